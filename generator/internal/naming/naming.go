@@ -1,0 +1,149 @@
+// Package naming turns words of the inputs into Go identifiers and package names.
+//
+// The rules are the same for connectors and for the client:
+//
+//	SCIM_URL                  SCIMURL                 words by punctuation, space and case
+//	OAUTH_CLIENT_ID           OAuthClientID           an initialism keeps its own spelling
+//	integrationSystemIds      IntegrationSystemIDs    so does its plural
+//	ServiceNow_Instance_Name  ServiceNowInstanceName  capitals inside a word survive
+//	JWT Bearer Token          JWTBearerToken
+//
+// A name is never made unique with a suffix: the caller refuses a clash.
+package naming
+
+import (
+	"go/token"
+	"strings"
+)
+
+// initialisms are the words that have a spelling of their own, by their lower case.
+// Nothing writes to it.
+var initialisms = map[string]string{
+	"api": "API", "dn": "DN", "html": "HTML", "http": "HTTP", "https": "HTTPS",
+	"id": "ID", "json": "JSON", "jwt": "JWT", "ldap": "LDAP", "mfa": "MFA",
+	"oauth": "OAuth", "saml": "SAML", "scim": "SCIM", "sso": "SSO", "tls": "TLS",
+	"uid": "UID", "uri": "URI", "url": "URL", "urn": "URN", "uuid": "UUID", "xml": "XML",
+}
+
+// Exported returns words as one identifier that starts with a capital, or ""
+// if words have no letter or digit or have one that is not ASCII.
+// What starts with a digit is no identifier yet, but can end one.
+func Exported(words string) string {
+	var b strings.Builder
+	for _, word := range split(words) {
+		if !ascii(word) {
+			return ""
+		}
+		b.WriteString(spell(word))
+	}
+	return b.String()
+}
+
+// IsExported reports whether name is an exported Go identifier of ASCII letters and digits.
+func IsExported(name string) bool {
+	return ascii(name) && token.IsIdentifier(name) && token.IsExported(name)
+}
+
+// Package returns the package name for a store type: its letters and digits in lower case.
+func Package(storeType string) string { return strings.ToLower(storeType) }
+
+// UnusablePackage returns why no package can be called name, or "".
+func UnusablePackage(name string) string {
+	switch {
+	case token.IsKeyword(name):
+		return "is a Go keyword"
+	case !token.IsIdentifier(name):
+		return "is not a Go identifier"
+	}
+	return unusable[name]
+}
+
+// unusable are the names that mean something to the go command or to a file system.
+// Nothing writes to it.
+var unusable = func() map[string]string {
+	m := map[string]string{
+		"internal": "makes a package that no other module can import",
+		"vendor":   "has a meaning of its own to the go command",
+		"testdata": "makes a package that the go command leaves out",
+		"main":     "makes a program and not a package",
+		"init":     "cannot be declared in Go",
+	}
+	for _, device := range strings.Fields("aux con nul prn com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9") {
+		m[device] = "is a device on Windows"
+	}
+	return m
+}()
+
+// Words returns the words of s in lower case.
+func Words(s string) []string {
+	words := split(s)
+	for i, w := range words {
+		words[i] = strings.ToLower(w)
+	}
+	return words
+}
+
+// split returns the words of s: runs of letters and digits,
+// divided where a capital follows a small letter.
+func split(s string) []string {
+	var words []string
+	start := -1
+	for i, r := range s {
+		switch {
+		case !wordRune(r):
+			if start >= 0 {
+				words = append(words, s[start:i])
+			}
+			start = -1
+		case start < 0:
+			start = i
+		case upper(s[i]) && lower(s[i-1]):
+			words = append(words, s[start:i])
+			start = i
+		}
+	}
+	if start >= 0 {
+		words = append(words, s[start:])
+	}
+	return words
+}
+
+// spell returns word with the capitals of an exported name.
+// In a word that it does not know, a run of capitals ends before the last that a small letter follows: HTTPStatus.
+func spell(word string) string {
+	if s, ok := known(word); ok {
+		return s
+	}
+	for i := 1; i+1 < len(word); i++ {
+		if upper(word[i-1]) && upper(word[i]) && lower(word[i+1]) {
+			return spell(word[:i]) + spell(word[i:])
+		}
+	}
+	return strings.ToUpper(word[:1]) + strings.ToLower(word[1:])
+}
+
+func known(word string) (string, bool) {
+	low := strings.ToLower(word)
+	if s, ok := initialisms[low]; ok {
+		return s, true
+	}
+	s, ok := initialisms[strings.TrimSuffix(low, "s")]
+	return s + "s", ok
+}
+
+func upper(c byte) bool { return 'A' <= c && c <= 'Z' }
+func lower(c byte) bool { return 'a' <= c && c <= 'z' }
+
+// wordRune reports whether r is part of a word; what is not ASCII is, so that Exported can refuse it.
+func wordRune(r rune) bool {
+	return r >= 0x80 || upper(byte(r)) || lower(byte(r)) || '0' <= r && r <= '9'
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
