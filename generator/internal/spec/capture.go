@@ -1,0 +1,150 @@
+package spec
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// readCapture reads the capture that data holds. It returns nil, and errors among the findings,
+// if data is not a capture. fields and shapes are what captureFields and secretShapes return.
+func readCapture(file string, data []byte, fields []field[Capture], shapes []secretShape) (*Capture, Findings) {
+	r := &reader{}
+	r.foreign = func(m member) {
+		r.Warnf(m.place(), ruleMemberUnknown, "member %s is not known and ignored", quote(m.name))
+	}
+	if !checkEncoding(file, data, &r.Findings) {
+		return nil, r.Findings
+	}
+	root := parseJSON(file, data, &r.Findings)
+	if root == nil || !r.checkEnvelope(root) {
+		return nil, r.Findings
+	}
+	c := &Capture{At: root.place()}
+	readObject(r, root, fields, c)
+	r.checkCapture(c)
+	r.checkTexts(root, shapes, isLinks)
+	if !r.Failed() {
+		c.Digest = digest(root, data)
+	}
+	return c, r.Findings
+}
+
+// isLinks knows the _links of a capture, which are ignored.
+func isLinks(n *node) bool { return n.name == "_links" && n.parent.parent == nil }
+
+// captureFields returns how a capture is read.
+func captureFields() []field[Capture] {
+	attributes := userAttributeFields()
+	return []field[Capture]{
+		partField("information", informationFields()).needed(mandatory).notNull(),
+		listField("connectionProfiles", maxProfiles, profileFields(), addProfile).needed(mandatory).notNull(),
+		partField("attributeMetadata", []field[Capture]{
+			listField("capabilities", maxValues, capabilityFields(), addCapability).needed(expected).notNull(),
+			stringsField("enhancements", func(c *Capture) *[]string { return &c.Enhancements }).needed(expected).notNull(),
+			userAttributesField("userAttributes", attributes, func(c *Capture) *[]*UserAttribute { return &c.UserAttributes }).needed(expected).notNull(),
+			userAttributesField("groupAttributes", attributes, func(c *Capture) *[]*UserAttribute { return &c.GroupAttributes }).notNull(),
+		}).needed(mandatory).notNull(),
+		ignoredField[Capture]("_links"),
+	}
+}
+
+func informationFields() []field[Capture] {
+	return []field[Capture]{
+		{name: "key", need: mandatory, strict: true, read: readStoreType},
+		stringField("displayName", func(c *Capture) *string { return &c.DisplayName }),
+		stringField("version", func(c *Capture) *string { return &c.Version }),
+		stringField("imageUrl", func(c *Capture) *string { return &c.ImageURL }),
+		boolField("identityProvider", func(c *Capture) *bool { return &c.IdentityProvider }),
+		boolField("baseURLRequired", func(c *Capture) *bool { return &c.BaseURLRequired }),
+		boolField("connectionInformationRequired", func(c *Capture) *bool { return &c.ConnectionInformationRequired }),
+	}
+}
+
+func readStoreType(r *reader, n *node, c *Capture) {
+	if !r.want(n, text) {
+		return
+	}
+	c.KeyAt = n.place()
+	if problem := StoreTypeProblem(n.text); problem != "" {
+		r.Errorf(c.KeyAt, ruleKeyInvalid, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
+		return
+	}
+	c.Key = n.text
+}
+
+func profileFields() []field[Profile] {
+	return []field[Profile]{
+		textField("name", func(p *Profile) *Text { return &p.Name }),
+		stringField("description", func(p *Profile) *string { return &p.Description }),
+		listField("connectionAttributes", maxAttributes, attributeFields(), addAttribute).needed(mandatory).notNull(),
+		stringField("specUrl", func(p *Profile) *string { return &p.SpecURL }),
+		stringField("documentationUrl", func(p *Profile) *string { return &p.DocumentationURL }),
+		boolField("primary", func(p *Profile) *bool { return &p.Primary }),
+	}
+}
+
+func addProfile(r *reader, n *node, c *Capture, p Profile) {
+	p.At = n.place()
+	c.Profiles = append(c.Profiles, &p)
+}
+
+func attributeFields() []field[Attribute] {
+	return []field[Attribute]{
+		{name: "key", need: mandatory, strict: true, read: readKey},
+		stringField("displayLabel", func(a *Attribute) *string { return &a.Label }),
+		stringField("description", func(a *Attribute) *string { return &a.Description }),
+		flagField("required", func(a *Attribute) *Flag { return &a.Required }).needed(expected).notNull(),
+		flagField("sensitive", func(a *Attribute) *Flag { return &a.Sensitive }).notNull(),
+		flagField("typeBoolean", func(a *Attribute) *Flag { return &a.Boolean }).notNull(),
+		textsField("possibleValues", func(a *Attribute) *[]Text { return &a.PossibleValues }),
+	}
+}
+
+func readKey(r *reader, n *node, a *Attribute) {
+	if !r.want(n, text) {
+		return
+	}
+	if problem := KeyProblem(n.text); problem != "" {
+		r.Errorf(n.place(), ruleKeyInvalid, "the key %s; it must be an ASCII letter and up to %d letters, digits or underscores", problem, maxKey-1)
+		return
+	}
+	a.Key = n.text
+}
+
+func addAttribute(r *reader, n *node, p *Profile, a Attribute) {
+	a.At = n.place()
+	if n.get("sensitive") == nil && !a.Boolean.Value {
+		r.Warnf(n.missing("sensitive"), ruleMemberAssumed, "sensitive is missing; it is taken as true, so that no secret is shown")
+		a.Sensitive = Flag{At: a.At, Value: true}
+	}
+	r.checkAttribute(&a, n)
+	p.Attributes = append(p.Attributes, &a)
+}
+
+func capabilityFields() []field[Capability] {
+	return []field[Capability]{
+		stringField("type", func(c *Capability) *string { return &c.Type }).needed(mandatory).notNull(),
+		countField("maxResources", func(c *Capability, n int64) { c.MaxResources = n }),
+	}
+}
+
+// digest returns the SHA-256 of the canonical form (RFC 8785) of a capture without its _links,
+// which name the tenant.
+func digest(root *node, data []byte) string {
+	var members []string
+	for _, m := range root.members {
+		if m.name != "_links" {
+			name, _ := jsontext.AppendQuote(nil, m.name)
+			members = append(members, string(name)+":"+string(data[m.value.start:m.value.end]))
+		}
+	}
+	value := jsontext.Value("{" + strings.Join(members, ",") + "}")
+	if err := value.Canonicalize(); err != nil {
+		return "" // cannot be: each member was read, and none is there twice
+	}
+	sum := sha256.Sum256(value)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}

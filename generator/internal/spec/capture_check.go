@@ -1,0 +1,115 @@
+package spec
+
+import "strings"
+
+// The limits of a capture.
+const (
+	maxStoreType  = 64  // bytes
+	maxKey        = 128 // bytes
+	maxProfiles   = 200
+	maxAttributes = 2000 // a profile
+	maxValues     = 2000 // an enumeration, and any other list
+)
+
+// KeyProblem says why s cannot be the key of an attribute of a configuration, such as "is empty".
+// It returns "" if it can: it is an ASCII letter and up to 127 letters, digits or underscores.
+func KeyProblem(s string) string { return identifierProblem(s, "_", maxKey) }
+
+// StoreTypeProblem says why s cannot be a store type, such as "is empty".
+// It returns "" if it can: it is an ASCII letter and up to 63 letters or digits.
+func StoreTypeProblem(s string) string { return identifierProblem(s, "", maxStoreType) }
+
+// checkCapture compares the parts of c with each other.
+func (r *reader) checkCapture(c *Capture) {
+	names := make(map[string]bool, len(c.Profiles))
+	for _, p := range c.Profiles {
+		r.checkProfile(p, len(c.Profiles) > 1)
+		if p.Name.Value != "" && names[p.Name.Value] {
+			r.Errorf(p.Name.At, ruleDuplicateKey, "duplicate profile %s; each profile needs a name of its own", quote(p.Name.Value))
+		}
+		names[p.Name.Value] = true
+	}
+}
+
+// checkProfile checks p; several says whether there are other profiles to tell it from.
+func (r *reader) checkProfile(p *Profile, several bool) {
+	if several && p.Name.Value == "" {
+		r.Errorf(p.At, ruleNameInvalid, "the profile has no name; each of several profiles needs one")
+	}
+	if c, at, bad := firstRune(p.Name.Value, isInvisible); bad {
+		r.Errorf(p.Name.At, ruleNameInvalid, "the name has %s as character %d; a profile's name is one line of visible characters", runeName(c), at)
+	}
+	if len(p.Attributes) == 0 {
+		r.Warnf(p.At, ruleEmpty, "the profile has no attributes")
+	}
+	keys := make(map[string]*Attribute, len(p.Attributes))
+	for _, a := range p.Attributes {
+		if first := keys[a.Key]; a.Key != "" && first != nil {
+			r.Errorf(a.At, ruleDuplicateKey, "duplicate key %s in one profile: it is also on line %d; keep one of them", a.Key, first.At.Line)
+		}
+		keys[a.Key] = a
+	}
+}
+
+// checkAttribute checks the values that a lists. It keeps the first of equal ones.
+func (r *reader) checkAttribute(a *Attribute, n *node) {
+	list := n.get("possibleValues")
+	if list == nil || list.kind != array {
+		return
+	}
+	if len(list.items) == 0 {
+		r.Warnf(list.place(), ruleEmpty, "possibleValues is empty; any value is taken as valid")
+	}
+	if a.Sensitive.Value && len(list.items) > 0 {
+		r.Warnf(list.place(), ruleSecretEnum, "%s is sensitive, but its possible values are listed", subjectKey(a.Key))
+	}
+	a.PossibleValues = r.distinct(a.PossibleValues)
+}
+
+// distinct returns list without exact duplicates and warns of what looks like one.
+func (r *reader) distinct(list []Text) []Text {
+	var kept []Text
+	seen := make(map[string]bool, len(list))
+	similar := make(map[string]bool, len(list))
+	for _, t := range list {
+		loose := strings.ToLower(strings.TrimSpace(t.Value))
+		switch {
+		case seen[t.Value]:
+			r.Warnf(t.At, ruleDuplicateValue, "the value is a duplicate of an earlier one and ignored")
+			continue
+		case t.Value == "":
+			r.Warnf(t.At, ruleEmpty, "the value is empty, which cannot be told from one that is not set")
+		case similar[loose]:
+			r.Warnf(t.At, ruleDuplicateValue, "the value differs from an earlier one by space or letter case only")
+		}
+		seen[t.Value], similar[loose] = true, true
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+func subjectKey(key string) string {
+	if key == "" {
+		return "the attribute"
+	}
+	return key
+}
+
+// addCapability adds the capability to c, once.
+func addCapability(r *reader, n *node, c *Capture, added Capability) {
+	if problem := identifierProblem(added.Type, "_", maxKey); problem != "" {
+		r.Warnf(n.place(), ruleTypeUnknown, "the type of the capability %s; it is kept as text", problem)
+	}
+	for _, other := range c.Capabilities {
+		if other.Type != added.Type {
+			continue
+		}
+		if other.MaxResources != added.MaxResources {
+			r.Errorf(n.place(), ruleContradiction, "capability %s is there twice with different maxResources; keep one", quote(added.Type))
+		} else {
+			r.Warnf(n.place(), ruleDuplicateValue, "capability %s is a duplicate and ignored", quote(added.Type))
+		}
+		return
+	}
+	c.Capabilities = append(c.Capabilities, added)
+}

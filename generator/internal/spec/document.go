@@ -1,0 +1,212 @@
+package spec
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// readDocument reads the OpenAPI document that data holds.
+// It returns nil, and errors among the findings, if data is no such document.
+func readDocument(file string, data []byte) (*Document, Findings) {
+	d := &documentReader{
+		doc:    &Document{File: file, Source: data},
+		noted:  make(map[string]note),
+		byName: make(map[string]*Schema),
+		ids:    make(map[string]Place),
+		shared: shared{make(map[*node]Parameter), make(map[*node]*Body), make(map[*node]Response)},
+	}
+	d.foreign = d.reportForeign
+	if !checkEncoding(file, data, &d.Findings) {
+		return nil, d.Findings
+	}
+	d.root = parseYAML(file, data, &d.Findings)
+	if d.root == nil || !d.checkVersion() {
+		return nil, d.Findings
+	}
+	d.schemaFields = d.fieldsOfSchema()
+	d.operationFields = d.fieldsOfOperation()
+	readObject(&d.reader, d.root, d.fields(), d.doc)
+	d.resolve()
+	d.reportNotes()
+	d.checkTexts(d.root, secretShapes(), isExamples)
+	return d.doc, d.Findings
+}
+
+// isExamples knows the examples of bodies and parameters, which are ignored.
+// PingOne's published ones hold placeholders in the shape of tokens.
+func isExamples(n *node) bool { return n.name == "examples" }
+
+// A documentReader reads a document.
+type documentReader struct {
+	reader
+	root *node
+	doc  *Document
+
+	schemaFields    []field[Schema]
+	operationFields []field[Operation]
+
+	byName     map[string]*Schema // of components.schemas
+	components map[string]*node   // by section and name, such as responses/NotFound
+	references []reference
+	shared     shared
+	ids        map[string]Place // of operations
+	noted      map[string]note
+}
+
+// shared holds what has been read of components that are not schemas. Each is
+// read once, however many references point to it.
+type shared struct {
+	parameters map[*node]Parameter
+	bodies     map[*node]*Body
+	responses  map[*node]Response
+}
+
+// once returns what read makes of n, and remembers it.
+func once[T any](known map[*node]T, n *node, read func(*node) T) T {
+	value, ok := known[n]
+	if !ok {
+		value = read(n)
+		known[n] = value
+	}
+	return value
+}
+
+// A note counts the places of something that is worth one finding for all.
+type note struct {
+	first *node
+	rule  string
+	count int
+}
+
+func (d *documentReader) checkVersion() bool {
+	if !d.want(d.root, object) {
+		return false
+	}
+	n := d.root.get("openapi")
+	switch {
+	case n == nil:
+		d.Errorf(d.root.missing("openapi"), ruleOpenAPIVersion, "openapi is missing; an OpenAPI document starts with openapi: 3.0.3")
+		return false
+	case n.kind != text || !isVersion30(n.text):
+		d.Errorf(n.place(), ruleOpenAPIVersion, "the version of OpenAPI must be 3.0.x, such as 3.0.3")
+		return false
+	}
+	return true
+}
+
+func isVersion30(s string) bool {
+	patch, ok := strings.CutPrefix(s, "3.0.")
+	return ok && patch != "" && strings.Trim(patch, "0123456789") == ""
+}
+
+// reportForeign warns of extensions and refuses other members that OpenAPI does not know.
+func (d *documentReader) reportForeign(m member) {
+	if strings.HasPrefix(m.name, "x-") {
+		d.Warnf(m.place(), ruleExtension, "extension %s is ignored; only x-extensible-enum, x-replaced-by and x-conflict are read, in schemas", quote(m.name))
+		return
+	}
+	d.Errorf(m.place(), ruleMemberForeign, "member %s is not known to OpenAPI 3.0 here", quote(m.name))
+}
+
+// fields returns how the document itself is read.
+func (d *documentReader) fields() []field[Document] {
+	return []field[Document]{
+		ignoredField[Document]("openapi"),
+		partField("info", []field[Document]{
+			stringField("title", func(d *Document) *string { return &d.Title }).needed(mandatory),
+			stringField("version", func(d *Document) *string { return &d.Version }).needed(mandatory),
+			ignoredField[Document]("description"),
+			ignoredField[Document]("termsOfService"),
+			ignoredField[Document]("contact"),
+			ignoredField[Document]("license"),
+		}).needed(mandatory).notNull(),
+		field[Document]{name: "paths", read: d.readPaths}.needed(mandatory).notNull(),
+		partField("components", d.componentFields()).notNull(),
+		ignoredField[Document]("servers"),
+		ignoredField[Document]("security"),
+		ignoredField[Document]("tags"),
+		ignoredField[Document]("externalDocs"),
+	}
+}
+
+func (d *documentReader) componentFields() []field[Document] {
+	fields := []field[Document]{
+		d.componentsField("schemas", func(m member) {
+			s := d.schema(m.value)
+			s.Name = m.name
+			d.byName[m.name] = s
+			d.doc.Schemas = append(d.doc.Schemas, s)
+		}),
+		d.componentsField("parameters", func(m member) { d.parameter(m.value) }),
+		d.componentsField("responses", func(m member) { d.response(m) }),
+		d.componentsField("requestBodies", func(m member) { d.body(m.value) }),
+		unusedField[Document](d, "callbacks"),
+	}
+	for _, name := range []string{"securitySchemes", "examples", "headers", "links"} {
+		fields = append(fields, ignoredField[Document](name))
+	}
+	return fields
+}
+
+// componentsField returns a field that is an object of components by name.
+func (d *documentReader) componentsField(name string, read func(member)) field[Document] {
+	return field[Document]{name: name, strict: true, read: func(r *reader, n *node, _ *Document) {
+		if !r.want(n, object) {
+			return
+		}
+		for _, m := range n.members {
+			if !isComponentName(m.name) {
+				r.Errorf(m.place(), ruleNameInvalid, "the name of a component has ASCII letters, digits, dots, underscores and hyphens only")
+			}
+			read(m)
+		}
+	}}
+}
+
+func isComponentName(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return !isLetter(r) && !isDigit(r) && !strings.ContainsRune("._-", r)
+	})
+}
+
+// unsupportedField returns a field whose meaning generated code would get wrong.
+func unsupportedField[T any](name string) field[T] {
+	return field[T]{name: name, read: func(r *reader, n *node, _ *T) {
+		r.Errorf(n.place(), ruleUnsupported, "%s is not supported; say it in another way", name)
+	}}
+}
+
+// unusedField returns a field that generated code can do without.
+func unusedField[T any](d *documentReader, name string) field[T] {
+	return notedField[T](d, name, ruleUnused)
+}
+
+// constraintField returns a field that states a constraint on values.
+func constraintField[T any](d *documentReader, name string) field[T] {
+	return notedField[T](d, name, ruleConstraint)
+}
+
+func notedField[T any](d *documentReader, name, rule string) field[T] {
+	return field[T]{name: name, read: func(_ *reader, n *node, _ *T) { d.note(n, name, rule) }}
+}
+
+func (d *documentReader) note(n *node, name, rule string) {
+	seen, ok := d.noted[name]
+	if !ok {
+		seen = note{first: n, rule: rule}
+	}
+	seen.count++
+	d.noted[name] = seen
+}
+
+func (d *documentReader) reportNotes() {
+	for _, name := range slices.Sorted(maps.Keys(d.noted)) {
+		n := d.noted[name]
+		what := "is not used"
+		if n.rule == ruleConstraint {
+			what = "is not checked by the generated code"
+		}
+		d.Warnf(n.first.place(), n.rule, "%s %s (places in all: %d)", name, what, n.count)
+	}
+}

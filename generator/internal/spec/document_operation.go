@@ -1,0 +1,306 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+func (d *documentReader) readPaths(r *reader, n *node, doc *Document) {
+	if !r.want(n, object) {
+		return
+	}
+	for _, m := range n.members {
+		switch {
+		case strings.HasPrefix(m.name, "/"):
+			d.readPath(m)
+		case strings.HasPrefix(m.name, "x-"):
+			d.foreign(m)
+		default:
+			d.Errorf(m.place(), ruleNameInvalid, "a path must start with a slash")
+		}
+	}
+}
+
+// A pathItem is what the document says about a path.
+type pathItem struct {
+	parameters []Parameter
+	operations []*Operation
+}
+
+func (d *documentReader) readPath(m member) {
+	var item pathItem
+	readObject(&d.reader, m.value, d.pathFields(), &item)
+	for _, o := range item.operations {
+		o.Path = m.name
+		o.Parameters = merge(item.parameters, o.Parameters)
+		d.checkPath(m, o)
+		d.doc.Operations = append(d.doc.Operations, o)
+	}
+}
+
+func (d *documentReader) pathFields() []field[pathItem] {
+	fields := []field[pathItem]{
+		{name: "parameters", strict: true, read: func(r *reader, n *node, p *pathItem) { p.parameters = d.parameters(n) }},
+		ignoredField[pathItem]("summary"),
+		ignoredField[pathItem]("description"),
+		ignoredField[pathItem]("servers"),
+		unsupportedField[pathItem]("$ref"),
+	}
+	for _, method := range []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"} {
+		fields = append(fields, field[pathItem]{name: method, strict: true, read: d.readOperation})
+	}
+	return fields
+}
+
+func (d *documentReader) readOperation(r *reader, n *node, p *pathItem) {
+	o := &Operation{At: n.place(), Method: strings.ToUpper(n.name)}
+	if readObject(r, n, d.operationFields, o) {
+		p.operations = append(p.operations, o)
+	}
+}
+
+// fieldsOfOperation returns how an operation is read.
+func (d *documentReader) fieldsOfOperation() []field[Operation] {
+	type operation = Operation
+	return []field[operation]{
+		field[operation]{name: "operationId", read: d.readID}.needed(mandatory).notNull(),
+		stringField("summary", func(o *operation) *string { return &o.Summary }),
+		stringField("description", func(o *operation) *string { return &o.Description }),
+		boolField("deprecated", func(o *operation) *bool { return &o.Deprecated }),
+		stringsField("tags", func(o *operation) *[]string { return &o.Tags }),
+		{name: "parameters", strict: true, read: func(r *reader, n *node, o *operation) { o.Parameters = d.parameters(n) }},
+		{name: "requestBody", strict: true, read: func(r *reader, n *node, o *operation) { o.Body = d.body(n) }},
+		field[operation]{name: "responses", read: d.readResponses}.needed(mandatory).notNull(),
+		unusedField[operation](d, "callbacks"),
+		ignoredField[operation]("security"),
+		ignoredField[operation]("servers"),
+		ignoredField[operation]("externalDocs"),
+	}
+}
+
+func (d *documentReader) readID(r *reader, n *node, o *Operation) {
+	if !r.want(n, text) {
+		return
+	}
+	o.ID = n.text
+	if first, ok := d.ids[o.ID]; ok {
+		r.Errorf(n.place(), ruleDuplicateKey, "duplicate operationId %s: it is also on line %d; each operation needs its own", quote(o.ID), first.Line)
+		return
+	}
+	d.ids[o.ID] = n.place()
+}
+
+func (d *documentReader) parameters(n *node) []Parameter {
+	if !d.want(n, array) || !d.checkLength(n, maxValues) {
+		return nil
+	}
+	var list []Parameter
+	for _, item := range n.items {
+		p, ok := d.parameter(item)
+		switch {
+		case !ok:
+		case slices.ContainsFunc(list, p.same):
+			d.Errorf(item.place(), ruleDuplicateKey, "duplicate parameter %s in %s; keep one of them", quote(p.Name), quote(p.In))
+		default:
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// same reports whether p and q are the same parameter, by name and location.
+func (p Parameter) same(q Parameter) bool { return p.Name == q.Name && p.In == q.In }
+
+// parameter reads a parameter, or what a reference to one points to.
+func (d *documentReader) parameter(n *node) (Parameter, bool) {
+	if n = d.target(n, "parameters"); n == nil {
+		return Parameter{}, false
+	}
+	return once(d.shared.parameters, n, d.readParameter), n.kind == object
+}
+
+func (d *documentReader) readParameter(n *node) Parameter {
+	p := Parameter{At: n.place()}
+	if readObject(&d.reader, n, d.parameterFields(), &p) && p.In == "path" && !p.Required {
+		d.Errorf(p.At, ruleParameter, "a parameter in the path must have required: true")
+	}
+	return p
+}
+
+func (d *documentReader) parameterFields() []field[Parameter] {
+	type parameter = Parameter
+	return []field[parameter]{
+		stringField("name", func(p *parameter) *string { return &p.Name }).needed(mandatory).notNull(),
+		field[parameter]{name: "in", read: readIn}.needed(mandatory).notNull(),
+		stringField("style", func(p *parameter) *string { return &p.Style }),
+		{name: "explode", read: func(r *reader, n *node, p *parameter) {
+			if r.want(n, boolean) {
+				p.Explode = new(n.text == "true")
+			}
+		}},
+		boolField("required", func(p *parameter) *bool { return &p.Required }),
+		stringField("description", func(p *parameter) *string { return &p.Description }),
+		field[parameter]{name: "schema", read: func(r *reader, n *node, p *parameter) { p.Schema = d.schema(n) }}.needed(mandatory).notNull(),
+		unsupportedField[parameter]("content"),
+		{name: "allowReserved", read: func(r *reader, n *node, p *parameter) {
+			if r.want(n, boolean) && n.text == "true" {
+				r.Errorf(n.place(), ruleUnsupported, "allowReserved is not supported; reserved characters are always escaped")
+			}
+		}},
+		unusedField[parameter](d, "allowEmptyValue"),
+		ignoredField[parameter]("deprecated"),
+		ignoredField[parameter]("example"),
+		ignoredField[parameter]("examples"),
+	}
+}
+
+func readIn(r *reader, n *node, p *Parameter) {
+	if !r.want(n, text) {
+		return
+	}
+	switch p.In = n.text; p.In {
+	case "path", "query", "header":
+	case "cookie":
+		r.Errorf(n.place(), ruleUnsupported, "parameters in a cookie are not supported; path, query and header are")
+	default:
+		r.Errorf(n.place(), ruleValueInvalid, "in must be one of path, query and header")
+	}
+}
+
+// merge returns the parameters of a path and of its operation. The operation's own replace the path's.
+func merge(path, own []Parameter) []Parameter {
+	merged := slices.Clone(path)
+	for _, p := range own {
+		if i := slices.IndexFunc(merged, p.same); i >= 0 {
+			merged[i] = p
+		} else {
+			merged = append(merged, p)
+		}
+	}
+	return merged
+}
+
+// checkPath makes sure that the path of o names exactly its path parameters.
+func (d *documentReader) checkPath(m member, o *Operation) {
+	named := make(map[string]bool)
+	for _, name := range placeholders(m.name) {
+		if named[name] {
+			d.Errorf(m.place(), ruleParameter, "the path names %s twice", quote(name))
+		}
+		named[name] = true
+		if !slices.ContainsFunc(o.Parameters, Parameter{Name: name, In: "path"}.same) {
+			d.Errorf(o.At, ruleParameter, "the path names %s, but there is no path parameter of that name", quote(name))
+		}
+	}
+	for _, p := range o.Parameters {
+		if p.In == "path" && !named[p.Name] {
+			d.Errorf(p.At, ruleParameter, "the path %s does not name the parameter %s", quote(m.name), quote(p.Name))
+		}
+	}
+	if strings.Count(m.name, "{") != len(named) || strings.Count(m.name, "}") != len(named) {
+		d.Errorf(m.place(), ruleNameInvalid, "the braces of the path do not match")
+	}
+}
+
+// placeholders returns what stands in braces in a path.
+func placeholders(path string) []string {
+	var names []string
+	for part := range strings.SplitSeq(path, "{") {
+		if name, _, ok := strings.Cut(part, "}"); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// body reads the body of a request, or what a reference to one points to.
+func (d *documentReader) body(n *node) *Body {
+	if n = d.target(n, "requestBodies"); n == nil {
+		return nil
+	}
+	return once(d.shared.bodies, n, d.readBody)
+}
+
+func (d *documentReader) readBody(n *node) *Body {
+	b := &Body{At: n.place()}
+	readObject(&d.reader, n, []field[Body]{
+		ignoredField[Body]("description"),
+		boolField("required", func(b *Body) *bool { return &b.Required }),
+		d.contentField().needed(mandatory),
+	}, b)
+	return b
+}
+
+func (d *documentReader) contentField() field[Body] {
+	return field[Body]{name: "content", strict: true, read: func(r *reader, n *node, b *Body) {
+		if !r.want(n, object) {
+			return
+		}
+		for _, m := range n.members {
+			media := Media{At: m.place(), Type: m.name}
+			readObject(r, m.value, d.mediaFields(), &media)
+			b.Content = append(b.Content, media)
+		}
+	}}
+}
+
+func (d *documentReader) mediaFields() []field[Media] {
+	return []field[Media]{
+		{name: "schema", strict: true, read: func(r *reader, n *node, m *Media) { m.Schema = d.schema(n) }},
+		ignoredField[Media]("example"),
+		ignoredField[Media]("examples"),
+		unusedField[Media](d, "encoding"),
+	}
+}
+
+func (d *documentReader) readResponses(r *reader, n *node, o *Operation) {
+	if !r.want(n, object) {
+		return
+	}
+	for _, m := range n.members {
+		switch {
+		case isStatus(m.name):
+			o.Responses = append(o.Responses, d.response(m))
+		case strings.HasPrefix(m.name, "x-"):
+			d.foreign(m)
+		default:
+			r.Errorf(m.place(), ruleNameInvalid, "the status of a response must be such as 200, 2XX or default")
+		}
+	}
+	if len(o.Responses) == 0 {
+		r.Errorf(n.place(), ruleMemberMissing, "there is no response; an operation has at least one")
+	}
+}
+
+// isStatus reports whether s is the status of a response: a code, a class of them, or default.
+func isStatus(s string) bool {
+	if len(s) != 3 {
+		return s == "default"
+	}
+	inClass := isDigit(rune(s[1])) && isDigit(rune(s[2])) || s[1:] == "XX"
+	return '1' <= s[0] && s[0] <= '5' && inClass
+}
+
+// response reads a response, or what a reference to one points to.
+func (d *documentReader) response(m member) Response {
+	var response Response
+	if n := d.target(m.value, "responses"); n != nil {
+		response = once(d.shared.responses, n, d.readResponse)
+	}
+	response.At, response.Status = m.place(), m.name
+	return response
+}
+
+func (d *documentReader) readResponse(n *node) Response {
+	var response Response
+	readObject(&d.reader, n, []field[Response]{
+		stringField("description", func(x *Response) *string { return &x.Description }).needed(mandatory),
+		{name: "content", strict: true, read: func(r *reader, n *node, x *Response) {
+			x.Body = &Body{At: n.place()}
+			d.contentField().read(r, n, x.Body)
+		}},
+		ignoredField[Response]("headers"),
+		unusedField[Response](d, "links"),
+	}, &response)
+	return response
+}

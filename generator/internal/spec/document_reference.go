@@ -1,0 +1,156 @@
+package spec
+
+import "strings"
+
+// A reference is a place that names a component schema.
+type reference struct {
+	at   *node
+	name string // "" if it is broken
+	set  func(*Schema)
+}
+
+// schemaReference returns the name of the component that ref, in n, points to, or "".
+func (d *documentReader) schemaReference(n, ref *node) string {
+	d.checkSiblings(n)
+	if !d.want(ref, text) {
+		return ""
+	}
+	return d.componentName(ref, "schemas")
+}
+
+// componentName returns the name in a reference to a component of the section, or "".
+func (d *documentReader) componentName(ref *node, section string) string {
+	prefix := "#/components/" + section + "/"
+	name, ok := strings.CutPrefix(ref.text, prefix)
+	switch {
+	case !strings.HasPrefix(ref.text, "#"):
+		d.Errorf(ref.place(), ruleReferenceOutside, "$ref leaves the document; it must point to %sName", prefix)
+	case !ok || name == "" || strings.Contains(name, "/"):
+		d.Errorf(ref.place(), ruleReferenceBroken, "$ref must point to %sName", prefix)
+	default:
+		return name
+	}
+	return ""
+}
+
+// mappedName returns the name of the component in the mapping of a discriminator,
+// which may be written without the rest of the reference.
+func (d *documentReader) mappedName(n *node) string {
+	if !strings.ContainsAny(n.text, "#/:") {
+		return n.text
+	}
+	return d.componentName(n, "schemas")
+}
+
+func (d *documentReader) checkSiblings(n *node) {
+	for _, m := range n.members {
+		if m.name != "$ref" {
+			d.Warnf(m.place(), ruleSiblings, "member %s stands next to $ref and is ignored; OpenAPI 3.0 reads the reference alone", quote(m.name))
+		}
+	}
+}
+
+// target follows the references from n to a component of the section that is none.
+// It returns nil if there is no such component.
+func (d *documentReader) target(n *node, section string) *node {
+	for range maxDepth {
+		ref := n.get("$ref")
+		if ref == nil {
+			return n
+		}
+		d.checkSiblings(n)
+		if !d.want(ref, text) {
+			return nil
+		}
+		name := d.componentName(ref, section)
+		if name == "" {
+			return nil
+		}
+		if n = d.component(section, name); n == nil {
+			d.Errorf(ref.place(), ruleReferenceBroken, "$ref points to %s, which is not in components.%s", quote(name), section)
+			return nil
+		}
+	}
+	d.Errorf(n.place(), ruleReferenceCycle, "the references form a cycle")
+	return nil
+}
+
+// component returns what components holds under section and name, or nil.
+func (d *documentReader) component(section, name string) *node {
+	if d.components == nil {
+		d.components = make(map[string]*node)
+		if components := d.root.get("components"); components != nil {
+			d.indexComponents(components)
+		}
+	}
+	return d.components[section+"/"+name]
+}
+
+func (d *documentReader) indexComponents(components *node) {
+	for _, section := range components.members {
+		for _, m := range section.value.members {
+			d.components[section.name+"/"+m.name] = m.value
+		}
+	}
+}
+
+// resolve gives every reference its target and refuses schemas that are made of themselves.
+func (d *documentReader) resolve() {
+	for _, ref := range d.references {
+		target := d.byName[ref.name]
+		if target == nil && ref.name != "" {
+			d.Errorf(ref.at.place(), ruleReferenceBroken, "$ref points to %s, which is not in components.schemas", quote(ref.name))
+		}
+		ref.set(target)
+	}
+	walk := cycles{state: make(map[*Schema]progress), height: make(map[*Schema]int), found: &d.Findings}
+	for _, s := range d.doc.Schemas {
+		walk.visit(s)
+	}
+}
+
+// cycles finds schemas that are made of themselves through references and allOf, oneOf and anyOf.
+// A schema that has a property or items of its own kind is fine.
+type cycles struct {
+	state  map[*Schema]progress
+	height map[*Schema]int // of the schemas that it is made of
+	found  *Findings
+}
+
+type progress uint8
+
+const (
+	started progress = iota + 1
+	finished
+)
+
+// visit reports whether s is complete. It cuts a cycle where it closes, and
+// makes chains of references short, so that to follow one costs nothing.
+func (c *cycles) visit(s *Schema) bool {
+	switch c.state[s] {
+	case started:
+		return false
+	case finished:
+		return true
+	}
+	c.state[s] = started
+	if s.Target != nil && !c.visit(s.Target) {
+		c.found.Errorf(s.At, ruleReferenceCycle, "the schema is made of itself: its references form a cycle")
+		s.Target = nil
+	}
+	if s.Target != nil {
+		s.Target = s.Target.Resolved()
+		c.height[s] = c.height[s.Target]
+	}
+	for _, list := range [][]*Schema{s.AllOf, s.OneOf, s.AnyOf} {
+		for _, part := range list {
+			c.visit(part)
+			c.height[s] = max(c.height[s], c.height[part]+1)
+		}
+	}
+	if c.height[s] == maxDepth+1 {
+		c.found.Errorf(s.At, ruleLimit, "the schema is made of more than %d schemas, each part of another", maxDepth)
+	}
+	c.state[s] = finished
+	return true
+}

@@ -1,0 +1,192 @@
+package spec
+
+import (
+	"slices"
+	"strconv"
+)
+
+// schema reads a schema, or a reference to one.
+func (d *documentReader) schema(n *node) *Schema {
+	s := &Schema{At: n.place()}
+	if ref := n.get("$ref"); ref != nil {
+		s.Ref = d.schemaReference(n, ref)
+		d.references = append(d.references, reference{at: ref, name: s.Ref, set: func(to *Schema) { s.Target = to }})
+		return s
+	}
+	if readObject(&d.reader, n, d.schemaFields, s) {
+		d.checkSchema(n, s)
+	}
+	return s
+}
+
+// fieldsOfSchema returns how a schema is read.
+func (d *documentReader) fieldsOfSchema() []field[Schema] {
+	fields := []field[Schema]{
+		{name: "type", read: readType},
+		stringField("format", func(s *Schema) *string { return &s.Format }),
+		stringField("title", func(s *Schema) *string { return &s.Title }),
+		stringField("description", func(s *Schema) *string { return &s.Description }),
+		boolField("deprecated", func(s *Schema) *bool { return &s.Deprecated }),
+		{name: "enum", strict: true, read: func(r *reader, n *node, s *Schema) { s.Enum = r.enumeration(n) }},
+		{name: "x-extensible-enum", strict: true, read: func(r *reader, n *node, s *Schema) { s.ExtensibleEnum = r.enumeration(n) }},
+		{name: "default", read: readSchemaDefault},
+		{name: "example", read: func(r *reader, n *node, s *Schema) { s.Example, _ = plain(n) }},
+		textsField("required", func(s *Schema) *[]Text { return &s.Required }).notNull(),
+		{name: "properties", strict: true, read: d.readProperties},
+		{name: "additionalProperties", strict: true, read: d.readAdditional},
+		{name: "items", strict: true, read: func(r *reader, n *node, s *Schema) { s.Items = d.schema(n) }},
+		d.schemasField("allOf", func(s *Schema) *[]*Schema { return &s.AllOf }),
+		d.schemasField("oneOf", func(s *Schema) *[]*Schema { return &s.OneOf }),
+		d.schemasField("anyOf", func(s *Schema) *[]*Schema { return &s.AnyOf }),
+		{name: "discriminator", strict: true, read: d.readDiscriminator},
+		textField("x-replaced-by", func(s *Schema) *Text { return &s.ReplacedBy }),
+		textField("x-conflict", func(s *Schema) *Text { return &s.Conflict }),
+	}
+	for _, name := range []string{"readOnly", "writeOnly", "externalDocs", "xml"} {
+		fields = append(fields, ignoredField[Schema](name))
+	}
+	for _, name := range []string{"nullable", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
+		"pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties"} {
+		fields = append(fields, constraintField[Schema](d, name))
+	}
+	for _, name := range []string{"not", "patternProperties", "propertyNames", "const", "if", "then", "else", "dependentSchemas", "dependentRequired",
+		"prefixItems", "contains", "unevaluatedProperties", "unevaluatedItems", "$defs", "$dynamicRef"} {
+		fields = append(fields, unsupportedField[Schema](name))
+	}
+	return fields
+}
+
+func readType(r *reader, n *node, s *Schema) {
+	if !r.want(n, text) {
+		return
+	}
+	if !slices.Contains([]string{"object", "string", "boolean", "integer", "number", "array"}, n.text) {
+		r.Errorf(n.place(), ruleValueInvalid, "type must be one of object, string, boolean, integer, number and array")
+		return
+	}
+	s.Type = n.text
+}
+
+// enumeration reads the values of an enumeration, which are strings. It keeps the first of equal ones.
+func (r *reader) enumeration(n *node) []Text {
+	list := r.distinct(r.texts(n))
+	if n.kind == array && len(n.items) == 0 {
+		r.Errorf(n.place(), ruleValueInvalid, "%s has no values; list one, or remove it", n.name)
+	}
+	return list
+}
+
+func readSchemaDefault(r *reader, n *node, s *Schema) {
+	value, ok := plain(n)
+	if !ok {
+		r.Errorf(n.place(), ruleUnsupported, "default must be a string, a boolean, or a number in decimal digits")
+		return
+	}
+	s.Default = value
+}
+
+// plain returns the value of a string, a boolean or a number.
+func plain(n *node) (any, bool) {
+	switch n.kind {
+	case text:
+		return n.text, true
+	case boolean:
+		return n.text == "true", true
+	case number:
+		if whole, err := strconv.ParseInt(n.text, 10, 64); err == nil {
+			return whole, true
+		}
+		value, err := strconv.ParseFloat(n.text, 64)
+		return value, err == nil
+	}
+	return nil, false
+}
+
+func (d *documentReader) readProperties(r *reader, n *node, s *Schema) {
+	if !r.want(n, object) || !r.checkLength(n, maxAttributes) {
+		return
+	}
+	s.Properties = make([]Property, 0, len(n.members))
+	for _, m := range n.members {
+		s.Properties = append(s.Properties, Property{Key: m.name, KeyAt: m.place(), Schema: d.schema(m.value)})
+	}
+}
+
+func (d *documentReader) readAdditional(_ *reader, n *node, s *Schema) {
+	switch {
+	case n.kind != boolean:
+		s.AdditionalProperties = d.schema(n)
+	case n.text == "false":
+		d.note(n, "additionalProperties: false", ruleConstraint)
+	}
+}
+
+// schemasField returns a field that is a list of schemas, not empty.
+func (d *documentReader) schemasField(name string, to func(*Schema) *[]*Schema) field[Schema] {
+	return field[Schema]{name: name, strict: true, read: func(r *reader, n *node, s *Schema) {
+		if !r.want(n, array) || !r.checkLength(n, maxValues) {
+			return
+		}
+		if len(n.items) == 0 {
+			r.Errorf(n.place(), ruleValueInvalid, "%s has no schemas; list one, or remove it", name)
+		}
+		for _, item := range n.items {
+			*to(s) = append(*to(s), d.schema(item))
+		}
+	}}
+}
+
+func (d *documentReader) readDiscriminator(r *reader, n *node, s *Schema) {
+	s.Discriminator = &Discriminator{At: n.place()}
+	readObject(r, n, []field[Discriminator]{
+		stringField("propertyName", func(x *Discriminator) *string { return &x.Property }).needed(mandatory).notNull(),
+		{name: "mapping", strict: true, read: d.readMapping},
+	}, s.Discriminator)
+}
+
+func (d *documentReader) readMapping(r *reader, n *node, x *Discriminator) {
+	if !r.want(n, object) || !r.checkLength(n, maxValues) {
+		return
+	}
+	for _, m := range n.members {
+		if r.want(m.value, text) {
+			mapping := Mapping{At: m.place(), Value: m.name, Ref: d.mappedName(m.value)}
+			x.Mapping = append(x.Mapping, mapping)
+			d.references = append(d.references, reference{at: m.value, name: mapping.Ref, set: func(*Schema) {}})
+		}
+	}
+}
+
+// checkSchema compares the members of s with each other.
+func (d *documentReader) checkSchema(n *node, s *Schema) {
+	if s.Type == "array" && s.Items == nil {
+		d.miss(n, "items", mandatory)
+	}
+	if s.Enum != nil && s.ExtensibleEnum != nil {
+		d.Errorf(n.get("x-extensible-enum").place(), ruleContradiction, "enum closes the list of values and x-extensible-enum opens it; keep one")
+	}
+	if s.Discriminator != nil && s.OneOf == nil && s.AnyOf == nil && s.AllOf == nil && s.Properties == nil {
+		d.Errorf(s.Discriminator.At, ruleContradiction, "a discriminator needs the oneOf that it tells apart")
+	}
+	if s.Default != nil && !s.allowsDefault() {
+		d.Errorf(n.get("default").place(), ruleContradiction, "the default is not a value of the schema: its type or its enumeration is another")
+	}
+	if (s.Enum != nil || s.ExtensibleEnum != nil) && s.Type != "string" && s.Type != "" {
+		d.Errorf(n.place(), ruleContradiction, "an enumeration of strings must have the type string")
+	}
+}
+
+// allowsDefault reports whether the default of s has its type, and is a value of its closed enumeration.
+func (s *Schema) allowsDefault() bool {
+	switch value := s.Default.(type) {
+	case string:
+		listed := s.Enum == nil || slices.ContainsFunc(s.Enum, func(t Text) bool { return t.Value == value })
+		return listed && (s.Type == "string" || s.Type == "")
+	case bool:
+		return s.Type == "boolean" || s.Type == ""
+	case int64:
+		return s.Type == "integer" || s.Type == "number" || s.Type == ""
+	default:
+		return s.Type == "number" || s.Type == ""
+	}
+}

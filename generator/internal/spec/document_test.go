@@ -1,0 +1,207 @@
+package spec
+
+import (
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const smallDocument = `openapi: 3.0.3
+info:
+  title: Stores
+  version: "1.0"
+paths:
+  /stores/{storeID}:
+    parameters:
+      - $ref: '#/components/parameters/StoreID'
+      - {name: verbose, in: query, schema: {type: boolean}}
+    put:
+      operationId: replaceStore
+      summary: Replace a store.
+      description: Replaces the whole store.
+      deprecated: true
+      tags: [Stores]
+      parameters:
+        - {name: verbose, in: query, style: form, explode: false, description: "Say more.", schema: {type: string}}
+      requestBody: {$ref: '#/components/requestBodies/Store'}
+      responses:
+        '200':
+          description: The store.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Store'}}
+        '204': {description: Nothing.}
+        default: {$ref: '#/components/responses/Problem'}
+components:
+  parameters:
+    StoreID: {name: storeID, in: path, required: true, schema: {type: string, format: uuid}}
+  requestBodies:
+    Store: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Store'}}}}
+  responses:
+    Problem: {description: An error.}
+  schemas:
+    Store:
+      oneOf: [{$ref: '#/components/schemas/ZoomStore'}]
+      discriminator: {propertyName: type, mapping: {Zoom: '#/components/schemas/ZoomStore'}}
+    ZoomStore:
+      type: object
+      title: Zoom
+      description: A store.
+      required: [type]
+      properties:
+        type: {type: string, enum: [Zoom]}
+        mode: {type: string, x-extensible-enum: [a], default: a, example: 2020-01-01, deprecated: true, x-replaced-by: type, x-conflict: Two pages disagree.}
+        count: {type: integer, default: 3}
+        ratio: {type: number, default: 0.5}
+        active: {type: boolean, default: true}
+        tags: {type: array, items: {type: string}}
+      additionalProperties: {anyOf: [{type: string}, {allOf: [{type: integer}]}]}
+`
+
+// TestReadDocument reads each part of a document into its field, with references resolved.
+// Places are compared where a mistake is easy, and left out elsewhere.
+func TestReadDocument(t *testing.T) {
+	in, found, err := Load(fstest.MapFS{"openapi.yaml": &fstest.MapFile{Data: []byte(smallDocument)}}, "spec")
+	if err != nil || len(found.All()) > 0 {
+		t.Fatal(err, found.All())
+	}
+	ignore := cmp.FilterPath(func(p cmp.Path) bool {
+		name := p.Last().String()
+		return name == ".At" || name == ".KeyAt" || name == ".Target"
+	}, cmp.Ignore())
+	doc := in.Document
+	if diff := cmp.Diff(smallOperations(), doc.Operations, ignore); diff != "" {
+		t.Errorf("operations (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(smallSchemas(), doc.Schemas, ignore); diff != "" {
+		t.Errorf("schemas (-want +got):\n%s", diff)
+	}
+	if doc.Title != "Stores" || doc.Version != "1.0" || doc.File != "spec/openapi.yaml" || string(doc.Source) != smallDocument {
+		t.Errorf("got title %q, version %q and file %q, or another source", doc.Title, doc.Version, doc.File)
+	}
+	if got := doc.Operations[0].Body.Content[0].Schema.Resolved(); got != doc.Schemas[0] {
+		t.Errorf("the body's schema is %v, want the component", got)
+	}
+	if got := doc.Schemas[0].OneOf[0].Resolved(); got != doc.Schemas[1] {
+		t.Errorf("the branch is %v, want the component", got)
+	}
+	mode := doc.Schemas[1].Properties[1]
+	wantAt := Place{File: "spec/openapi.yaml", Line: 44, Column: 9, Path: "components.schemas.ZoomStore.properties.mode"}
+	if mode.KeyAt != wantAt {
+		t.Errorf("mode stands at %v, want %v", mode.KeyAt, wantAt)
+	}
+	wantAt.Column, wantAt.Path = 138, wantAt.Path+".x-conflict"
+	if mode.Schema.Conflict.At != wantAt {
+		t.Errorf("x-conflict of mode stands at %v, want %v", mode.Schema.Conflict.At, wantAt)
+	}
+}
+
+// smallOperations returns the operations of smallDocument, without places.
+func smallOperations() []*Operation {
+	store := &Schema{Ref: "Store"}
+	body := func(required bool) *Body {
+		return &Body{Required: required, Content: []Media{{Type: "application/json", Schema: store}}}
+	}
+	return []*Operation{{
+		ID: "replaceStore", Method: "PUT", Path: "/stores/{storeID}", Summary: "Replace a store.",
+		Description: "Replaces the whole store.", Deprecated: true, Tags: []string{"Stores"},
+		Parameters: []Parameter{
+			{Name: "storeID", In: "path", Required: true, Schema: &Schema{Type: "string", Format: "uuid"}},
+			{Name: "verbose", In: "query", Style: "form", Explode: new(false), Description: "Say more.", Schema: &Schema{Type: "string"}},
+		},
+		Body: body(true),
+		Responses: []Response{
+			{Status: "200", Description: "The store.", Body: body(false)},
+			{Status: "204", Description: "Nothing."},
+			{Status: "default", Description: "An error."},
+		},
+	}}
+}
+
+// smallSchemas returns the schemas of smallDocument, without places.
+func smallSchemas() []*Schema {
+	value := func(s string) Text { return Text{Value: s, Set: true} }
+	return []*Schema{{
+		Name: "Store", OneOf: []*Schema{{Ref: "ZoomStore"}},
+		Discriminator: &Discriminator{Property: "type", Mapping: []Mapping{{Value: "Zoom", Ref: "ZoomStore"}}},
+	}, {
+		Name: "ZoomStore", Type: "object", Title: "Zoom", Description: "A store.", Required: []Text{value("type")},
+		Properties: []Property{
+			{Key: "type", Schema: &Schema{Type: "string", Enum: []Text{value("Zoom")}}},
+			{Key: "mode", Schema: &Schema{Type: "string", ExtensibleEnum: []Text{value("a")}, Default: "a", Example: "2020-01-01", Deprecated: true,
+				ReplacedBy: value("type"), Conflict: value("Two pages disagree.")}},
+			{Key: "count", Schema: &Schema{Type: "integer", Default: int64(3)}},
+			{Key: "ratio", Schema: &Schema{Type: "number", Default: 0.5}},
+			{Key: "active", Schema: &Schema{Type: "boolean", Default: true}},
+			{Key: "tags", Schema: &Schema{Type: "array", Items: &Schema{Type: "string"}}},
+		},
+		AdditionalProperties: &Schema{AnyOf: []*Schema{{Type: "string"}, {AllOf: []*Schema{{Type: "integer"}}}}},
+	}}
+}
+
+// TestColumns counts columns in bytes, as compilers and editors' jump commands do; package yaml counts characters.
+func TestColumns(t *testing.T) {
+	const corrections = "- {connector: Zürich€, attribute: A, drop: true, reason: ä, source: 1}\n"
+	found := load(t, fstest.MapFS{"corrections.yaml": &fstest.MapFile{Data: []byte(corrections)}})
+	list := found.All()
+	if len(list) != 1 || list[0].Column != slices.Index([]byte(corrections), '1')+1 {
+		t.Errorf("got %v, want one finding at the byte of the 1", list)
+	}
+}
+
+// TestReadCorrections reads each member of a correction into its field, and keeps the order.
+func TestReadCorrections(t *testing.T) {
+	in, found, err := Load(fstest.MapFS{"corrections.yaml": &fstest.MapFile{Data: []byte(`# A comment.
+- connector: Zoom
+  profile: Basic
+  attribute: MODE
+  value: "on"
+  name: ModeOn
+  kind: enumeration
+  required: false
+  sensitive: true
+  deprecated: true
+  replaced-by: OTHER
+  selector: true
+  drop: true
+  reason: r
+  source: s
+- connector: Acme
+  name: Acme
+  reason: r
+  source: s
+`)}}, "spec")
+	if err != nil || len(found.All()) > 0 {
+		t.Fatal(err, found.All())
+	}
+	at := func(line, column int, path string) Place {
+		return Place{File: "spec/corrections.yaml", Line: line, Column: column, Path: path}
+	}
+	want := []Correction{{
+		At:         at(2, 3, "[0]"),
+		Connector:  Text{at(2, 14, "[0].connector"), "Zoom", true},
+		Profile:    Text{at(3, 12, "[0].profile"), "Basic", true},
+		Attribute:  Text{at(4, 14, "[0].attribute"), "MODE", true},
+		Value:      Text{at(5, 10, "[0].value"), "on", true},
+		Name:       Text{at(6, 9, "[0].name"), "ModeOn", true},
+		Kind:       Text{at(7, 9, "[0].kind"), "enumeration", true},
+		Required:   Flag{at(8, 13, "[0].required"), false, true},
+		Sensitive:  Flag{at(9, 14, "[0].sensitive"), true, true},
+		Deprecated: Flag{at(10, 15, "[0].deprecated"), true, true},
+		ReplacedBy: Text{at(11, 16, "[0].replaced-by"), "OTHER", true},
+		Selector:   Flag{at(12, 13, "[0].selector"), true, true},
+		Drop:       Flag{at(13, 9, "[0].drop"), true, true},
+		Reason:     Text{at(14, 11, "[0].reason"), "r", true},
+		Source:     Text{at(15, 11, "[0].source"), "s", true},
+	}, {
+		At:        at(16, 3, "[1]"),
+		Connector: Text{at(16, 14, "[1].connector"), "Acme", true},
+		Name:      Text{at(17, 9, "[1].name"), "Acme", true},
+		Reason:    Text{at(18, 11, "[1].reason"), "r", true},
+		Source:    Text{at(19, 11, "[1].source"), "s", true},
+	}}
+	if diff := cmp.Diff(want, in.Corrections); diff != "" {
+		t.Errorf("corrections (-want +got):\n%s", diff)
+	}
+}

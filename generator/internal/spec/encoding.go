@@ -1,0 +1,70 @@
+package spec
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// checkEncoding reports whether data is text in UTF-8 that is worth parsing,
+// and names what it is instead.
+func checkEncoding(file string, data []byte, found *Findings) bool {
+	for _, is := range encodings() {
+		if is.match(data) {
+			found.Errorf(Place{File: file, Line: 1, Column: 1}, is.rule, "%s", is.message)
+			return false
+		}
+	}
+	return checkUTF8(file, data, found)
+}
+
+// An encoding is something that a file can be instead of UTF-8 text.
+type encoding struct {
+	match   func([]byte) bool
+	rule    string
+	message string
+}
+
+func encodings() []encoding {
+	prefix := func(s string) func([]byte) bool {
+		return func(data []byte) bool { return bytes.HasPrefix(data, []byte(s)) }
+	}
+	return []encoding{
+		{isBlank, ruleEmptyFile, "the file is empty, as an interrupted capture leaves it; capture it again or remove it"},
+		{prefix("\x1f\x8b"), ruleEncoding, "the file is compressed with gzip; decompress it"},
+		{prefix("PK\x03\x04"), ruleEncoding, "the file is a zip archive; unpack it"},
+		{prefix("\xef\xbb\xbf"), ruleEncoding, "the file starts with a byte order mark (BOM); save it as UTF-8 without one"},
+		{isUTF16, ruleEncoding, "the file is UTF-16 or UTF-32; save it as UTF-8"},
+		{isMarkup, ruleEncoding, "the file is an HTML or XML page, as a proxy or a sign-on page answers; capture it again"},
+	}
+}
+
+func isBlank(data []byte) bool { return len(bytes.TrimSpace(data)) == 0 }
+
+// isUTF16 knows UTF-16 and UTF-32 by their marks, or by a zero in the first two bytes:
+// every input starts with an ASCII character.
+func isUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) ||
+		bytes.IndexByte(data[:min(2, len(data))], 0) >= 0
+}
+
+func isMarkup(data []byte) bool { return bytes.TrimSpace(data)[0] == '<' }
+
+func checkUTF8(file string, data []byte, found *Findings) bool {
+	line, start := 1, 0
+	if utf8.Valid(data) {
+		return true
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size <= 1 {
+			found.Errorf(Place{File: file, Line: line, Column: i - start + 1}, ruleEncoding,
+				"byte 0x%02x is not valid UTF-8, as in a file saved as Latin-1; save it as UTF-8", data[i])
+			return false
+		}
+		i += size
+		if r == '\n' {
+			line, start = line+1, i
+		}
+	}
+	return false
+}

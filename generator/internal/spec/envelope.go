@@ -1,0 +1,63 @@
+package spec
+
+import "strings"
+
+// checkEnvelope reports whether root looks like store metadata, and names what it is instead.
+func (r *reader) checkEnvelope(root *node) bool {
+	if root.kind == text && strings.HasPrefix(strings.TrimSpace(root.text), "{") {
+		r.Errorf(root.place(), ruleNotCapture, "the document is a string that holds JSON, encoded twice; decode it once")
+		return false
+	}
+	if !r.want(root, object) {
+		return false
+	}
+	if root.get("information") != nil || root.get("connectionProfiles") != nil {
+		return true
+	}
+	for _, e := range envelopes() {
+		if e.match(root) {
+			r.Errorf(root.place(), ruleNotCapture, "the document is %s, not store metadata, which has information, connectionProfiles and attributeMetadata; %s",
+				e.describe(root), e.remedy)
+			return false
+		}
+	}
+	return true
+}
+
+// An envelope is a JSON document that is easily taken for a capture.
+type envelope struct {
+	members  []string // that it has
+	describe func(*node) string
+	remedy   string
+}
+
+func (e envelope) match(root *node) bool {
+	for _, name := range e.members {
+		if root.get(name) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func envelopes() []envelope {
+	is := func(what string) func(*node) string { return func(*node) string { return what } }
+	return []envelope{
+		{[]string{"_embedded"}, is("a HAL collection (_embedded)"), "capture one store type at a time"},
+		{[]string{"log"}, is("a browser's HTTP archive (log, as in a HAR file)"), "it holds tokens: delete it"},
+		{[]string{"configuration"}, is("a store (configuration)"), "it may hold live secrets: delete it, and capture storeMetadata"},
+		{[]string{"access_token"}, is("a token response of an authorization server"), "it is a live secret: delete it, and revoke the token"},
+		{[]string{"error"}, is("an error of an authorization server"), "capture it again"},
+		{[]string{"code", "message"}, describeError, "capture it again"},
+		{[]string{"openapi"}, is("an OpenAPI document"), "it belongs in openapi.yaml"},
+	}
+}
+
+// describeError names the error body of PingOne by its code, if that is one.
+func describeError(root *node) string {
+	code := root.get("code").text
+	if identifierProblem(code, "_", 64) == "" && code == strings.ToUpper(code) {
+		return "an error body of PingOne with the code " + code
+	}
+	return "an error body of PingOne"
+}

@@ -1,0 +1,112 @@
+package spec
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Place is where a value stands in an input file.
+// Line and Column count from 1, Column in bytes; they are 0 for a whole file.
+type Place struct {
+	File         string `json:"file"`
+	Line, Column int
+	Path         string `json:"path,omitempty"` // such as connectionProfiles[1].connectionAttributes[8]
+}
+
+// Severity tells an [Error], which stops the run, from a [Warning], and that
+// from a [Notice], which nobody need act on.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Notice  Severity = "notice"
+)
+
+// A Finding is something to say about the inputs.
+type Finding struct {
+	Place
+	Severity Severity
+	Rule     string // such as "duplicate-member"; see Rules
+	Message  string // what is wrong and what would be right; no value of a sensitive attribute
+}
+
+// String returns f as file:line:col: path: rule: message.
+func (f Finding) String() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if f.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", f.Line, f.Column)
+	}
+	b.WriteString(": ")
+	if f.Path != "" {
+		b.WriteString(f.Path + ": ")
+	}
+	if f.Severity != Error {
+		b.WriteString(string(f.Severity) + ": ")
+	}
+	return b.String() + f.Rule + ": " + f.Message
+}
+
+// Findings is a list of findings. The zero value is empty and ready to use.
+type Findings struct {
+	list                      []Finding
+	errors, warnings, notices int // added by Errorf, Warnf and Noticef
+}
+
+// maxFindings bounds the errors, the warnings and the notices that one list
+// takes: a broken file can have millions.
+const maxFindings = 10_000
+
+// Errorf adds an error. When there are 10,000 of them, it adds one that says so and then no more.
+func (f *Findings) Errorf(at Place, rule, format string, args ...any) {
+	f.errors++
+	f.add(f.errors, Finding{Place: at, Severity: Error, Rule: rule}, format, args)
+}
+
+// Warnf adds a warning, within the same limit.
+func (f *Findings) Warnf(at Place, rule, format string, args ...any) {
+	f.warnings++
+	f.add(f.warnings, Finding{Place: at, Severity: Warning, Rule: rule}, format, args)
+}
+
+// Noticef adds a notice, within the same limit.
+func (f *Findings) Noticef(at Place, rule, format string, args ...any) {
+	f.notices++
+	f.add(f.notices, Finding{Place: at, Severity: Notice, Rule: rule}, format, args)
+}
+
+func (f *Findings) add(number int, x Finding, format string, args []any) {
+	switch {
+	case number <= maxFindings:
+		x.Message = visible(fmt.Sprintf(format, args...))
+		f.list = append(f.list, x)
+	case number == maxFindings+1:
+		x.Message = "there are more findings than can be shown; the rest is left out"
+		f.list = append(f.list, x)
+	}
+}
+
+// full reports whether more errors would be left out.
+func (f *Findings) full() bool { return f.errors > maxFindings }
+
+// Add adds the findings of g.
+func (f *Findings) Add(g Findings) { f.list = append(f.list, g.list...) }
+
+// Failed reports whether there is an error among the findings.
+func (f Findings) Failed() bool {
+	return slices.ContainsFunc(f.list, func(x Finding) bool { return x.Severity == Error })
+}
+
+// All returns the findings sorted by place, rule and message, without duplicates.
+func (f Findings) All() []Finding {
+	list := slices.Clone(f.list)
+	slices.SortFunc(list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(list)
+}

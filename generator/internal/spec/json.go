@@ -1,0 +1,234 @@
+package spec
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// The limits of an input.
+const (
+	maxFile   = 16 << 20 // bytes
+	maxDepth  = 512      // levels of objects and arrays
+	maxString = 64 << 10 // bytes of a string
+	maxNodes  = 100_000  // values in all of a capture, so that memory is bounded too
+)
+
+// What is said where a limit is passed.
+const (
+	tooDeep      = "the value is nested in more than 512 objects and arrays"
+	longString   = "the string is longer than 64 KiB"
+	tooManyNodes = "the file has too many values: more than 100,000 in a capture, or 200,000 in another file"
+)
+
+// parseJSON returns the value that data holds, or nil if it is not one well-formed value.
+// It reports duplicate members and goes on.
+func parseJSON(file string, data []byte, found *Findings) *node {
+	p := &jsonParser{
+		file: file, data: data, found: found, line: 1,
+		dec: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true)),
+	}
+	root := &node{file: file}
+	err := p.value(root, 0)
+	if err == nil {
+		err = p.end()
+	}
+	if err != nil {
+		p.report(err)
+		return nil
+	}
+	return root
+}
+
+type jsonParser struct {
+	file  string
+	data  []byte
+	found *Findings
+	dec   *jsontext.Decoder
+
+	line, lineStart, seen int // place of the byte seen
+	nodes                 int // read so far
+}
+
+// A placedError is a finding that ends the parse.
+type placedError struct {
+	at            Place
+	rule, message string
+}
+
+func (e *placedError) Error() string { return e.message }
+
+// value reads the next value into n; depth counts the objects and arrays around it.
+func (p *jsonParser) value(n *node, depth int) error {
+	n.start = p.next()
+	n.line, n.column = p.place(n.start)
+	if p.nodes++; p.nodes > maxNodes {
+		return &placedError{Place{File: p.file, Line: n.line, Column: n.column}, ruleLimit, tooManyNodes}
+	}
+	tok, err := p.dec.ReadToken()
+	if err != nil {
+		return err
+	}
+	switch tok.Kind() {
+	case jsontext.KindBeginObject:
+		n.kind = object
+		err = p.members(n, depth+1)
+	case jsontext.KindBeginArray:
+		n.kind = array
+		err = p.items(n, depth+1)
+	case jsontext.KindString:
+		n.kind, n.text = text, tok.String()
+		err = p.checkString(n.place, n.text)
+	case jsontext.KindNumber:
+		n.kind, n.text = number, tok.String()
+	case jsontext.KindTrue, jsontext.KindFalse:
+		n.kind, n.text = boolean, tok.String()
+	}
+	n.end = int(p.dec.InputOffset())
+	return err
+}
+
+func (p *jsonParser) members(n *node, depth int) error {
+	if err := p.checkDepth(n, depth); err != nil {
+		return err
+	}
+	for p.dec.PeekKind() != jsontext.KindEndObject {
+		var m member
+		m.line, m.column = p.place(p.next())
+		name, err := p.dec.ReadToken()
+		if err != nil {
+			return err
+		}
+		m.name = name.String()
+		m.value = &node{file: p.file, parent: n, name: m.name}
+		n.members = append(n.members, m)
+		if err := p.checkString(m.place, m.name); err != nil {
+			return err
+		}
+		if err := p.value(m.value, depth); err != nil {
+			return err
+		}
+	}
+	n.checkDuplicates(p.found)
+	_, err := p.dec.ReadToken()
+	return err
+}
+
+func (p *jsonParser) items(n *node, depth int) error {
+	if err := p.checkDepth(n, depth); err != nil {
+		return err
+	}
+	for p.dec.PeekKind() != jsontext.KindEndArray {
+		item := &node{file: p.file, parent: n, index: len(n.items)}
+		n.items = append(n.items, item)
+		if err := p.value(item, depth); err != nil {
+			return err
+		}
+	}
+	_, err := p.dec.ReadToken()
+	return err
+}
+
+func (p *jsonParser) checkDepth(n *node, depth int) error {
+	if depth <= maxDepth {
+		return nil
+	}
+	at := n.place()
+	at.Path = "" // as deep as the value
+	return &placedError{at, ruleLimit, tooDeep}
+}
+
+func (p *jsonParser) checkString(at func() Place, s string) error {
+	if len(s) <= maxString {
+		return nil
+	}
+	return &placedError{at(), ruleLimit, longString}
+}
+
+// end makes sure that nothing follows the value.
+func (p *jsonParser) end() error {
+	kind := p.dec.PeekKind()
+	next := p.next()
+	if next == len(p.data) {
+		return nil
+	}
+	line, column := p.place(next)
+	message := "something follows after the end of the document; remove it"
+	if kind == jsontext.KindBeginObject {
+		message = "a second document follows after the first; a file holds one"
+	}
+	return &placedError{Place{File: p.file, Line: line, Column: column}, ruleSyntax, message}
+}
+
+// next returns the offset of the next token.
+func (p *jsonParser) next() int {
+	at := int(p.dec.InputOffset())
+	for at < len(p.data) && strings.IndexByte(" \t\r\n,:", p.data[at]) >= 0 {
+		at++
+	}
+	return at
+}
+
+// place returns line and column of the offset. Offsets must not decrease from call to call.
+func (p *jsonParser) place(offset int) (line, column int) {
+	for p.seen < offset {
+		i := bytes.IndexByte(p.data[p.seen:offset], '\n')
+		if i < 0 {
+			break
+		}
+		p.seen += i + 1
+		p.line, p.lineStart = p.line+1, p.seen
+	}
+	p.seen = max(p.seen, offset)
+	return p.line, offset - p.lineStart + 1
+}
+
+// report adds the finding for an error of the parse. It quotes one character of the input at most:
+// what stands around it may be a secret.
+func (p *jsonParser) report(err error) {
+	if placed, ok := errors.AsType[*placedError](err); ok {
+		p.found.Errorf(placed.at, placed.rule, "%s", placed.message)
+		return
+	}
+	offset := len(p.data)
+	if syntactic, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		offset = int(syntactic.ByteOffset)
+	}
+	line, column := p.place(max(offset, p.seen))
+	p.found.Errorf(Place{File: p.file, Line: line, Column: column}, ruleSyntax, "%s", jsonProblem(err))
+}
+
+// jsonProblem says what is wrong, in words of ours for each cause.
+func jsonProblem(err error) string {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return "the file ends in the middle of a value; capture it again"
+	}
+	if errors.Is(err, jsontext.ErrNonStringName) {
+		return "a member's name must be a string in double quotes"
+	}
+	for _, cause := range jsonCauses() {
+		if strings.Contains(err.Error(), cause.text) {
+			return cause.message
+		}
+	}
+	return "this is not JSON; a value, or a name in double quotes, would be"
+}
+
+type jsonCause struct{ text, message string }
+
+func jsonCauses() []jsonCause {
+	return []jsonCause{
+		{"surrogate", "an escape is half of a surrogate pair, which is no character"},
+		{"escape sequence", "an escape in a string is not one that JSON knows"},
+		{"in string", "a control character stands in a string unescaped, or a string is not closed; JSON escapes it as \\n or \\u000a"},
+		{"after object value", "a comma or } must follow a member of an object"},
+		{"after array element", "a comma or ] must follow an item of an array"},
+		{"after object name", "a colon must follow the name of a member"},
+		{"start of string", "a name in double quotes must stand here"},
+		{"number", "the number is not written as JSON has it: digits, without leading zeros"},
+		{"literal", "the word is none of true, false and null; strings need double quotes"},
+	}
+}

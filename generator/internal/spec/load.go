@@ -1,0 +1,229 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// The files of a spec folder.
+const (
+	documentFile    = "openapi.yaml"
+	correctionsFile = "corrections.yaml"
+	captureFolder   = "connectors"
+	captureSuffix   = ".json"
+)
+
+// Load reads the spec folder fsys, whose name as the user gave it is name.
+// Each of openapi.yaml, connectors/*.json and corrections.yaml may be missing, but not all.
+//
+// The findings are those of all files. If there is an error among them, the inputs hold what could be read:
+// references may have no target, keys may be empty, and nothing may be generated from them.
+// The error is of reading files, not of what is in them.
+func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
+	l := &loader{fsys: fsys, name: name}
+	in := &Inputs{}
+	if err := errors.Join(l.document(in), l.captures(in), l.corrections(in), l.strays()); err != nil {
+		return nil, Findings{}, err
+	}
+	if !l.read {
+		l.found.Errorf(Place{File: display(name)}, ruleNoInput, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
+			documentFile, captureFolder, captureSuffix, correctionsFile)
+	}
+	return in, l.found, nil
+}
+
+type loader struct {
+	fsys  fs.FS
+	name  string
+	found Findings
+	read  bool // whether there was any input
+}
+
+// shown returns the name of a file as findings show it.
+func (l *loader) shown(file string) string { return display(path.Join(l.name, file)) }
+
+func (l *loader) document(in *Inputs) error {
+	data, err := l.file(documentFile, maxFile)
+	if data == nil {
+		return err
+	}
+	doc, found := readDocument(l.shown(documentFile), data)
+	l.found.Add(found)
+	in.Document = doc
+	return nil
+}
+
+func (l *loader) corrections(in *Inputs) error {
+	data, err := l.file(correctionsFile, maxFile)
+	if data == nil {
+		return err
+	}
+	corrections, found := readCorrections(l.shown(correctionsFile), data)
+	l.found.Add(found)
+	in.Corrections = corrections
+	return nil
+}
+
+// captures reads all captures, as many at a time as there are processors.
+func (l *loader) captures(in *Inputs) error {
+	files, err := l.captureFiles()
+	if err != nil {
+		return err
+	}
+	fields, shapes := captureFields(), secretShapes()
+	results := make([]captureResult, len(files))
+	parallel(len(files), func(i int) {
+		part := loader{fsys: l.fsys, name: l.name}
+		data, err := part.file(files[i], maxFile)
+		results[i] = captureResult{found: part.found, err: err}
+		if data != nil {
+			c, found := readCapture(l.shown(files[i]), data, fields, shapes)
+			checkFileName(files[i], c, &found)
+			results[i].capture = c
+			results[i].found.Add(found)
+		}
+	})
+	return l.collect(in, results)
+}
+
+type captureResult struct {
+	capture *Capture // nil if there is none in the file
+	found   Findings
+	err     error
+}
+
+func (l *loader) collect(in *Inputs, results []captureResult) error {
+	var errs []error
+	for _, result := range results {
+		l.read = true
+		l.found.Add(result.found)
+		errs = append(errs, result.err)
+		if result.capture != nil {
+			in.Captures = append(in.Captures, result.capture)
+		}
+	}
+	checkStoreTypes(in.Captures, &l.found)
+	return errors.Join(errs...)
+}
+
+// captureFiles returns the names of the captures, in order, which is that of their store types,
+// and warns of files that look like one.
+func (l *loader) captureFiles() ([]string, error) {
+	entries, err := fs.ReadDir(l.fsys, captureFolder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w", l.shown(captureFolder), cause(err))
+	}
+	var files []string
+	for _, entry := range entries {
+		file := path.Join(captureFolder, entry.Name())
+		switch {
+		case strings.HasPrefix(entry.Name(), "."):
+		case path.Ext(file) == captureSuffix && !entry.IsDir():
+			files = append(files, file)
+		case looksLikeData(file):
+			l.found.Warnf(Place{File: l.shown(file)}, ruleFileIgnored, "the file is ignored; a capture is a file whose name ends in %s", captureSuffix)
+		}
+	}
+	return files, nil
+}
+
+// strays warns of files that look like the document or the corrections.
+func (l *loader) strays() error {
+	entries, err := fs.ReadDir(l.fsys, ".")
+	if err != nil {
+		return fmt.Errorf("%s: %w", l.shown("."), cause(err))
+	}
+	for _, entry := range entries {
+		file := entry.Name()
+		stem := strings.ToLower(strings.TrimSuffix(file, path.Ext(file)))
+		if looksLikeData(file) && file != documentFile && file != correctionsFile && (stem == "openapi" || stem == "corrections") {
+			l.found.Warnf(Place{File: l.shown(file)}, ruleFileIgnored, "the file is ignored; the name would be %s.yaml", stem)
+		}
+	}
+	return nil
+}
+
+func looksLikeData(file string) bool {
+	return slices.Contains([]string{".json", ".yaml", ".yml", ".json5", ".jsonc", ".har"}, strings.ToLower(path.Ext(file)))
+}
+
+// file returns what is in a file: nil if it does not exist, or is larger than limit, which is a finding.
+func (l *loader) file(file string, limit int64) ([]byte, error) {
+	f, err := l.fsys.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", l.shown(file), cause(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", l.shown(file), cause(err))
+	}
+	l.read = true
+	if int64(len(data)) > limit {
+		l.found.Errorf(Place{File: l.shown(file)}, ruleLimit, "the file is larger than %d MiB", limit>>20)
+		return nil, nil
+	}
+	return data, nil
+}
+
+// cause returns err without the name of the file, which is shown already.
+func cause(err error) error {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err
+	}
+	return err
+}
+
+// checkFileName makes sure that the file is named after the store type of its capture.
+func checkFileName(file string, c *Capture, found *Findings) {
+	if c == nil || c.Key == "" {
+		return
+	}
+	if want := c.Key + captureSuffix; path.Base(file) != want {
+		found.Errorf(c.KeyAt, ruleFileName, "information.key is %s, so the file must be named %s", c.Key, want)
+	}
+}
+
+// checkStoreTypes makes sure that no two captures have the same store type,
+// or the same but for letter case: they would share a folder.
+func checkStoreTypes(captures []*Capture, found *Findings) {
+	first := make(map[string]*Capture, len(captures))
+	for _, c := range captures {
+		folded := strings.ToLower(c.Key)
+		other := first[folded]
+		switch {
+		case c.Key == "":
+		case other == nil:
+			first[folded] = c
+		case other.Key == c.Key:
+			found.Errorf(c.KeyAt, ruleDuplicateKey, "duplicate store type %s: it is also in %s; keep one of them", c.Key, other.At.File)
+		default:
+			found.Errorf(c.KeyAt, ruleCaseVariant, "store type %s differs from %s in %s by letter case only", c.Key, other.Key, other.At.File)
+		}
+	}
+}
+
+// parallel calls do for 0 to n-1, on all processors.
+func parallel(n int, do func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}

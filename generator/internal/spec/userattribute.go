@@ -1,0 +1,145 @@
+package spec
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// userAttributesField returns a field that is an object of user attributes by key.
+func userAttributesField(name string, fields []field[UserAttribute], to func(*Capture) *[]*UserAttribute) field[Capture] {
+	return field[Capture]{name: name, read: func(r *reader, n *node, c *Capture) {
+		if !r.want(n, object) || !r.checkLength(n, maxAttributes) {
+			return
+		}
+		for _, m := range n.members {
+			a := UserAttribute{At: m.place()}
+			if readObject(r, m.value, fields, &a) {
+				r.checkUserKey(m, &a)
+				r.checkUserAttribute(m.value, &a)
+				*to(c) = append(*to(c), &a)
+			}
+		}
+		slices.SortFunc(*to(c), func(a, b *UserAttribute) int { return cmp.Compare(a.Key, b.Key) })
+	}}
+}
+
+func userAttributeFields() []field[UserAttribute] {
+	type attribute = UserAttribute
+	return []field[attribute]{
+		stringField("key", func(a *attribute) *string { return &a.Key }).notNull(),
+		stringField("displayName", func(a *attribute) *string { return &a.DisplayName }),
+		{name: "type", need: expected, read: readUserType},
+		stringField("attributeType", func(a *attribute) *string { return &a.AttributeType }),
+		boolField("distinguishingAttribute", func(a *attribute) *bool { return &a.DistinguishingAttribute }),
+		boolField("creatable", func(a *attribute) *bool { return &a.Creatable }),
+		boolField("updateable", func(a *attribute) *bool { return &a.Updateable }),
+		boolField("defaultedOnCreate", func(a *attribute) *bool { return &a.DefaultedOnCreate }),
+		boolField("nillable", func(a *attribute) *bool { return &a.Nillable }),
+		boolField("unique", func(a *attribute) *bool { return &a.Unique }),
+		boolField("sensitive", func(a *attribute) *bool { return &a.Sensitive }).needed(expected).notNull(),
+		boolField("requiredOnCreate", func(a *attribute) *bool { return &a.RequiredOnCreate }),
+		boolField("requiredOnUpdate", func(a *attribute) *bool { return &a.RequiredOnUpdate }),
+		boolField("derived", func(a *attribute) *bool { return &a.Derived }),
+		boolField("ordered", func(a *attribute) *bool { return &a.Ordered }),
+		boolField("caseSensitive", func(a *attribute) *bool { return &a.CaseSensitive }),
+		countField("minNumberOfValues", func(a *attribute, n int64) { a.MinNumberOfValues = &n }),
+		countField("maxNumberOfValues", func(a *attribute, n int64) { a.MaxNumberOfValues = &n }),
+		countField("minLength", func(a *attribute, n int64) { a.MinLength = &n }),
+		countField("maxLength", func(a *attribute, n int64) { a.MaxLength = &n }),
+		stringsField("referenceAttribute", func(a *attribute) *[]string { return &a.ReferenceAttribute }),
+		{name: "defaultValue", read: readDefault},
+	}
+}
+
+func readUserType(r *reader, n *node, a *UserAttribute) {
+	if !r.want(n, text) {
+		return
+	}
+	a.Type = n.text
+	if a.Type != "STRING" && a.Type != "BOOLEAN" {
+		r.Warnf(n.place(), ruleTypeUnknown, "the type is neither STRING nor BOOLEAN; it is kept as text")
+	}
+}
+
+func readDefault(r *reader, n *node, a *UserAttribute) {
+	switch n.kind {
+	case text:
+		a.DefaultValue = n.text
+	case boolean:
+		a.DefaultValue = n.text == "true"
+	case number:
+		value, err := strconv.ParseInt(n.text, 10, 64)
+		if err != nil {
+			r.Errorf(n.place(), ruleValueInvalid, "defaultValue must be a whole number of 64 bits if it is a number")
+			return
+		}
+		a.DefaultValue = value
+	default:
+		r.Errorf(n.place(), ruleWrongKind, "defaultValue is %s; it must be a string, a boolean or a number", n.kind)
+	}
+}
+
+// checkUserKey makes the name of the member the key, which the member key may repeat.
+func (r *reader) checkUserKey(m member, a *UserAttribute) {
+	if n := m.value.get("key"); n == nil {
+		r.Warnf(m.value.missing("key"), ruleMemberAssumed, "key is missing; the name of the member is taken")
+	} else if n.kind == text && n.text != m.name {
+		r.Errorf(n.place(), ruleKeyMismatch, "the key is not the name of the member, %s; they must be equal", quote(m.name))
+	}
+	a.Key = m.name
+	if a.Key == "" {
+		r.Errorf(m.place(), ruleKeyInvalid, "the key is empty")
+	}
+	if c, at, bad := firstRune(a.Key, isInvisible); bad {
+		r.Errorf(m.place(), ruleKeyInvalid, "the key has %s as character %d; control, bidirectional and zero-width characters may not be in a key", runeName(c), at)
+	}
+	if c, _, odd := firstRune(a.Key, isSymbol); odd {
+		r.Warnf(m.place(), ruleUnusual, "the key has %s, which is no letter, digit or ASCII character", runeName(c))
+	}
+	if !norm.NFC.IsNormalString(a.Key) {
+		r.Warnf(m.place(), ruleCombining, "the key %s is not in Unicode normal form C; another key may look the same", quote(a.Key))
+	}
+}
+
+// checkUserAttribute compares the members of a with each other.
+func (r *reader) checkUserAttribute(n *node, a *UserAttribute) {
+	r.checkOrder(n, "minLength", a.MinLength, "maxLength", a.MaxLength)
+	r.checkOrder(n, "minNumberOfValues", a.MinNumberOfValues, "maxNumberOfValues", a.MaxNumberOfValues)
+	if a.MaxNumberOfValues != nil && *a.MaxNumberOfValues == 0 {
+		r.Warnf(n.get("maxNumberOfValues").place(), ruleUnusual, "maxNumberOfValues is 0, so that the attribute can hold no value")
+	}
+	if a.Type == "BOOLEAN" && (a.MinLength != nil || a.MaxLength != nil) {
+		r.Warnf(n.place(), ruleUnusual, "minLength and maxLength mean nothing for a BOOLEAN")
+	}
+	if a.RequiredOnCreate && !a.Creatable {
+		r.Warnf(n.place(), ruleUnusual, "the attribute is required on create but not creatable")
+	}
+	r.checkDefault(n.get("defaultValue"), a)
+}
+
+func (r *reader) checkOrder(n *node, low string, lowest *int64, high string, highest *int64) {
+	if lowest != nil && highest != nil && *lowest > *highest {
+		r.Errorf(n.get(low).place(), ruleContradiction, "%s is greater than %s, so that no value is valid", low, high)
+	}
+}
+
+func (r *reader) checkDefault(n *node, a *UserAttribute) {
+	switch value := a.DefaultValue.(type) {
+	case string:
+		length := int64(utf8.RuneCountInString(value))
+		if a.MaxLength != nil && length > *a.MaxLength || a.MinLength != nil && length < *a.MinLength {
+			r.Errorf(n.place(), ruleContradiction, "defaultValue is not as long as minLength and maxLength allow")
+		}
+		if a.Type == "BOOLEAN" {
+			r.Warnf(n.place(), ruleUnusual, "defaultValue is a string, but the type is BOOLEAN")
+		}
+	case bool:
+		if a.Type == "STRING" {
+			r.Warnf(n.place(), ruleUnusual, "defaultValue is a boolean, but the type is STRING")
+		}
+	}
+}

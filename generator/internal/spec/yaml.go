@@ -1,0 +1,251 @@
+package spec
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// parseYAML returns the value that data holds, or nil if it is not one well-formed document.
+// A document without a value gives a null. It refuses what makes YAML more than a tree of plain
+// values: anchors, aliases, merge keys, tags.
+func parseYAML(file string, data []byte, found *Findings) *node {
+	if !checkSize(file, data, found) {
+		return nil
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, second yaml.Node
+	if err := dec.Decode(&doc); err != nil && err != io.EOF {
+		reportYAML(file, data, err, found)
+		return nil
+	}
+	if err := dec.Decode(&second); err == nil {
+		at := Place{File: file, Line: second.Line, Column: second.Column}
+		found.Errorf(at, ruleSyntax, "a second document follows after the first; a file holds one")
+		return nil
+	} else if err != io.EOF {
+		reportYAML(file, data, err, found)
+		return nil
+	}
+	p := &yamlParser{file: file, columns: columns{data: data, line: 1}, found: found}
+	if len(doc.Content) == 0 {
+		return &node{file: file, line: 1, column: 1}
+	}
+	root := &node{file: file}
+	p.value(doc.Content[0], root, 0)
+	if p.failed {
+		return nil
+	}
+	return root
+}
+
+// maxSigns bounds the characters of which every value has one before or in it.
+// Text has some too, so there may be more of them than of values.
+const maxSigns = 400_000
+
+// maxYAMLNodes bounds the values of a document, which describes all connectors.
+const maxYAMLNodes = 200_000
+
+// checkSize reports whether data can be parsed in bounded memory. Package yaml
+// keeps all values, so their number has to be bounded before it sees them.
+func checkSize(file string, data []byte, found *Findings) bool {
+	count := 1
+	for _, sign := range []string{"\n", ",", ":", "-", "[", "{", "?"} {
+		count += bytes.Count(data, []byte(sign))
+	}
+	if count > maxSigns {
+		found.Errorf(Place{File: file}, ruleLimit, "the file has more than 400,000 lines and signs that divide values (, : - ? [ {)")
+	}
+	return count <= maxSigns
+}
+
+type yamlParser struct {
+	file    string
+	columns columns
+	found   *Findings
+	failed  bool // the tree is not complete
+	nodes   int  // read so far
+}
+
+// value reads y into n; depth counts the objects and arrays around it.
+func (p *yamlParser) value(y *yaml.Node, n *node, depth int) {
+	n.line, n.column = y.Line, p.columns.bytes(y.Line, y.Column)
+	p.checkPlain(y, n)
+	if problem := p.count(depth); problem != "" {
+		p.found.Errorf(Place{File: p.file, Line: n.line, Column: n.column}, ruleLimit, "%s", problem)
+		p.failed = true
+		return
+	}
+	switch y.Kind {
+	case yaml.MappingNode:
+		n.kind = object
+		p.members(y, n, depth)
+	case yaml.SequenceNode:
+		n.kind = array
+		p.items(y, n, depth)
+	case yaml.ScalarNode:
+		n.kind, n.text = scalar(y)
+		p.checkString(n.place, n.text)
+	}
+}
+
+// count counts a value at a depth, and says which limit it passes.
+func (p *yamlParser) count(depth int) string {
+	p.nodes++
+	switch {
+	case p.nodes == maxYAMLNodes+1:
+		return tooManyNodes
+	case depth > maxDepth:
+		return tooDeep
+	}
+	return ""
+}
+
+func (p *yamlParser) checkString(at func() Place, s string) {
+	if len(s) > maxString {
+		p.found.Errorf(at(), ruleLimit, longString)
+		p.failed = true
+	}
+}
+
+func (p *yamlParser) members(y *yaml.Node, n *node, depth int) {
+	n.members = make([]member, 0, len(y.Content)/2)
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		key := y.Content[i]
+		m := member{name: key.Value, line: key.Line, column: p.columns.bytes(key.Line, key.Column)}
+		m.value = &node{file: p.file, parent: n, name: m.name}
+		n.members = append(n.members, m)
+		p.checkName(key, m)
+		p.checkString(m.place, m.name)
+		p.value(y.Content[i+1], m.value, depth+1)
+	}
+	n.checkDuplicates(p.found)
+}
+
+func (p *yamlParser) items(y *yaml.Node, n *node, depth int) {
+	n.items = make([]*node, len(y.Content))
+	for i, item := range y.Content {
+		n.items[i] = &node{file: p.file, parent: n, index: i}
+		p.value(item, n.items[i], depth+1)
+	}
+}
+
+// checkName refuses names that are no plain scalars.
+func (p *yamlParser) checkName(key *yaml.Node, m member) {
+	switch {
+	case key.Tag == "!!merge":
+		p.found.Errorf(m.place(), ruleYAMLAlias, "merge keys are not read; write the members out")
+	case key.Kind != yaml.ScalarNode:
+		p.found.Errorf(m.place(), ruleWrongKind, "the name of a member is not a string")
+	case key.Anchor != "":
+		p.found.Errorf(m.place(), ruleYAMLAlias, "anchors and aliases are not read; write the value out")
+	case key.Style&yaml.TaggedStyle != 0:
+		p.found.Errorf(m.place(), ruleYAMLTag, "tags are not read; write the value without one")
+	case key.Tag == "!!null" || key.Tag == "!!bool":
+		p.found.Errorf(m.place(), ruleWrongKind, "the name of a member is not a string; put it in quotes")
+	}
+}
+
+// checkPlain refuses anchors, aliases and tags.
+func (p *yamlParser) checkPlain(y *yaml.Node, n *node) {
+	if y.Kind == yaml.AliasNode || y.Anchor != "" {
+		p.found.Errorf(n.place(), ruleYAMLAlias, "anchors and aliases are not read; write the value out")
+	}
+	if y.Style&yaml.TaggedStyle != 0 {
+		p.found.Errorf(n.place(), ruleYAMLTag, "tags are not read; write the value without one")
+	}
+}
+
+// scalar returns kind and text of a scalar. A date is a string, as in JSON.
+func scalar(y *yaml.Node) (kind, string) {
+	switch y.Tag {
+	case "!!null":
+		return null, ""
+	case "!!bool":
+		return boolean, strings.ToLower(y.Value)
+	case "!!int", "!!float":
+		return number, y.Value
+	}
+	return text, y.Value
+}
+
+// columns turns columns in characters into columns in bytes.
+type columns struct {
+	data  []byte
+	line  int // number of the line that starts at start
+	start int
+	runes int // characters of the line before offset
+	at    int // offset within the line
+}
+
+// bytes returns the column in bytes. Calls in the order of the text cost one pass in all.
+func (c *columns) bytes(line, column int) int {
+	if line < c.line || line == c.line && column-1 < c.runes {
+		*c = columns{data: c.data, line: 1}
+	}
+	for c.line < line {
+		i := bytes.IndexByte(c.data[c.start:], '\n')
+		if i < 0 {
+			return column
+		}
+		c.line, c.start, c.runes, c.at = c.line+1, c.start+i+1, 0, 0
+	}
+	for c.runes < column-1 && c.start+c.at < len(c.data) {
+		_, size := utf8.DecodeRune(c.data[c.start+c.at:])
+		c.runes, c.at = c.runes+1, c.at+size
+	}
+	return c.at + 1
+}
+
+// reportYAML adds the finding for an error of package yaml, which knows the line only.
+// The column is that of the first character on the line.
+func reportYAML(file string, data []byte, err error, found *Findings) {
+	line, problem := yamlLine(err)
+	at := Place{File: file, Line: line, Column: firstColumn(data, line)}
+	if strings.Contains(problem, "anchor") || strings.Contains(problem, "alias") {
+		found.Errorf(at, ruleYAMLAlias, "anchors and aliases are not read; write the value out")
+		return
+	}
+	found.Errorf(at, ruleSyntax, "%s", yamlProblem(problem))
+}
+
+// yamlLine divides the text of an error into the line and the problem.
+// Package yaml counts lines from 1 in what its scanner reports, and from 0 in what its parser does.
+func yamlLine(err error) (line int, problem string) {
+	parts := regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`).FindStringSubmatch(err.Error())
+	if parts == nil {
+		return 1, ""
+	}
+	line, _ = strconv.Atoi(parts[1])
+	ofParser := regexp.MustCompile(`^did not find expected (key|node content|'-' indicator|',' or|<document start>)`)
+	if line == 0 || ofParser.MatchString(parts[2]) {
+		line++
+	}
+	return line, parts[2]
+}
+
+// firstColumn returns the column of the first character of the line that is no space.
+func firstColumn(data []byte, line int) int {
+	for range line - 1 {
+		_, rest, ok := bytes.Cut(data, []byte("\n"))
+		if !ok {
+			return 1
+		}
+		data = rest
+	}
+	return len(data) - len(bytes.TrimLeft(data, " \t")) + 1
+}
+
+// yamlProblem passes on the words of package yaml if they are fixed: others quote the input.
+func yamlProblem(problem string) string {
+	fixed := strings.HasPrefix(problem, "did not find expected") || strings.HasPrefix(problem, "could not find expected")
+	if problem == "" || len(problem) > maxQuoted || !fixed && strings.ContainsAny(problem, "\"'`%<") {
+		return "this is not well-formed YAML"
+	}
+	return "this is not well-formed YAML: " + problem
+}
