@@ -1,0 +1,157 @@
+package model
+
+import "github.com/connectorgen/connectorgen/generator/internal/spec"
+
+// An API is the client package: its types and its methods.
+//
+// It has what the operations need and no more. The shape of a type follows from
+// its schema:
+//
+//	schema                                    shape
+//	object with properties                    struct
+//	object without                            map
+//	oneOf with a discriminator, of which a    struct with what every branch shares, and a
+//	  branch has "configuration"                connector.Configuration
+//	string of which values are known          string type with constants
+//	string with the format password           connector.Secret
+//	string with the format date-time          time.Time
+//	reply with one array in _embedded         iterator over its elements
+//	no type, or a choice of others            any
+//
+// An inline object or enumeration is named after the type and the property that
+// have it.
+type API struct {
+	Title   string
+	Version string
+
+	Types      []*Type      // structs and enumerations in the order of the document
+	Operations []*Operation // in the order of the document
+
+	// Harmless are the keys of members that hold no secret wherever they stand,
+	// sorted: a log may show them.
+	Harmless []string
+}
+
+// A Type is a type that the client package declares: a struct, or a string type with constants.
+type Type struct {
+	Name        string
+	Of          string // the field that an inline enumeration is for, such as "Store.Status", or ""
+	Description string
+	Deprecated  bool
+
+	Fields []*Field // of a struct
+	Enum   *Enum    // nil for a struct
+
+	// Whole says that the type is sent, or part of one that is. It keeps the
+	// members that no field holds, in Extra, and its codec is ours.
+	Whole bool
+
+	// Store is the configuration of a store, if the type is one.
+	Store *StoreFields
+}
+
+// StoreFields are the fields of a store that belong together.
+type StoreFields struct {
+	Type          *Field // the store type
+	Configuration *Field
+}
+
+// A Field is a field of a struct.
+type Field struct {
+	Key         string // what the wire says
+	Name        string // what Go says
+	Description string
+	Deprecated  bool
+	Required    bool
+	Data        Data
+}
+
+// Data is what a field, a parameter or a body holds.
+type Data struct {
+	Form Form
+	Type *Type // for Named
+	Elem *Data // for List and Dictionary
+}
+
+// A Form is what a value is on the wire.
+type Form uint8
+
+// The forms.
+const (
+	Any Form = iota // any JSON value
+	Text
+	Truth
+	Integer
+	Number
+	Time
+	Secret
+	Named         // a Type
+	List          // of Elem
+	Dictionary    // from strings to Elem
+	Configuration // of a store
+)
+
+// An Operation is a method of the client.
+type Operation struct {
+	ID          string // as the document has it, such as "createStore"
+	Name        string
+	Summary     string
+	Description string
+	Deprecated  bool
+
+	Method     string // such as "POST"
+	Path       string // as the document has it
+	Segments   []Segment
+	Parameters []*Parameter // of the path that are not the environment's, in order, then the required ones
+	Options    []*Parameter // those that can be left out
+	Body       *Body        // nil if there is none
+
+	// Once says that sending the request twice could do what it does twice.
+	Once bool
+
+	// Replaces is the configuration in the body of an operation that replaces it,
+	// if another one reads it at the same path.
+	Replaces *Field
+
+	Status int    // of a success: the first that the document has, or 200
+	Result *Data  // of a success; nil if it has no content
+	Items  string // member of _embedded that has the elements, if Result is one of a collection's
+}
+
+// A Segment is a part of a path: fixed text, or a parameter.
+type Segment struct {
+	Text        string
+	Parameter   *Parameter // nil for fixed text
+	Environment bool       // it is the environment of the client
+}
+
+// A Parameter is a parameter of a method.
+type Parameter struct {
+	Key         string // what the wire says
+	Name        string // of the field of the options
+	Argument    string // of the argument of the method
+	In          string // "path", "query" or "header"
+	Explode     bool   // a list makes several query parameters, and not one with commas
+	Required    bool
+	Description string
+	Data        Data
+}
+
+// A Body is what a method sends.
+type Body struct {
+	MediaType string
+	Data      Data
+	Required  bool
+}
+
+// buildAPI returns the client package that doc calls for.
+func buildAPI(doc *spec.Document, found *spec.Findings) *API {
+	b := newAPIBuilder(doc, found)
+	for _, o := range doc.Operations {
+		b.operation(o)
+	}
+	b.markWhole()
+	b.replacements()
+	b.api.Harmless = harmless(b.api)
+	return b.finish()
+}

@@ -1,0 +1,349 @@
+package model
+
+import (
+	"cmp"
+	"go/token"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/naming"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// operation adds the method for o.
+func (b *apiBuilder) operation(o *spec.Operation) {
+	if o.ID == "" {
+		return // the loader has refused it
+	}
+	op := &Operation{
+		ID: o.ID, Name: naming.Exported(o.ID), Status: success(o), Summary: o.Summary, Description: o.Description, Deprecated: o.Deprecated,
+		Method: o.Method, Path: o.Path, Once: once(o),
+	}
+	b.take(b.methods, op.Name, "the operation "+strconv.Quote(o.ID), o.At)
+	b.parameters(op, o)
+	b.body(op, o)
+	b.result(op, o)
+	b.api.Operations = append(b.api.Operations, op)
+}
+
+// success returns the status of a success of o.
+func success(o *spec.Operation) int {
+	for _, r := range o.Responses {
+		if status, err := strconv.Atoi(r.Status); err == nil && status/100 == 2 {
+			return status
+		}
+	}
+	return http.StatusOK
+}
+
+// parameters sorts the parameters of o into those of the path, the required and the others.
+func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
+	ofPath := make(map[string]*Parameter)
+	var required []*Parameter
+	options := apiScope(op.Name+"Params", b.found)
+	for _, p := range effective(o.Parameters) {
+		made := b.parameter(p, op.Name)
+		switch {
+		case made == nil:
+		case p.In == "path":
+			ofPath[p.Name] = made
+		case p.Required:
+			required = append(required, made)
+		default:
+			b.take(options, made.Name, "the parameter "+strconv.Quote(p.Name), p.At)
+			op.Options = append(op.Options, made)
+		}
+	}
+	b.path(op, o, ofPath)
+	op.Parameters = append(op.Parameters, required...)
+	if len(op.Options) > 0 {
+		b.take(b.names, op.Name+"Params", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
+	}
+	b.arguments(op, o)
+}
+
+// effective returns list without what the operation's own parameters, which stand last, replace.
+func effective(list []spec.Parameter) []spec.Parameter {
+	var out []spec.Parameter
+	for i, p := range list {
+		if !slices.ContainsFunc(list[i+1:], func(q spec.Parameter) bool { return q.In == p.In && q.Name == p.Name }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// parameter returns p, or nil if it cannot be honoured.
+func (b *apiBuilder) parameter(p spec.Parameter, operation string) *Parameter {
+	style := styles[p.In]
+	switch {
+	case style == "":
+		b.found.Errorf(p.At, ruleParameterUnsupported, "parameters in %q are not supported; use path, query or header", p.In)
+		return nil
+	case p.Style != "" && p.Style != style:
+		b.found.Errorf(p.At, ruleParameterUnsupported, "the style %q is not supported in %s; use %s", p.Style, p.In, style)
+		return nil
+	case p.In == "header" && slices.Contains(ownHeaders, strings.ToLower(p.Name)):
+		b.found.Warnf(p.At, ruleParameterIgnored, "OpenAPI ignores the header %s here; the client sets it", p.Name)
+		return nil
+	}
+	made := &Parameter{
+		Key: p.Name, Name: naming.Exported(p.Name), Argument: argument(p.Name), In: p.In,
+		Explode: style == "form", Required: p.Required || p.In == "path", Description: p.Description,
+	}
+	if p.Explode != nil {
+		made.Explode = *p.Explode
+	}
+	made.Data = b.parameterData(p, operation+made.Name)
+	return made
+}
+
+// styles are the ways of writing parameters that are supported, and
+// ownHeaders those that OpenAPI keeps for itself. Nothing writes to them.
+var (
+	styles     = map[string]string{"path": "simple", "query": "form", "header": "simple"}
+	ownHeaders = []string{"accept", "authorization", "content-type"}
+)
+
+// parameterData returns what p holds: a string, a number, a boolean or a list of strings.
+func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
+	if p.Schema == nil {
+		b.found.Errorf(p.At, ruleParameterUnsupported, "the parameter %q needs a schema", p.Name)
+		return Data{}
+	}
+	s := wrapped(p.Schema.Resolved())
+	switch {
+	case s.Type == "string" && s.Format == "password":
+		b.found.Errorf(p.At, ruleParameterUnsupported, "a secret must not be a parameter: it would be in logs")
+	case s.Type == "string":
+		return Data{Form: Text}
+	case s.Type == "array" && p.In != "path" && s.Items != nil && s.Items.Resolved().Type == "string":
+		return Data{Form: List, Elem: &Data{Form: Text}}
+	case scalars[s.Type] != Any:
+		return Data{Form: scalars[s.Type]}
+	default:
+		b.found.Errorf(p.At, ruleParameterUnsupported, "a parameter must be a string, a number, a boolean or, outside of the path, a list of strings")
+	}
+	return Data{}
+}
+
+// path divides the path of o into segments and checks it against the parameters.
+func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*Parameter) {
+	used := make(map[string]bool)
+	for _, part := range strings.Split(strings.TrimPrefix(o.Path, "/"), "/") {
+		name, ok := strings.CutPrefix(part, "{")
+		if !ok && !strings.ContainsAny(part, "{}?# ") {
+			op.Segments = append(op.Segments, Segment{Text: part})
+			continue
+		}
+		name, ok = strings.CutSuffix(name, "}")
+		switch {
+		case !ok || strings.ContainsAny(name, "{}"):
+			b.found.Errorf(o.At, rulePathUnsupported, "a segment of the path %s must be fixed text or one parameter in braces", o.Path)
+			continue
+		case params[name] == nil:
+			b.found.Errorf(o.At, rulePathParameter, "the path %s names {%s}, which is not among the parameters", o.Path, name)
+			continue
+		}
+		used[name] = true
+		p := params[name]
+		segment := Segment{Parameter: p, Environment: p.Name == "EnvironmentID"}
+		if !segment.Environment {
+			op.Parameters = append(op.Parameters, p)
+		}
+		op.Segments = append(op.Segments, segment)
+	}
+	for _, p := range o.Parameters {
+		if p.In == "path" && !used[p.Name] && params[p.Name] != nil && !strings.Contains(o.Path, "{"+p.Name+"}") {
+			b.found.Errorf(p.At, rulePathParameter, "the path %s does not have the parameter {%s}", o.Path, p.Name)
+		}
+	}
+}
+
+// arguments refuses parameters whose arguments would have one name.
+func (b *apiBuilder) arguments(op *Operation, o *spec.Operation) {
+	seen := make(map[string]*Parameter)
+	for _, p := range op.Parameters {
+		switch other := seen[p.Argument]; {
+		case p.Argument == "":
+			b.found.Errorf(o.At, ruleGoName, "the parameter %q makes no Go identifier; rename it in the document", p.Key)
+		case other != nil:
+			b.found.Errorf(o.At, ruleNameClash, "the parameters %q and %q would both be the argument %s; rename one of them in the document", other.Key, p.Key, p.Argument)
+		}
+		seen[p.Argument] = p
+	}
+}
+
+// argument returns the name of an argument of a method. It is not part of the
+// contract, so a word that means something in the method gets a suffix.
+func argument(key string) string {
+	name := naming.Exported(key)
+	if !naming.IsExported(name) {
+		return ""
+	}
+	end := 1
+	for end < len(name) && isUpper(name[end]) && (end+1 == len(name) || isUpper(name[end+1])) {
+		end++
+	}
+	name = strings.ToLower(name[:end]) + name[end:]
+	if token.IsKeyword(name) || slices.Contains(inMethods, name) {
+		return name + "Value"
+	}
+	return name
+}
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// inMethods are the names that a method uses itself. Nothing writes to it.
+var inMethods = []string{"body", "bool", "c", "call", "connector", "context", "ctx", "error", "false", "http", "iter", "list", "nil", "params", "r", "run", "string", "true"}
+
+// body notes what the operation sends.
+func (b *apiBuilder) body(op *Operation, o *spec.Operation) {
+	if o.Body == nil {
+		return
+	}
+	media := b.media(o.Body, "request")
+	if media == nil {
+		return
+	}
+	op.Body = &Body{MediaType: media.Type, Data: b.data(media.Schema, op.Name+"Body", ""), Required: o.Body.Required}
+	b.mark(op.Body.Data)
+}
+
+// media returns the first JSON of body. Others are not used, which is said.
+func (b *apiBuilder) media(body *spec.Body, what string) *spec.Media {
+	var first *spec.Media
+	for i := range body.Content {
+		switch m := &body.Content[i]; {
+		case !isJSON(m.Type):
+			b.found.Warnf(m.At, ruleMediaTypeUnused, "the media type %s is not JSON and is not used", m.Type)
+		case first == nil:
+			first = m
+		default:
+			b.found.Warnf(m.At, ruleMediaTypeUnused, "the media type %s is not used, because %s stands before it", m.Type, first.Type)
+		}
+	}
+	if first == nil && len(body.Content) > 0 {
+		b.found.Errorf(body.At, ruleMediaTypeUnsupported, "the %s must be JSON in one of its media types", what)
+	}
+	return first
+}
+
+func isJSON(mediaType string) bool {
+	mediaType, _, _ = strings.Cut(strings.ToLower(mediaType), ";")
+	mediaType = strings.TrimSpace(mediaType)
+	return mediaType == "application/json" || strings.HasSuffix(mediaType, "+json")
+}
+
+// result notes what the operation answers with if all is well.
+func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
+	var schema *spec.Schema
+	for i := range o.Responses {
+		r := &o.Responses[i]
+		if !strings.HasPrefix(r.Status, "2") || r.Body == nil {
+			continue
+		}
+		media := b.media(r.Body, "response")
+		switch {
+		case media == nil || media.Schema == nil:
+		case schema == nil:
+			schema = media.Schema
+		case schema.Resolved() != media.Schema.Resolved():
+			b.found.Errorf(r.At, ruleResponseAmbiguous, "the successful responses must have one schema, so that the method has one result")
+		}
+	}
+	if schema == nil {
+		return
+	}
+	result := Data{}
+	if items := collection(schema); items != nil && o.Method == "GET" {
+		op.Items = items.Key
+		result = b.data(items.Schema.Resolved().Items, op.Name+"Item", "")
+	} else {
+		result = b.data(schema, op.Name+"Result", "")
+	}
+	op.Result = &result
+}
+
+// collection returns the one array in _embedded if s is a collection of HAL, else nil.
+func collection(s *spec.Schema) *spec.Property {
+	embedded := property(s, "_embedded")
+	if embedded == nil || property(s, "_links") == nil {
+		return nil
+	}
+	members := flatten(embedded.Schema)
+	if len(members) != 1 || members[0].Schema.Resolved().Type != "array" {
+		return nil
+	}
+	return &members[0].Property
+}
+
+// mark notes that d is sent.
+func (b *apiBuilder) mark(d Data) {
+	switch {
+	case d.Elem != nil:
+		b.mark(*d.Elem)
+	case d.Type != nil && !d.Type.Whole && d.Type.Enum == nil:
+		d.Type.Whole = true
+		for _, f := range d.Type.Fields {
+			b.mark(f.Data)
+		}
+	}
+}
+
+// markWhole marks what is a store but is not sent: only our codec can read it.
+func (b *apiBuilder) markWhole() {
+	for _, t := range b.api.Types {
+		if t.Store != nil {
+			b.mark(Data{Form: Named, Type: t})
+		}
+	}
+}
+
+// checkFinite refuses a struct that requires itself: no value of it could exist.
+func (b *apiBuilder) checkFinite() {
+	const visiting, done = 1, 2
+	state := make(map[*Type]int)
+	var visit func(*Type)
+	visit = func(t *Type) {
+		state[t] = visiting
+		for _, f := range t.Fields {
+			switch part := f.Data.Type; {
+			case !f.Required || part == nil || state[part] == done:
+			case state[part] == visiting:
+				b.found.Errorf(b.at[t], ruleRequiresItself, "the property %q requires %s, which requires %s; make one of the properties optional", f.Key, part.Name, t.Name)
+			default:
+				visit(part)
+			}
+		}
+		state[t] = done
+	}
+	for _, t := range b.api.Types {
+		if state[t] == 0 {
+			visit(t)
+		}
+	}
+}
+
+// finish puts the types in order and names the values of the enumerations.
+func (b *apiBuilder) finish() *API {
+	b.checkFinite()
+	slices.SortStableFunc(b.api.Types, func(x, y *Type) int {
+		return cmp.Or(cmp.Compare(b.at[x].Line, b.at[y].Line), cmp.Compare(b.at[x].Column, b.at[y].Column))
+	})
+	var list []*constant
+	for _, t := range b.api.Types {
+		if t.Enum == nil {
+			continue
+		}
+		for _, v := range t.Enum.Values {
+			if usual := naming.Exported(v.Value); usual != "" && !strings.ContainsAny(v.Value, "\"`\\") {
+				list = append(list, &constant{t.Name + usual, &v.Name, b.at[t]})
+			}
+		}
+	}
+	grant(list, b.names)
+	return b.api
+}

@@ -1,0 +1,82 @@
+package model
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// idempotent are the methods that can be repeated, as HTTP has it. Nothing writes to it.
+var idempotent = []string{
+	http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete,
+}
+
+// once reports whether a request of o must not be sent twice unawares.
+//
+// A POST creates something, unless 200 is the only success that it has: what
+// creates answers 201, what starts something 202. Such a POST only asks a
+// question that does not fit in a URL.
+func once(o *spec.Operation) bool {
+	if slices.Contains(idempotent, o.Method) {
+		return false
+	}
+	asks := false
+	for _, r := range o.Responses {
+		switch {
+		case r.Status == "200":
+			asks = true
+		case strings.HasPrefix(r.Status, "2"):
+			return true
+		}
+	}
+	return !asks || o.Method != http.MethodPost
+}
+
+// replacements notes which operations replace a configuration that can be read.
+func (b *apiBuilder) replacements() {
+	for _, op := range b.api.Operations {
+		if op.Method != http.MethodPut || op.Body == nil || op.Body.Data.Type == nil || op.Body.Data.Type.Store == nil {
+			continue
+		}
+		reads := func(other *Operation) bool {
+			return other.Method == http.MethodGet && other.Path == op.Path && other.Items == "" &&
+				other.Result != nil && other.Result.Type == op.Body.Data.Type
+		}
+		if slices.ContainsFunc(b.api.Operations, reads) {
+			op.Replaces = op.Body.Data.Type.Store.Configuration
+		}
+	}
+}
+
+// harmless returns the keys that api never has for a secret, nor for something of
+// which nothing is known, and that do not look like one.
+func harmless(api *API) []string {
+	keys := make(map[string]bool)
+	for _, op := range api.Operations {
+		if op.Items != "" {
+			keys["_embedded"], keys[op.Items] = true, true
+		}
+	}
+	hidden := make(map[string]bool)
+	for _, t := range api.Types {
+		for _, f := range t.Fields {
+			if keys[f.Key] = true; unknown(f.Data) || LooksSecret(f.Key) {
+				hidden[f.Key] = true
+			}
+		}
+	}
+	maps.DeleteFunc(keys, func(key string, _ bool) bool { return hidden[key] })
+	return slices.Sorted(maps.Keys(keys))
+}
+
+// unknown reports whether d can be a secret.
+func unknown(d Data) bool {
+	switch d.Form {
+	case Any, Secret, Configuration:
+		return true
+	}
+	return d.Elem != nil && unknown(*d.Elem)
+}

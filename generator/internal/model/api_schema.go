@@ -1,0 +1,251 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/naming"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// Names that the client package and its types have of their own.
+// Nothing writes to them.
+var (
+	clientNames = []string{
+		"Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "Region", "Response", "Token", "TokenSource",
+		"AllowClearing", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
+		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
+		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
+		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized",
+	}
+	structNames = []string{"Extra", "MarshalJSON", "UnmarshalJSON"}
+)
+
+// An apiBuilder turns a document into an API.
+type apiBuilder struct {
+	doc     *spec.Document
+	found   *spec.Findings
+	api     *API
+	types   map[*spec.Schema]*Type
+	at      map[*Type]spec.Place
+	names   *scope // of the package
+	methods *scope // of the client
+}
+
+func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
+	return &apiBuilder{
+		doc:     doc,
+		found:   found,
+		api:     &API{Title: doc.Title, Version: doc.Version},
+		types:   make(map[*spec.Schema]*Type),
+		at:      make(map[*Type]spec.Place),
+		names:   apiScope("the package propagation", found, clientNames...),
+		methods: apiScope("Client", found),
+	}
+}
+
+// apiScope returns a scope that has the names own.
+func apiScope(what string, found *spec.Findings, own ...string) *scope {
+	s := newScope(what, found)
+	for _, name := range own {
+		s.taken[name] = "a part of the client that no document changes"
+	}
+	return s
+}
+
+// data returns what s holds. An inline type is called name, and is that of the field of, if any.
+func (b *apiBuilder) data(s *spec.Schema, name, of string) Data {
+	if s == nil {
+		return Data{}
+	}
+	s = wrapped(s.Resolved())
+	if s.Name != "" {
+		name = naming.Exported(s.Name)
+	}
+	switch {
+	case b.types[s] != nil:
+		return Data{Form: Named, Type: b.types[s]}
+	case isStore(s) || len(flatten(s)) > 0:
+		return Data{Form: Named, Type: b.structType(s, name)}
+	case s.Type == "string":
+		return b.text(s, name, of)
+	case s.Type == "array":
+		elem := b.data(s.Items, singular(name), of)
+		return Data{Form: List, Elem: &elem}
+	case s.Type == "object" && len(s.OneOf)+len(s.AnyOf) == 0:
+		elem := b.data(s.AdditionalProperties, singular(name), of)
+		return Data{Form: Dictionary, Elem: &elem}
+	case s.Type == "" && len(s.OneOf)+len(s.AnyOf) > 0:
+		b.found.Warnf(s.At, ruleUntypedSchema, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
+	}
+	return Data{Form: scalars[s.Type]}
+}
+
+// singular returns the name for an element of what is called name.
+func singular(name string) string {
+	if s, ok := strings.CutSuffix(name, "ies"); ok {
+		return s + "y"
+	}
+	for _, end := range []string{"ches", "shes", "sses", "xes"} {
+		if strings.HasSuffix(name, end) {
+			return strings.TrimSuffix(name, "es")
+		}
+	}
+	if s, ok := strings.CutSuffix(name, "s"); ok && !strings.HasSuffix(s, "s") {
+		return s
+	}
+	return name + "Item"
+}
+
+// scalars are the forms of the types that need no more than a word. Nothing writes to it.
+var scalars = map[string]Form{"boolean": Truth, "integer": Integer, "number": Number}
+
+// wrapped returns the schema that s only wraps: the idiom for a description next to a reference.
+func wrapped(s *spec.Schema) *spec.Schema {
+	if s.Name == "" && len(s.AllOf) == 1 && len(s.Properties) == 0 {
+		return wrapped(s.AllOf[0].Resolved())
+	}
+	return s
+}
+
+// isStore reports whether s tells store types apart.
+func isStore(s *spec.Schema) bool {
+	return s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
+		return property(branch, "configuration") != nil
+	})
+}
+
+// text returns what a string is: an enumeration if some value has a name.
+func (b *apiBuilder) text(s *spec.Schema, name, of string) Data {
+	switch {
+	case s.Format == "password":
+		return Data{Form: Secret}
+	case s.Format == "date-time":
+		return Data{Form: Time}
+	case len(s.Enum)+len(s.ExtensibleEnum) == 0:
+		return Data{Form: Text}
+	}
+	t, known := b.declare(s, name)
+	if !known {
+		t.Enum = &Enum{Name: t.Name, Open: len(s.Enum) == 0}
+		if s.Name == "" {
+			t.Of = of
+		}
+		for _, v := range slices.Concat(s.Enum, s.ExtensibleEnum) {
+			t.Enum.Values = append(t.Enum.Values, &Value{Value: v.Value})
+		}
+	}
+	return Data{Form: Named, Type: t}
+}
+
+// declare returns the type of s, and whether it was there already. A name that is taken is a finding.
+func (b *apiBuilder) declare(s *spec.Schema, name string) (t *Type, known bool) {
+	if t, known = b.types[s]; known {
+		return t, true
+	}
+	t = &Type{Name: name, Description: s.Description, Deprecated: s.Deprecated}
+	b.types[s], b.at[t] = t, s.At
+	b.api.Types = append(b.api.Types, t)
+	what := "an inline schema"
+	if s.Name != "" {
+		what = "the schema " + strconv.Quote(s.Name)
+	}
+	b.take(b.names, name, what, s.At)
+	return t, false
+}
+
+// take takes a name, or reports that the document must choose another.
+func (b *apiBuilder) take(in *scope, name, what string, at spec.Place) {
+	switch other, taken := in.taken[name]; {
+	case !naming.IsExported(name):
+		b.found.Errorf(at, ruleGoName, "%s makes no exported Go identifier (%q); rename it in the document", what, name)
+	case taken:
+		b.found.Errorf(at, ruleNameClash, "%s would be called %s in %s, and so is %s; rename one of them in the document", what, name, in.what, other)
+	default:
+		in.taken[name] = what
+	}
+}
+
+// structType returns the struct for an object, or for the union of stores.
+func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
+	t, known := b.declare(s, name)
+	if known {
+		return t
+	}
+	own := apiScope(name, b.found, structNames...)
+	for _, m := range b.membersOf(s) {
+		f := &Field{
+			Key: m.Key, Name: naming.Exported(m.Key), Required: m.required.Set,
+			Description: cmp.Or(m.Schema.Description, wrapped(m.Schema.Resolved()).Description),
+			Deprecated:  m.Schema.Deprecated || m.Schema.Resolved().Deprecated && m.Schema.Target == nil,
+		}
+		b.checkKey(m.Key, m.KeyAt)
+		b.take(own, f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
+		if isStore(s) && m.Key == "configuration" {
+			f.Data = Data{Form: Configuration}
+		} else {
+			f.Data = b.data(m.Schema, name+f.Name, name+"."+f.Name)
+		}
+		t.Fields = append(t.Fields, f)
+	}
+	if isStore(s) {
+		b.store(t, s)
+	}
+	return t
+}
+
+// checkKey refuses a key that a struct tag cannot hold.
+func (b *apiBuilder) checkKey(key string, at spec.Place) {
+	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"`\\,", r) }) {
+		b.found.Errorf(at, rulePropertyKey, "the property %q must be of ASCII characters other than space, comma, quotes and backslash", key)
+	}
+}
+
+// membersOf returns the properties of s. Those of a union of stores are what
+// every branch has, and the configuration.
+func (b *apiBuilder) membersOf(s *spec.Schema) []member {
+	if !isStore(s) {
+		return flatten(s)
+	}
+	list := flatten(s)
+	for i, branch := range s.OneOf {
+		members := flatten(branch)
+		if i == 0 {
+			list = append(list, members...)
+		}
+		list = slices.DeleteFunc(list, func(m member) bool { return !slices.ContainsFunc(members, m.alike) })
+	}
+	list = slices.DeleteFunc(list, func(m member) bool { return m.Key == "configuration" })
+	for _, branch := range s.OneOf {
+		if p := property(branch, "configuration"); p != nil {
+			return append(list, member{Property: *p})
+		}
+	}
+	return list
+}
+
+// alike reports whether m and o can be one field.
+func (m member) alike(o member) bool {
+	a, b := m.Schema.Resolved(), o.Schema.Resolved()
+	return m.Key == o.Key && (a == b || a.Type == b.Type && a.Format == b.Format && a.Type != "object" && a.Type != "array")
+}
+
+// store notes which fields of t are the type and the configuration.
+func (b *apiBuilder) store(t *Type, s *spec.Schema) {
+	t.Store = new(StoreFields)
+	for _, f := range t.Fields {
+		switch f.Key {
+		case "configuration":
+			t.Store.Configuration = f
+			f.Description = "" // it is of one of the branches
+		case s.Discriminator.Property:
+			t.Store.Type = f
+			f.Required = false // a configuration says it
+		}
+	}
+	if t.Store.Type == nil {
+		b.found.Errorf(s.Discriminator.At, ruleDiscriminator, "every branch must have the property %q", s.Discriminator.Property)
+	}
+}

@@ -1,0 +1,181 @@
+package model
+
+import (
+	"flag"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestAPI runs the cases in testdata/api. The comment of a case says what it
+// shows; openapi.yaml is the document, below the header that every document
+// has; api is what becomes of it; findings is what there is to say.
+func TestAPI(t *testing.T) {
+	files, err := filepath.Glob("testdata/api/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			api, findings := apiOf(t, string(archive.Files[0].Data))
+			got := &txtar.Archive{Comment: archive.Comment, Files: []txtar.File{archive.Files[0]}}
+			got.Files = append(got.Files, txtar.File{Name: "api", Data: []byte(api)})
+			if findings != "" {
+				got.Files = append(got.Files, txtar.File{Name: "findings", Data: []byte(findings)})
+			}
+			golden(t, file, txtar.Format(archive), txtar.Format(got))
+		})
+	}
+}
+
+// golden compares a golden file with what it should be, or rewrites it.
+func golden(t *testing.T, file string, want, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s\nIf it should be so: go test ./generator/internal/model -update", diff)
+	}
+}
+
+const documentHeader = "openapi: 3.0.3\ninfo: {title: Things, version: '1'}\n"
+
+// apiOf returns what becomes of a document, as text.
+func apiOf(t *testing.T, document string) (api, findings string) {
+	t.Helper()
+	fsys := fstest.MapFS{"openapi.yaml": {Data: []byte(documentHeader + document)}}
+	in, found, err := spec.Load(fsys, "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if in == nil || in.Document == nil {
+		t.Fatalf("no document: %v", found.All())
+	}
+	built := buildAPI(in.Document, &found)
+	var list strings.Builder
+	for _, f := range found.All() {
+		fmt.Fprintln(&list, f)
+	}
+	return describeAPI(built), list.String()
+}
+
+// describeAPI returns a line for each thing in api.
+func describeAPI(api *API) string {
+	var b strings.Builder
+	for _, t := range api.Types {
+		describeType(&b, t)
+	}
+	for _, op := range api.Operations {
+		fmt.Fprintf(&b, "func %s: %s %s%s\n", op.Name, op.Method, op.Path, flags("", op.Once, "once"))
+		for _, p := range op.Parameters {
+			fmt.Fprintf(&b, "\t%s: %s in %s\n", p.Argument, describeData(p.Data), p.In)
+		}
+		for _, p := range op.Options {
+			fmt.Fprintf(&b, "\tparams.%s: %s in %s%s\n", p.Name, describeData(p.Data), p.In, flags("", p.Explode, "explode"))
+		}
+		if op.Body != nil {
+			fmt.Fprintf(&b, "\tbody: %s as %s%s\n", describeData(op.Body.Data), op.Body.MediaType, flags("", op.Body.Required, "required"))
+		}
+		if op.Replaces != nil {
+			fmt.Fprintf(&b, "\treplaces: %s\n", op.Replaces.Name)
+		}
+		if op.Result != nil {
+			fmt.Fprintf(&b, "\tresult: %s%s\n", describeData(*op.Result), flags(op.Items, op.Items != "", "each of"))
+		}
+	}
+	if len(api.Harmless) > 0 {
+		fmt.Fprintf(&b, "harmless: %s\n", strings.Join(api.Harmless, " "))
+	}
+	return b.String()
+}
+
+func describeType(b *strings.Builder, t *Type) {
+	fmt.Fprintf(b, "type %s%s%s%s%s\n", t.Name, flags("", t.Whole, "whole"), flags("", t.Store != nil, "store"),
+		flags("", t.Deprecated, "deprecated"), flags(t.Of, t.Of != "", "of"))
+	for _, f := range t.Fields {
+		fmt.Fprintf(b, "\t%s: %s %q%s%s\n", f.Name, describeData(f.Data), f.Key, flags("", f.Required, "required"), flags("", f.Deprecated, "deprecated"))
+	}
+	if t.Enum == nil {
+		return
+	}
+	for _, v := range t.Enum.Values {
+		fmt.Fprintf(b, "\t%s = %q%s\n", v.Name, v.Value, flags("", t.Enum.Open, "open"))
+	}
+}
+
+func flags(detail string, is bool, word string) string {
+	if !is {
+		return ""
+	}
+	return strings.TrimRight(", "+word+" "+detail, " ")
+}
+
+func describeData(d Data) string {
+	switch d.Form {
+	case Named:
+		return d.Type.Name
+	case List:
+		return "[]" + describeData(*d.Elem)
+	case Dictionary:
+		return "map of " + describeData(*d.Elem)
+	}
+	return [...]string{
+		Any: "any", Text: "text", Truth: "truth", Integer: "integer", Number: "number", Time: "time",
+		Secret: "secret", Configuration: "configuration",
+	}[d.Form]
+}
+
+// The names that a document may not use are those that the fixed code declares.
+func TestClientNames(t *testing.T) {
+	entries, err := fs.ReadDir(runtime.Files, "propagation")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		source, err := fs.ReadFile(runtime.Files, "propagation/"+e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), e.Name(), source, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name := range file.Scope.Objects {
+			if token.IsExported(name) {
+				got = append(got, name)
+			}
+		}
+	}
+	want := slices.Sorted(slices.Values(clientNames))
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-reserved +declared):\n%s", diff)
+	}
+}

@@ -1,0 +1,111 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/naming"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// Build returns what the inputs mean, and what is wrong with them.
+// The model is not to be used if the findings hold an error.
+func Build(in *spec.Inputs) (*Model, spec.Findings) {
+	var found spec.Findings
+	m := new(Model)
+	for _, in := range pair(in) {
+		m.Connectors = append(m.Connectors, buildConnector(in, &found))
+	}
+	checkPackages(m.Connectors, &found)
+	if in.Document != nil {
+		m.API = buildAPI(in.Document, &found)
+	}
+	for _, c := range in.Corrections {
+		if !slices.ContainsFunc(m.Connectors, func(x *Connector) bool { return x.Key == c.Connector.Value }) {
+			found.Warnf(c.Connector.At, ruleUnusedCorrection, "no input knows the connector %s; remove the correction, or correct the name", c.Connector.Value)
+		}
+	}
+	return m, found
+}
+
+// An input is all that is given for one store type.
+type input struct {
+	key         string
+	at          spec.Place
+	store       *store        // nil if it is not documented
+	capture     *spec.Capture // nil if it is not captured
+	corrections []spec.Correction
+}
+
+// pair brings together what the inputs say of each store type, by store type.
+func pair(in *spec.Inputs) []*input {
+	byKey := make(map[string]*input)
+	of := func(key string, at spec.Place) *input {
+		if byKey[key] == nil {
+			byKey[key] = &input{key: key, at: at}
+		}
+		return byKey[key]
+	}
+	for _, s := range stores(in.Document) {
+		of(s.key, s.at).store = s
+	}
+	for _, c := range in.Captures {
+		x := of(c.Key, c.KeyAt)
+		x.capture, x.at = c, c.KeyAt
+	}
+	for _, c := range in.Corrections {
+		if x := byKey[c.Connector.Value]; x != nil {
+			x.corrections = append(x.corrections, c)
+		}
+	}
+	list := make([]*input, 0, len(byKey))
+	for _, x := range byKey {
+		list = append(list, x)
+	}
+	slices.SortFunc(list, func(a, b *input) int { return strings.Compare(a.key, b.key) })
+	return list
+}
+
+// buildConnector takes one store type through the steps that the package comment describes.
+func buildConnector(in *input, found *spec.Findings) *Connector {
+	c := &Connector{Key: in.key, Package: naming.Package(in.key), At: in.at}
+	fix := newFixes(in.corrections, found)
+
+	var documented, captured *side
+	if in.store != nil {
+		c.Source |= Documented
+		if why := spec.StoreTypeProblem(in.key); why != "" {
+			found.Errorf(in.store.at, rulePackageName, "the store type %q %s; it must be an ASCII letter and up to 63 letters or digits", in.key, why)
+		}
+		c.DocumentedAt = in.store.at
+		documented = documentedSide(in.store, found)
+	}
+	if in.capture != nil {
+		c.Source |= Captured
+		captured = capturedSide(in.capture)
+	}
+	ways := merge(documented, captured, fix, found)
+	latchSecrets(ways, found)
+	selector := findSelector(ways, documented, fix, in.at, found)
+	shape(c, ways, selector)
+	c.Metadata = metadata(in, ways, selector)
+	name(c, fix, found)
+	number(c)
+	fix.reportUnused()
+	return c
+}
+
+// checkPackages refuses package names that cannot be used, or that two connectors share.
+func checkPackages(list []*Connector, found *spec.Findings) {
+	first := make(map[string]*Connector)
+	for _, c := range list {
+		if why := naming.UnusablePackage(c.Package); why != "" {
+			found.Errorf(c.At, rulePackageName, "the package of %s would be called %s, which %s", c.Key, c.Package, why)
+		}
+		if other := first[c.Package]; other != nil {
+			found.Errorf(c.At, rulePackageName, "%s and %s would share the package %s; one of them has to go", other.Key, c.Key, c.Package)
+			continue
+		}
+		first[c.Package] = c
+	}
+}
