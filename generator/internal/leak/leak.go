@@ -1,0 +1,118 @@
+// Package leak looks for secrets in what programs print. It is for tests.
+//
+// A test puts [Canary] strings where secrets go and hands the value over. Every
+// way that programs show values (a channel) is tried with every way of holding
+// them (a container); each pair is a cell, and none may show a canary, plain or
+// in one of the usual encodings.
+package leak
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// core is what all canaries have in common. It has characters that encodings change.
+const core = `Cänary"<7f3a>&`
+
+// Canary returns a string that stands for a secret; another for each n.
+func Canary(n int) string { return fmt.Sprintf("%s-%d", core, n) }
+
+// Cells returns the number of cells that [Find] tries.
+func Cells() int { return len(channels) * len(contained(0)) }
+
+// Find returns the cells in which a canary shows, each with the text around it.
+// What v holds is held directly, not by way of an interface, unless T is one.
+func Find[T any](v T) []string {
+	var leaks []string
+	for _, container := range contained(v) {
+		for _, channel := range channels {
+			if shown := Shows(attempt(channel.show, container.value)); shown != "" {
+				leaks = append(leaks, fmt.Sprintf("%s of %s: %s", channel.name, container.name, shown))
+			}
+		}
+	}
+	return leaks
+}
+
+// Held returns v in every container, for a test that panics with them in a
+// process of its own.
+func Held[T any](v T) []any {
+	var list []any
+	for _, c := range contained(v) {
+		list = append(list, c.value)
+	}
+	return list
+}
+
+// attempt returns what show writes of v, or what it panics with: some channels
+// do so for values that they cannot write, and that shows too.
+func attempt(show func(any) string, v any) (text string) {
+	defer func() {
+		if r := recover(); r != nil {
+			text = fmt.Sprint(r)
+		}
+	}()
+	return show(v)
+}
+
+// Shows returns the part of text that has a canary in it, or "" if there is none.
+func Shows(text string) string {
+	for _, form := range forms {
+		if i := strings.Index(text, form); i >= 0 {
+			return text[max(0, i-30):min(len(text), i+len(form)+30)]
+		}
+	}
+	return ""
+}
+
+// forms are the canaries' core in the encodings that are searched for. Nothing writes to it.
+var forms = func() []string {
+	decimals := strings.Trim(fmt.Sprint([]byte(core)), "[]")
+	text, _ := json.Marshal(core) // a string can always be encoded
+	list := []string{
+		core,
+		strings.Trim(string(text), `"`),
+		strings.Trim(strconv.Quote(core), `"`),
+		strings.Trim(strconv.QuoteToASCII(core), `"`),
+		strings.ReplaceAll(core, `"`, `\"`),
+		url.QueryEscape(core),
+		url.PathEscape(core),
+		html.EscapeString(core),
+		hex.EncodeToString([]byte(core)),
+		strings.ToUpper(hex.EncodeToString([]byte(core))),
+		fmt.Sprintf("% x", core),
+		decimals,
+		strings.ReplaceAll(decimals, " ", ", "),
+		reversed(core),
+	}
+	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
+		list = append(list, inside(encoding)...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}()
+
+// inside returns the part of an encoded text that a canary makes up, for each
+// of the three places in a group where it can start.
+func inside(encoding *base64.Encoding) []string {
+	var list []string
+	for before := range 3 {
+		// The first and the last group mix the canary with its neighbours.
+		whole := encoding.EncodeToString([]byte(strings.Repeat("x", before) + core))
+		list = append(list, whole[4:len(whole)-4])
+	}
+	return list
+}
+
+func reversed(s string) string {
+	r := []rune(s)
+	slices.Reverse(r)
+	return string(r)
+}

@@ -1,0 +1,191 @@
+package connector
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Each kind of mistake is found, at its place, and nothing of the text is quoted.
+func TestDecoderStrict(t *testing.T) {
+	for _, test := range []struct{ data, want string }{
+		{``, "byte 0: want an object"},
+		{`  `, "byte 2: want an object"},
+		{`[]`, "byte 0: want an object"},
+		{"\ufeff{}", "byte 0: want an object"},
+		{`{`, "byte 1: want the name of a member"},
+		{`{canary:1}`, "byte 1: want the name of a member"},
+		{`{"a" 1}`, "byte 5: want a colon"},
+		{`{"a":}`, "byte 5: want a value"},
+		{`{"a":1,}`, "byte 7: want the name of a member"},
+		{`{"a":1 "b":2}`, "byte 7: want a comma or the end of the array or object"},
+		{`{"a":[1,]}`, "byte 8: want a value"},
+		{`{"a":[1}`, "byte 7: want a comma or the end of the array or object"},
+		{`{} {}`, "byte 3: want nothing after the value"},
+		{`{}x`, "byte 2: want nothing after the value"},
+		{`{"a":tru}`, "byte 5: want a value"},
+		{`{"a":nulll}`, "byte 9: want a comma or the end of the array or object"},
+		{`{"a":01}`, "byte 6: want a comma or the end of the array or object"},
+		{`{"a":-}`, "byte 6: want a value"},
+		{`{"a":1.}`, "byte 7: want a digit"},
+		{`{"a":1e+}`, "byte 8: want a digit"},
+		{`{"a":"canary}`, "byte 13: want the end of a string"},
+		{"{\"a\":\"b\nc\"}", "byte 7: a control character must be escaped"},
+		{`{"a":"\x"}`, "byte 6: want a valid escape sequence"},
+		{`{"a":"\u12g4"}`, "byte 6: want a valid escape sequence"},
+		{`{"a":"\u123`, "byte 6: want a valid escape sequence"},
+		{`{"a":"\`, "byte 6: want a valid escape sequence"},
+		{`{"a":"\ud800"}`, "byte 6: want a valid escape sequence"},
+		{`{"a":"\ud800\u0041"}`, "byte 6: want a valid escape sequence"},
+		{`{"a":"\udc00\ud800"}`, "byte 6: want a valid escape sequence"},
+		{"{\"a\":\"\xff\"}", "byte 6: not valid UTF-8"},
+		{"{\"a\":\"\xed\xa0\x80\"}", "byte 6: not valid UTF-8"},
+		{"{\"\xff\":1}", "byte 2: not valid UTF-8"},
+		{`{"a":1,"a":2}`, "byte 7: the object has a member of this name already"},
+		{`{"a":1,"\u0061":2}`, "byte 7: the object has a member of this name already"},
+		{`{"\u0061":1,"a":2}`, "byte 12: the object has a member of this name already"},
+		{`{"a":[{"b":1,"b":2}]}`, "byte 13: the object has a member of this name already"},
+		{nestedArrays(512), "byte 516: nested too deep"},
+		{nestedArrays(10_000), "byte 516: nested too deep"},
+		{`nul`, "byte 0: want an object"},
+		{`null null`, "byte 0: want an object"},
+	} {
+		if got := decodeAll(test.data); got != "X: "+test.want {
+			t.Errorf("%.60s\ngot  %s\nwant %s", test.data, got, test.want)
+		}
+	}
+}
+
+// What is unusual but good JSON passes.
+func TestDecoderAccepts(t *testing.T) {
+	for _, data := range []string{
+		nestedArrays(511),
+		`{"a":[` + strings.Repeat(`[],{},`, 600) + `1]}`, // wide is not deep
+		`{"a":{"b":1},"b":{"a":2},"A":3}`,
+		" \t\r\n{ \"a\" : [ ] , \"b\" : { } } \n",
+		`{"a":"\ud83d\ude00\/\b\f\n\r\t\"\\"}`,
+		`{"a":-0.5e-10,"b":0,"c":1E5,"d":123456789012345678901234567890}`,
+		` null `,
+	} {
+		if got := decodeAll(data); got != "" {
+			t.Errorf("%.60s: %s", data, got)
+		}
+	}
+}
+
+// decodeAll decodes data and returns the text of the error, if there is one.
+func decodeAll(data string) string {
+	var extra Extra
+	d := NewDecoder("X", []byte(data))
+	d.Keep(&extra)
+	for d.Next() {
+		d.Extra()
+	}
+	if err := d.Err(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// nestedArrays returns an object with n arrays in each other.
+func nestedArrays(n int) string {
+	return `{"a":` + strings.Repeat(`[`, n) + strings.Repeat(`]`, n) + `}`
+}
+
+// Duplicates are found among many members, too, where names are looked up in a map.
+func TestDecoderManyMembers(t *testing.T) {
+	var b strings.Builder
+	for i := range 1000 {
+		b.WriteString(`"k` + strings.Repeat("x", i) + `":1,`)
+	}
+	var extra Extra
+	d := NewDecoder("X", []byte(`{`+b.String()+`"z":1}`))
+	d.Keep(&extra)
+	for d.Next() {
+		d.Extra()
+	}
+	if err := d.Err(); err != nil || len(extra) != 1001 {
+		t.Errorf("%d members, %v", len(extra), err)
+	}
+	for _, again := range []string{"k", "kx", `\u006b` + strings.Repeat("x", 999)} {
+		if d := NewDecoder("X", []byte(`{`+b.String()+`"`+again+`":1}`)); d.Err() == nil {
+			t.Errorf("a second %.10s is accepted", again)
+		}
+	}
+}
+
+// The selector may stand anywhere. If it says nothing, the attributes tell.
+func TestDecoderMethod(t *testing.T) {
+	methods := []Method{
+		{Value: "one", Required: []string{"A", "B"}},
+		{Value: "two", Required: []string{"C"}},
+		{Value: "free"},
+	}
+	for _, test := range []struct{ data, want string }{
+		{`{"X":1,"HOW":"one"}`, "one"},
+		{`{"HOW":"t\u0077o"}`, "two"},
+		{`{"HOW":"new","A":1,"B":2}`, "new"},
+		{`{"how":"one"}`, ""},
+		{`{}`, ""},
+		{`{"A":"x","B":"y"}`, "one"},
+		{`{"HOW":null,"A":"x","B":"y"}`, "one"},
+		{`{"HOW":"","C":false}`, "two"},
+		{`{"A":"x"}`, ""},
+		{`{"A":"x","B":null}`, ""},
+		{`{"A":"x","B":""}`, "one"},
+		{`{"A":"x","B":"y","C":"z"}`, ""},
+		{`null`, ""},
+		{`{"HOW":`, ""},
+	} {
+		d := NewDecoder("X", []byte(test.data))
+		if got := d.Method("HOW", methods); got != test.want {
+			t.Errorf("%s is %q, want %q", test.data, got, test.want)
+		}
+	}
+	d := NewDecoder("X", []byte(`{"HOW":["one"],"C":"x"}`))
+	if got := d.Method("HOW", methods); got != "" {
+		t.Errorf("a selector of the wrong kind gives %q", got)
+	}
+	wantProblems(t, "selector", d.Err(), "HOW kind")
+}
+
+// null and "" say nothing, but are kept, so that replacing a store does not drop them.
+func TestDecodeKeepsBlanks(t *testing.T) {
+	c, err := zoomFrom(mustObject(t, `{
+		"AUTHENTICATION_METHOD": null, "SCIM_URL": "", "CREATE_USERS": null, "UPDATE_USERS": "",
+		"API_KEY": null, "API_SECRET": "", "NEW": {"a": [1]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.SCIMURL != "" || c.CreateUsers != nil || c.Profile.method() != "" {
+		t.Errorf("fields are set: %v", c)
+	}
+	want := Extra{
+		"AUTHENTICATION_METHOD": {}, "SCIM_URL": mustValue(t, `""`), "CREATE_USERS": {}, "UPDATE_USERS": mustValue(t, `""`),
+		"API_KEY": {}, "API_SECRET": mustValue(t, `""`), "NEW": mustValue(t, `{"a": [1]}`),
+	}
+	if diff := cmp.Diff(want, c.Extra); diff != "" {
+		t.Errorf("Extra (-want +got):\n%s", diff)
+	}
+}
+
+// Wrong kinds are reported all at once.
+func TestDecodeKinds(t *testing.T) {
+	_, err := zoomFrom(mustObject(t, `{"API_KEY":1,"API_SECRET":["x"],"SCIM_URL":true,"CREATE_USERS":"true","UPDATE_USERS":0,"NEW":1}`))
+	wantProblems(t, "kinds", err, "API_KEY kind", "API_SECRET kind", "CREATE_USERS kind", "SCIM_URL kind", "UPDATE_USERS kind")
+}
+
+// What was decoded must not change with the data that it came from.
+func TestDecodeCopies(t *testing.T) {
+	data := []byte(`{"SCIM_URL":"https://x","API_KEY":"key","API_SECRET":"sec\u0072et","NEW":"new"}`)
+	var c zoomConfiguration
+	if err := c.UnmarshalJSON(data); err != nil {
+		t.Fatal(err)
+	}
+	clear(data)
+	want := `{"SCIM_URL":"https://x","AUTHENTICATION_METHOD":"JWT Bearer Token","API_KEY":"key","API_SECRET":"secret","NEW":"new"}`
+	if got := wire(t, &c); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

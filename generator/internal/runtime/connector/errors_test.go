@@ -1,0 +1,100 @@
+package connector
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The texts say what would be right, and quote keys that could not be read otherwise.
+func TestFieldErrorText(t *testing.T) {
+	for _, test := range []struct {
+		err  FieldError
+		want string
+	}{
+		{FieldError{"Zoom", "SCIM_URL", Required, nil}, `Zoom: SCIM_URL is required`},
+		{FieldError{"LdapGateway", "LDAP_TYPE", Enumeration, []string{"PingDirectory", "Microsoft Active Directory"}},
+			`LdapGateway: LDAP_TYPE must be "PingDirectory" or "Microsoft Active Directory"`},
+		{FieldError{"X", "A", Enumeration, []string{"a", "b", "c"}}, `X: A must be "a", "b" or "c"`},
+		{FieldError{"X", "A", Enumeration, []string{"a"}}, `X: A must be "a"`},
+		{FieldError{"X", "A", Kind, []string{"boolean"}}, `X: A must be a boolean`},
+		{FieldError{"X", "A", Mask, nil}, `X: A holds the mask of a secret; it must be the secret itself`},
+		{FieldError{"X", "A", Encoding, nil}, `X: A must be valid UTF-8`},
+		{FieldError{"X", "A", OwnProfile, nil}, `X: A names a method that has a profile of its own; use that profile`},
+		{FieldError{"X", "a\nb", Required, nil}, `X: "a\nb" is required`},
+		{FieldError{"X", "", Required, nil}, `X: "" is required`},
+		{FieldError{"X", "A", "new", nil}, `X: A breaks the rule new`},
+	} {
+		if got := test.err.Error(); got != test.want {
+			t.Errorf("got  %s\nwant %s", got, test.want)
+		}
+	}
+}
+
+// errors.As finds the list as well as its elements, also when wrapped.
+func TestErrorsAs(t *testing.T) {
+	err := fmt.Errorf("store: %w", Errors{{"X", "A", Required, nil}, {"X", "B", Mask, nil}})
+	var one *FieldError
+	if !errors.As(err, &one) || one.Key != "A" {
+		t.Errorf("errors.As finds %v, want the first element", one)
+	}
+	var all Errors
+	if !errors.As(err, &all) || len(all) != 2 {
+		t.Errorf("errors.As finds %v, want both elements", all)
+	}
+	if want := "X: A is required\nX: B holds the mask of a secret; it must be the secret itself"; all.Error() != want {
+		t.Errorf("got  %s\nwant %s", all, want)
+	}
+}
+
+// The bits of all words count, in the order of the checks.
+func TestReport(t *testing.T) {
+	checks := make([]Check, 130)
+	for i := range checks {
+		checks[i] = Check{Key: fmt.Sprint(i), Rule: Required}
+	}
+	if err := Report("X", checks, []uint64{0, 0, 0}); err != nil {
+		t.Errorf("without bits: %v, want nil", err)
+	}
+	failed := []uint64{Bit(true, 0) | Bit(false, 5) | Bit(true, 63), Bit(true, 0), Bit(true, 1)}
+	errs, _ := errors.AsType[Errors](Report("X", checks, failed))
+	var got []string
+	for _, err := range errs {
+		got = append(got, err.Connector+err.Key)
+	}
+	if want := []string{"X0", "X63", "X64", "X129"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if checks[0].Connector != "" {
+		t.Error("Report changes the checks")
+	}
+}
+
+// problemsIn returns the problems in err as "KEY rule", sorted.
+func problemsIn(t testing.TB, err error) []string {
+	t.Helper()
+	if err == nil {
+		return nil
+	}
+	errs, ok := errors.AsType[Errors](err)
+	if !ok {
+		t.Fatalf("%v is a %T, want Errors", err, err)
+	}
+	var problems []string
+	for _, e := range errs {
+		problems = append(problems, e.Key+" "+string(e.Rule))
+	}
+	slices.Sort(problems)
+	return problems
+}
+
+// wantProblems fails unless err has exactly these problems.
+func wantProblems(t testing.TB, name string, err error, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, problemsIn(t, err)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}

@@ -1,0 +1,79 @@
+package connector
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A server may mask secrets, or leave them out, when a store is read. What was
+// sent before has them; nothing else of it comes back.
+func TestMerge(t *testing.T) {
+	object := func(data string) Object {
+		o, err := NewObject(zoomKey, []byte(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	const jwt = `"SCIM_URL":"https://x","AUTHENTICATION_METHOD":"JWT Bearer Token"`
+	jwtWith := func(key, secret string) *zoomConfiguration {
+		c := validJWT()
+		c.Profile = &zoomJWT{APIKey: NewSecret(key), APISecret: NewSecret(secret)}
+		return c
+	}
+	tests := []struct {
+		name        string
+		prior, next Configuration
+		want        string
+	}{
+		{"nothing is missing", validJWT(), jwtWith("key2", "secret2"), `{` + jwt + `,"API_KEY":"key2","API_SECRET":"secret2"}`},
+		{"masked", validJWT(), object(`{` + jwt + `,"API_KEY":"****","API_SECRET":"•••"}`), `{` + jwt + `,"API_KEY":"key","API_SECRET":"secret"}`},
+		{"left out", validJWT(), object(`{` + jwt + `,"NEW":1}`), `{` + jwt + `,"NEW":1,"API_KEY":"key","API_SECRET":"secret"}`},
+		{"null and empty", validJWT(), object(`{"API_SECRET":null,"API_KEY":"",` + jwt + `}`), `{"API_SECRET":"secret","API_KEY":"key",` + jwt + `}`},
+		{"typed, without one", validJWT(), jwtWith("key2", ""), `{` + jwt + `,"API_KEY":"key2","API_SECRET":"secret"}`},
+		{"typed, masked", validJWT(), jwtWith("***", "[redacted]"), `{` + jwt + `,"API_KEY":"key","API_SECRET":"secret"}`},
+		{"what was read before", object(`{"API_KEY":"key","OLD":"o"}`), object(`{"API_KEY":"****"}`), `{"API_KEY":"key","OLD":"o"}`},
+		{"a mask is no secret", object(`{"API_KEY":"******"}`), object(`{"NEW":1}`), `{"NEW":1}`},
+		{"what is not a secret", object(`{"API_KEY":7}`), object(`{}`), `{}`},
+		{"another way of connecting", object(`{"API_KEY":"key","OAUTH_CLIENT_SECRET":"o"}`), &zoomConfiguration{Profile: &zoomOAuth{}},
+			`{"AUTHENTICATION_METHOD":"OAuth Bearer Token","OAUTH_CLIENT_SECRET":"o"}`},
+		{"odd keys and values", object("{\"a\\\"\\n\":\"\\\"\\u0001\"}"), object(`{}`), `{"a\"\u000a":"\"\u0001"}`},
+		{"no configuration", object(`null`), object(`null`), `null`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			merged, err := Merge(tt.prior, tt.next)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, string(merged.Value().Reveal())); diff != "" || merged.Connector() != zoomKey {
+				t.Errorf("%s (-want +got):\n%s", merged.Connector(), diff)
+			}
+		})
+	}
+}
+
+// Secrets of one connector are none of another's business.
+func TestMergeRefused(t *testing.T) {
+	slack, err := NewObject("Slack", []byte(`{"OAUTH_ACCESS_TOKEN":"s3cret"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var none *zoomConfiguration
+	for _, tt := range []struct {
+		prior, next Configuration
+		want        string
+	}{
+		{slack, validJWT(), "Zoom: want a configuration of this connector, not a connector.Object of Slack"},
+		{nil, validJWT(), "Zoom: want a configuration, not nil"},
+		{none, validJWT(), "Zoom: want a configuration, not a nil *connector.zoomConfiguration"},
+		{validJWT(), nil, "connector: want a configuration to merge into, not nil"},
+		{validJWT(), none, "connector: want a configuration to merge into, not nil"},
+	} {
+		if _, err := Merge(tt.prior, tt.next); err == nil || err.Error() != tt.want || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("got %v, want %s", err, tt.want)
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package connector
+
+// Metadata describes a connector: how to configure it, and what it can do.
+// It is plain data. A zero field says that the input does not speak of it.
+type Metadata struct {
+	Key         string // store type, such as "Zoom"
+	DisplayName string
+	Description string
+	Version     string
+	ImageURL    string
+
+	IdentityProvider              bool
+	BaseURLRequired               bool
+	ConnectionInformationRequired bool
+
+	Source Source
+	Digest string // of the canonical capture; empty if there is none, or at run time
+
+	// Selector is the key of the attribute whose value is the name of the profile
+	// in use, or "" if there is none.
+	Selector string
+
+	// Profiles are the ways of connecting. A connector that has no such choice
+	// has one profile without a name, or none if it has no attributes.
+	Profiles []Profile
+
+	Capabilities    []Capability
+	Enhancements    []string
+	UserAttributes  []UserAttribute
+	GroupAttributes []UserAttribute
+}
+
+// Source says where a statement about a connector comes from.
+type Source string
+
+// The sources.
+const (
+	Documented Source = "documented" // PingOne's documentation
+	Captured   Source = "captured"   // what the API answered
+	Both       Source = "both"
+)
+
+// A Profile is one way of connecting, with all the attributes that it uses.
+type Profile struct {
+	Name             string
+	Description      string
+	Deprecated       bool
+	Primary          bool
+	SpecURL          string
+	DocumentationURL string
+	Attributes       []Attribute
+}
+
+// An Attribute is a member of a configuration: a string, or a boolean.
+type Attribute struct {
+	Key            string // name of the member, such as "SCIM_URL"
+	Label          string
+	Description    string
+	Required       bool
+	Sensitive      bool
+	Boolean        bool
+	PossibleValues []string // nil if nothing is known of them
+	Open           bool     // values other than PossibleValues are accepted
+	Deprecated     bool
+	ReplacedBy     string // key of the attribute to use instead
+	Default        string // in words, such as "true"
+	Source         Source
+}
+
+// A Capability is something that a connector can do.
+type Capability struct {
+	Type         string // such as "CREATE_USERS"
+	MaxResources int64  // per request
+}
+
+// A UserAttribute is an attribute of the users, or the groups, that a connector provisions.
+type UserAttribute struct {
+	Key           string
+	DisplayName   string
+	Type          string // such as "STRING"
+	AttributeType string
+
+	DistinguishingAttribute bool
+	Creatable               bool
+	Updateable              bool
+	DefaultedOnCreate       bool
+	Nillable                bool
+	Unique                  bool
+	Sensitive               bool
+	RequiredOnCreate        bool
+	RequiredOnUpdate        bool
+	Derived                 bool
+	Ordered                 bool
+	CaseSensitive           bool
+
+	// Bounds; 0 if there is none. Lengths are in characters.
+	MinNumberOfValues int64
+	MaxNumberOfValues int64
+	MinLength         int64
+	MaxLength         int64
+
+	ReferenceAttribute []string
+	DefaultValue       any // as encoding/json decodes it, or nil
+}

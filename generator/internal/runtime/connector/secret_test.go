@@ -1,0 +1,139 @@
+package connector
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// A mask is refused on the way out, so what counts as one must be narrow: a
+// password of asterisks and something else is a password.
+func TestIsMask(t *testing.T) {
+	for text, want := range map[string]bool{
+		"":                      false,
+		"*":                     false,
+		"**":                    false,
+		"***":                   true,
+		"********":              true,
+		"••":                    false,
+		"•••":                   true,
+		"••••••••":              true,
+		"**•":                   false,
+		"*** ":                  false,
+		" ***":                  false,
+		"***x":                  false,
+		"[redacted]":            true,
+		"[redacted] ":           false,
+		"[REDACTED]":            false,
+		"redacted":              false,
+		"\xe2\x80\xa2\xe2":      false, // half a bullet
+		strings.Repeat("*", 99): true,
+	} {
+		if got := NewSecret(text).IsMask(); got != want {
+			t.Errorf("IsMask of %q is %v, want %v", text, got, want)
+		}
+	}
+}
+
+// What goes in comes out, whatever it is and however long: the mask in memory is
+// shorter than some secrets.
+func TestSecretReveal(t *testing.T) {
+	for _, text := range []string{"", "a", "\x00", "ключ", "\xff", strings.Repeat("0123456789", 50)} {
+		s := NewSecret(text)
+		if got := s.Reveal(); got != text {
+			t.Errorf("Reveal is %q, want %q", got, text)
+		}
+		if got := s.IsZero(); got != (text == "") {
+			t.Errorf("IsZero of %q is %v", text, got)
+		}
+		if !s.Equal(NewSecret(text)) || s.Equal(NewSecret(text+"x")) {
+			t.Errorf("Equal is wrong for %q", text)
+		}
+		if !reflect.DeepEqual(s, NewSecret(text)) {
+			t.Errorf("DeepEqual is wrong for %q", text)
+		}
+	}
+}
+
+// A Secret can be read from JSON and from text, and an error keeps it to itself.
+func TestSecretUnmarshal(t *testing.T) {
+	for data, want := range map[string]string{
+		`"plain"`:         "plain",
+		`"a\"\\\n\u20ac"`: "a\"\\\n€",
+		`"\ud83d\ude00"`:  "😀",
+		`""`:              "",
+		`null`:            "before",
+	} {
+		s := NewSecret("before")
+		if err := json.Unmarshal([]byte(data), &s); err != nil {
+			t.Errorf("%s: %v", data, err)
+		}
+		if got := s.Reveal(); got != want {
+			t.Errorf("%s is %q, want %q", data, got, want)
+		}
+	}
+	for _, data := range []string{`12345`, `true`, `{"a":"canary"}`, `"canary`, `"\ud83d"`, "\"\xff\""} {
+		s := NewSecret("before")
+		err := s.UnmarshalJSON([]byte(data))
+		if err == nil {
+			t.Errorf("%s is accepted", data)
+		} else if strings.Contains(err.Error(), "canary") || strings.Contains(err.Error(), "12345") {
+			t.Errorf("the error quotes %s: %v", data, err)
+		}
+		if s.Reveal() != "before" {
+			t.Errorf("%s changes the secret", data)
+		}
+	}
+	text := []byte("text")
+	var s Secret
+	if err := s.UnmarshalText(text); err != nil || s.Reveal() != "text" || string(text) != "text" {
+		t.Errorf("UnmarshalText: %q, %v; its argument is %q", s.Reveal(), err, text)
+	}
+}
+
+// A Value is JSON and stays what it was; the zero Value is null.
+func TestValue(t *testing.T) {
+	for _, data := range []string{`null`, `0`, `-1.5e+9`, `"a"`, `[1, {"a": [true]}]`, `{"a":{"b":null}}`} {
+		v, err := NewValue([]byte(" " + data + "\n"))
+		if err != nil {
+			t.Errorf("%s: %v", data, err)
+		}
+		if got := string(v.Reveal()); got != data {
+			t.Errorf("Reveal is %s, want %s", got, data)
+		}
+	}
+	if got := string(Value{}.Reveal()); got != "null" {
+		t.Errorf("the zero Value is %s, want null", got)
+	}
+	for _, data := range []string{``, `nul`, `1 2`, `{"canary":1,"canary":2}`, `["canary]`, "\"\xff\"", `01`, `.5`, `1.`, `+1`, `1e`} {
+		if _, err := NewValue([]byte(data)); err == nil {
+			t.Errorf("%s is accepted", data)
+		} else if strings.Contains(err.Error(), "canary") {
+			t.Errorf("the error quotes %s: %v", data, err)
+		}
+	}
+}
+
+// A mask is found wherever it stands in a Value, but not in names.
+func TestValueIsMask(t *testing.T) {
+	for data, want := range map[string]bool{
+		`"****"`:                       true,
+		`"\u002a**"`:                   true,
+		`{"a":[1,{"b":"[redacted]"}]}`: true,
+		`["•••"]`:                      true,
+		`{"****":1}`:                   false,
+		`{"****" : "x"}`:               false,
+		`"a ****"`:                     false,
+		`"\"****"`:                     false,
+		`null`:                         false,
+	} {
+		v, err := NewValue([]byte(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := v.IsMask(); got != want {
+			t.Errorf("IsMask of %s is %v, want %v", data, got, want)
+		}
+	}
+}

@@ -1,0 +1,247 @@
+package metadata
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A Configuration is a configuration that is checked by metadata, and not by
+// generated code. It keeps to the same rules as the generated code would.
+// [Decode] makes it.
+//
+// Shown, it has what the metadata calls not sensitive; everything else is redacted.
+type Configuration struct {
+	connector string
+	selector  string // key of the attribute that selects the profile, or ""
+	method    string // its value
+	empty     bool   // the metadata has no attributes
+	fields    []field
+	extra     connector.Extra
+}
+
+// A field is an attribute with its value, which is in one of three places.
+type field struct {
+	connector.Attribute
+	text   string
+	secret connector.Secret // if sensitive
+	flag   *bool            // if boolean
+}
+
+// Decode returns c, the configuration of a store, as one that is checked by m.
+// It is mostly a [connector.Object]; another configuration is first made what
+// [connector.Wire] makes of it, which fails if it is not valid.
+//
+// It fails as generated code would: if c is not of the connector that m
+// describes, and with [connector.Errors] if a member is of the wrong kind.
+// Whether c is complete is a question for [Configuration.Validate].
+func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, error) {
+	if c == nil {
+		return nil, fmt.Errorf("%s: want a configuration, not nil", printable(m.Key))
+	}
+	o, isObject := c.(connector.Object)
+	if !isObject {
+		wire, err := connector.Wire(c)
+		if err != nil {
+			return nil, err
+		}
+		if o, err = connector.NewObject(c.Connector(), wire); err != nil {
+			return nil, err
+		}
+	}
+	if o.Connector() != m.Key {
+		return nil, fmt.Errorf("%s: want a configuration of this connector, not of %s", printable(m.Key), printable(o.Connector()))
+	}
+	data := o.Value().Reveal()
+	defer clear(data)
+	return decode(m, data)
+}
+
+// decode decodes a JSON object, or null.
+func decode(m connector.Metadata, data []byte) (*Configuration, error) {
+	c := &Configuration{connector: m.Key}
+	d := connector.NewDecoder(m.Key, data)
+	d.Keep(&c.extra)
+	shared := shared(m)
+	attributes := shared
+	if selects(m) {
+		c.selector = m.Selector
+		c.method = d.Method(c.selector, methods(m, shared))
+		attributes = profile(m, c.method, shared)
+	}
+	c.empty = !slices.ContainsFunc(m.Profiles, func(p connector.Profile) bool { return len(p.Attributes) > 0 })
+	for _, a := range attributes {
+		if a.Key != c.selector {
+			c.fields = append(c.fields, field{Attribute: a})
+		}
+	}
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *connector.Decoder) {
+	if c.selector != "" && string(d.Key()) == c.selector {
+		d.Skip()
+		return
+	}
+	i := slices.IndexFunc(c.fields, func(f field) bool { return f.Key == string(d.Key()) })
+	switch {
+	case i < 0:
+		d.Extra()
+	case c.fields[i].Boolean:
+		d.Bool(&c.fields[i].flag)
+	case c.fields[i].Sensitive:
+		d.Secret(&c.fields[i].secret)
+	default:
+		d.String(&c.fields[i].text)
+	}
+}
+
+// selects reports whether m leaves a choice of profiles.
+func selects(m connector.Metadata) bool { return m.Selector != "" && len(m.Profiles) > 1 }
+
+// shared returns the attributes that every profile has and has alike.
+func shared(m connector.Metadata) []connector.Attribute {
+	if len(m.Profiles) == 0 {
+		return nil
+	}
+	var shared []connector.Attribute
+	for _, a := range m.Profiles[0].Attributes {
+		differs := func(p connector.Profile) bool { return !alike(find(p.Attributes, a.Key), &a) }
+		if !slices.ContainsFunc(m.Profiles[1:], differs) {
+			shared = append(shared, a)
+		}
+	}
+	return shared
+}
+
+// alike reports whether a and b would be one field of generated code.
+func alike(a, b *connector.Attribute) bool {
+	return a != nil && a.Required == b.Required && a.Sensitive == b.Sensitive &&
+		a.Boolean == b.Boolean && a.Open == b.Open && a.Deprecated == b.Deprecated &&
+		slices.Equal(a.PossibleValues, b.PossibleValues)
+}
+
+// find returns the attribute key, or nil.
+func find(attributes []connector.Attribute, key string) *connector.Attribute {
+	for i := range attributes {
+		if attributes[i].Key == key {
+			return &attributes[i]
+		}
+	}
+	return nil
+}
+
+// profile returns the attributes of the profile name, or shared if there is none.
+func profile(m connector.Metadata, name string, shared []connector.Attribute) []connector.Attribute {
+	for _, p := range m.Profiles {
+		if name != "" && p.Name == name {
+			return p.Attributes
+		}
+	}
+	return shared
+}
+
+// methods returns the profiles with the keys that they require and do not share.
+func methods(m connector.Metadata, shared []connector.Attribute) []connector.Method {
+	methods := make([]connector.Method, len(m.Profiles))
+	for i, p := range m.Profiles {
+		methods[i].Value = p.Name
+		for _, a := range p.Attributes {
+			if a.Required && a.Key != m.Selector && find(shared, a.Key) == nil {
+				methods[i].Required = append(methods[i].Required, a.Key)
+			}
+		}
+	}
+	return methods
+}
+
+// Connector returns the store type.
+func (c *Configuration) Connector() string { return c.connector }
+
+// Validate reports every attribute that is missing or has a value that the connector refuses.
+// The error, if not nil, is a [connector.Errors].
+func (c *Configuration) Validate() error {
+	var errs connector.Errors
+	for i := range c.fields {
+		if f := &c.fields[i]; f.missing() {
+			errs = append(errs, &connector.FieldError{Connector: c.connector, Key: f.Key, Rule: connector.Required})
+		} else if f.unknown() {
+			errs = append(errs, &connector.FieldError{Connector: c.connector, Key: f.Key, Rule: connector.Enumeration, Values: f.PossibleValues})
+		}
+	}
+	if len(errs) == 0 {
+		return nil
+	}
+	return errs
+}
+
+// missing reports whether f is required and has no value.
+func (f *field) missing() bool {
+	return f.Required && f.text == "" && f.secret.IsZero() && f.flag == nil
+}
+
+// unknown reports whether f has a value that is not among all that there can be.
+func (f *field) unknown() bool {
+	return f.text != "" && f.PossibleValues != nil && !f.Open && !slices.Contains(f.PossibleValues, f.text)
+}
+
+// Secrets returns the sensitive attributes by key, empty ones included.
+func (c *Configuration) Secrets() map[string]connector.Secret {
+	secrets := make(map[string]connector.Secret)
+	for _, f := range c.fields {
+		if f.Sensitive && !f.Boolean {
+			secrets[f.Key] = f.secret
+		}
+	}
+	return secrets
+}
+
+// Encode returns e with the members of c written to it. It is for package connector.
+func (c *Configuration) Encode(e connector.Encoder) connector.Encoder {
+	if c.empty {
+		e.Omit()
+	}
+	extra := maps.Clone(c.extra)
+	e.String(escaped(c.selector), c.method)
+	for _, f := range c.fields {
+		switch key := escaped(f.Key); {
+		case f.Sensitive && f.flag != nil: // no type but Value hides a boolean
+			if extra == nil {
+				extra = make(connector.Extra)
+			}
+			extra[f.Key], _ = connector.NewValue(strconv.AppendBool(nil, *f.flag))
+		case f.Boolean:
+			e.Bool(key, f.flag)
+		case f.Sensitive:
+			e.Secret(key, f.secret)
+		default:
+			e.String(key, f.text)
+		}
+	}
+	e.Extra(extra)
+	return e
+}
+
+// escaped returns key as it stands between the quotes of a JSON string.
+func escaped(key string) string {
+	quoted, _ := json.Marshal(key) // a string can always be encoded
+	return string(quoted[1 : len(quoted)-1])
+}
+
+// MarshalJSON encodes c redacted. To send it, use [connector.Wire].
+func (c *Configuration) MarshalJSON() ([]byte, error) { return connector.Redacted(c) }
+
+// Format implements [fmt.Formatter]. It prints c as JSON, redacted, whatever the verb.
+func (c *Configuration) Format(f fmt.State, _ rune) { io.WriteString(f, connector.String(c)) }

@@ -1,0 +1,176 @@
+package metadata
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// genericMetadata has a profile with everything that there are rules for.
+func genericMetadata() connector.Metadata {
+	shared := []connector.Attribute{
+		{Key: "HOW", Required: true, PossibleValues: []string{"one", "two"}},
+		{Key: "URL", Required: true},
+		{Key: "ON", Boolean: true, Required: true},
+		{Key: "CLOSED", PossibleValues: []string{"a", "b"}},
+		{Key: "OPEN", PossibleValues: []string{"a", "b"}, Open: true},
+	}
+	one := append(slices.Clone(shared), connector.Attribute{Key: "SECRET", Required: true, Sensitive: true}, connector.Attribute{Key: "NOTE"})
+	two := append(slices.Clone(shared), connector.Attribute{Key: "SECRET", Sensitive: true}, connector.Attribute{Key: "ID", Required: true})
+	return connector.Metadata{Key: "X", Selector: "HOW", Profiles: []connector.Profile{{Name: "one", Attributes: one}, {Name: "two", Attributes: two}}}
+}
+
+func decodeGeneric(t testing.TB, m connector.Metadata, data string) (*Configuration, error) {
+	t.Helper()
+	o, err := connector.NewObject(m.Key, []byte(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Decode(m, o)
+}
+
+// The rules, one case each.
+func TestValidate(t *testing.T) {
+	const fine = `"URL":"u","ON":false`
+	for _, test := range []struct {
+		data string
+		want []string
+	}{
+		{`{"HOW":"one","SECRET":"s",` + fine + `}`, nil},
+		{`{"HOW":"two","ID":"i",` + fine + `}`, nil},
+		{`{"HOW":"one",` + fine + `}`, []string{"SECRET required"}},
+		{`{"HOW":"two","URL":"","ON":null}`, []string{"ID required", "ON required", "URL required"}},
+		{`{"HOW":"three",` + fine + `}`, nil},
+		{`{"HOW":"three"}`, []string{"ON required", "URL required"}},
+		{`{` + fine + `}`, nil},
+		{`{"SECRET":"s",` + fine + `}`, nil},
+		{`{"ID":"i","CLOSED":"c",` + fine + `}`, []string{"CLOSED enumeration"}},
+		{`{"HOW":"two","ID":"i","OPEN":"c",` + fine + `}`, nil},
+		{`{"HOW":"two","ID":"i","CLOSED":"",` + fine + `}`, nil},
+		{`{"HOW":1,"URL":{},"ON":"x","SECRET":1}`, []string{"HOW kind", "ON kind", "URL kind"}},
+		{`{"HOW":"one","SECRET":1}`, []string{"SECRET kind"}},
+		{`{"HOW":"two","NOTE":1,"ID":"i",` + fine + `}`, nil},
+	} {
+		g, err := decodeGeneric(t, genericMetadata(), test.data)
+		if err == nil {
+			err = g.Validate()
+		}
+		wantProblems(t, test.data, err, test.want...)
+	}
+}
+
+// The selector tells the profiles apart even if they disagree about it; it is no
+// attribute that a profile is known by when it is missing.
+func TestSelectorDiffers(t *testing.T) {
+	m := connector.Metadata{Key: "X", Selector: "HOW", Profiles: []connector.Profile{
+		{Name: "one", Attributes: []connector.Attribute{{Key: "HOW", Required: true}, {Key: "A", Required: true}}},
+		{Name: "two", Attributes: []connector.Attribute{{Key: "HOW"}, {Key: "B", Required: true}}},
+	}}
+	g, err := decodeGeneric(t, m, `{"A":"x"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := wire(t, g), `{"HOW":"one","A":"x"}`; got != want {
+		t.Errorf("Wire is %s, want %s", got, want)
+	}
+}
+
+// A Configuration shows what the metadata calls harmless, and sends all that it got.
+func TestWire(t *testing.T) {
+	g, err := decodeGeneric(t, genericMetadata(), `{"SECRET":"s","ON":true,"URL":"u","HOW":"one","NEW":[1],"OPEN":null}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := wire(t, g), `{"HOW":"one","URL":"u","ON":true,"SECRET":"s","NEW":[1],"OPEN":null}`; got != want {
+		t.Errorf("Wire is %s, want %s", got, want)
+	}
+	want := `X{"HOW":"one","URL":"u","ON":true,"SECRET":"[redacted]","NEW":"[redacted]","OPEN":"[redacted]"}`
+	if got := fmt.Sprint(g); got != want {
+		t.Errorf("String is %s, want %s", got, want)
+	}
+	if got := g.Secrets(); len(got) != 1 || got["SECRET"].Reveal() != "s" {
+		t.Errorf("Secrets are %v", got)
+	}
+}
+
+// Metadata may be strange without a Configuration being so: keys that need escapes, a
+// boolean that is sensitive, no profile at all.
+func TestStrangeMetadata(t *testing.T) {
+	m := connector.Metadata{Key: "X", Profiles: []connector.Profile{{Attributes: []connector.Attribute{
+		{Key: "a\"b"}, {Key: "FLAG", Boolean: true, Sensitive: true},
+	}}}}
+	g, err := decodeGeneric(t, m, `{"a\"b":"x","FLAG":true}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := wire(t, g), `{"a\"b":"x","FLAG":true}`; got != want {
+		t.Errorf("Wire is %s, want %s", got, want)
+	}
+	if got, want := fmt.Sprint(g), `X{"a\"b":"x","FLAG":"[redacted]"}`; got != want {
+		t.Errorf("String is %s, want %s", got, want)
+	}
+	empty, err := decodeGeneric(t, connector.Metadata{Key: "X"}, `{}`)
+	if data, wireErr := connector.Wire(empty); err != nil || wireErr != nil || data != nil {
+		t.Errorf("without attributes: connector.Wire is %s, want nothing (%v, %v)", data, err, wireErr)
+	}
+}
+
+// other is a configuration that is no Object, as generated ones are.
+type other struct{ connector.Object }
+
+// Decode takes any configuration of the connector and no other.
+func TestDecode(t *testing.T) {
+	m := genericMetadata()
+	o, err := connector.NewObject("X", []byte(`{"HOW":"two","ID":"i"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Decode(m, other{o})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(c), `X{"HOW":"two","ID":"i"}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	masked, _ := connector.NewObject("X", []byte(`{"SECRET":"***"}`))
+	_, err = Decode(m, other{masked})
+	wantProblems(t, "masked", err, "SECRET mask")
+	foreign, _ := connector.NewObject("Y", []byte(`{}`))
+	for _, c := range []connector.Configuration{nil, foreign} {
+		if _, err := Decode(m, c); err == nil {
+			t.Errorf("%T is accepted", c)
+		}
+	}
+}
+
+// wire returns what is sent of c.
+func wire(t *testing.T, c connector.Configuration) string {
+	t.Helper()
+	data, err := connector.Wire(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// wantProblems fails the test unless err is Errors with just the problems wanted, as "KEY rule".
+func wantProblems(t *testing.T, what string, err error, want ...string) {
+	t.Helper()
+	var got []string
+	var errs connector.Errors
+	if err != nil && !errors.As(err, &errs) {
+		t.Errorf("%s: %v is no Errors", what, err)
+	}
+	for _, e := range errs {
+		got = append(got, e.Key+" "+string(e.Rule))
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}

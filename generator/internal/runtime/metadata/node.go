@@ -1,0 +1,174 @@
+package metadata
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A node is an object of the metadata. Its methods read a member and report what
+// is wrong with it. A missing member is zero; so is null, but in the place of an
+// object or where a method says otherwise.
+type node struct {
+	path     string
+	name     string // the last element of path
+	members  []entry
+	problems *[]error
+}
+
+// An entry is a member of a node.
+type entry struct {
+	key   string
+	value []byte
+}
+
+// entries returns the members of data, which must be an object.
+func entries(data []byte) ([]entry, error) {
+	d := connector.NewDecoder("metadata", data)
+	var list []entry
+	for d.Next() {
+		list = append(list, entry{string(d.Key()), d.Raw()})
+	}
+	return list, d.Err()
+}
+
+// get returns the value of the member key, or nil. It reports the value if none of
+// the kinds, which are first bytes, is right.
+func (n node) get(key, kinds, want string) []byte {
+	for _, m := range n.members {
+		if m.key != key {
+			continue
+		}
+		if strings.IndexByte(kinds, m.value[0]) < 0 {
+			n.report(key, "must be "+want)
+			return nil
+		}
+		return m.value
+	}
+	return nil
+}
+
+// printable returns key, quoted if it is empty or not fit to be printed.
+func printable(key string) string {
+	if quoted := strconv.Quote(key); key == "" || len(quoted) != len(key)+2 {
+		return quoted
+	}
+	return key
+}
+
+// report records a problem of the member key.
+func (n node) report(key, problem string) {
+	*n.problems = append(*n.problems, fmt.Errorf("metadata: %s %s", n.path+printable(key), problem))
+}
+
+// require reports the member key if it is not a string with something in it.
+func (n node) require(key string) {
+	if value := n.get(key, `"`, "a string"); value == nil || string(value) == `""` {
+		n.report(key, "is required")
+	}
+}
+
+func (n node) text(key string) string {
+	value := n.get(key, `"n`, "a string")
+	if value == nil || value[0] == 'n' {
+		return ""
+	}
+	return unquote(value)
+}
+
+// unquote returns the string that a good JSON string stands for.
+func unquote(value []byte) (text string) {
+	_ = json.Unmarshal(value, &text) // the whole text is good
+	return text
+}
+
+func (n node) flag(key string) bool {
+	value := n.get(key, "tfn", "a boolean")
+	return value != nil && value[0] == 't'
+}
+
+// strictFlag is flag where null is not as good as false.
+func (n node) strictFlag(key string) bool {
+	value := n.get(key, "tf", "a boolean")
+	return value != nil && value[0] == 't'
+}
+
+func (n node) number(key string) int64 {
+	value := n.get(key, "-0123456789n", "a number")
+	if value == nil || value[0] == 'n' {
+		return 0
+	}
+	i, err := strconv.ParseInt(string(value), 10, 64)
+	if err != nil {
+		n.report(key, "must be a whole number")
+	}
+	return i
+}
+
+func (n node) any(key string) (v any) {
+	if value := n.get(key, `"tfn[{-0123456789`, "a value"); value != nil {
+		if json.Unmarshal(value, &v) != nil {
+			n.report(key, "must be a number of ordinary size")
+		}
+	}
+	return v
+}
+
+// elements returns the elements of the member key, an array, as members of a
+// node whose path tells them apart.
+func (n node) elements(key string) node {
+	value := n.get(key, "[n", "an array")
+	array := node{path: n.path + printable(key), problems: n.problems}
+	if value == nil || value[0] == 'n' {
+		return array
+	}
+	var elements []json.RawMessage
+	if json.Unmarshal(value, &elements) != nil {
+		return array // cannot be: the whole text is good
+	}
+	for i, element := range elements {
+		array.members = append(array.members, entry{"[" + strconv.Itoa(i) + "]", element})
+	}
+	return array
+}
+
+// texts returns the member key, an array of strings, or nil if it has no elements.
+func (n node) texts(key string) []string {
+	array := n.elements(key)
+	var texts []string
+	for _, m := range array.members {
+		if m.value[0] != '"' {
+			array.report(m.key, "must be a string")
+			continue
+		}
+		texts = append(texts, unquote(m.value))
+	}
+	return texts
+}
+
+// object returns the member key, an object.
+func (n node) object(key string) node {
+	child := node{path: n.path + printable(key) + ".", name: key, problems: n.problems}
+	if value := n.get(key, "{", "an object"); value != nil {
+		child.members, _ = entries(value) // the whole text is good
+	}
+	return child
+}
+
+// objects returns the elements of the member key, an array of objects.
+func (n node) objects(key string) []node { return n.elements(key).all() }
+
+// entries returns the members of the member key, an object of objects.
+func (n node) entries(key string) []node { return n.object(key).all() }
+
+// all returns all members of n, which must be objects.
+func (n node) all() []node {
+	var all []node
+	for _, m := range n.members {
+		all = append(all, n.object(m.key))
+	}
+	return all
+}

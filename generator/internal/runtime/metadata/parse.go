@@ -1,0 +1,201 @@
+package metadata
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// Parse returns the metadata that the API answers for a store type.
+//
+// It is strict as [connector.Decoder] is. Members that it does not know are ignored.
+// The error says what is wrong and where, all at once, and quotes no values.
+//
+// An attribute that is sensitive in one profile is so in all. So is a string
+// whose key ends in secret, password, passphrase, token, credential, api key or
+// private key, whatever data says. Possible values of what is sensitive are left
+// out, since one of them would be the secret.
+func Parse(data []byte) (connector.Metadata, error) {
+	members, err := entries(data)
+	if err != nil {
+		return connector.Metadata{}, err
+	}
+	var problems []error
+	m := parseAllOf(node{members: members, problems: &problems})
+	if err := errors.Join(problems...); err != nil {
+		return connector.Metadata{}, err
+	}
+	latchSensitive(m.Profiles)
+	m.Selector = selector(m.Profiles)
+	return m, nil
+}
+
+func parseAllOf(n node) connector.Metadata {
+	info, resources := n.object("information"), n.object("attributeMetadata")
+	info.require("key")
+	return connector.Metadata{
+		Key:                           info.text("key"),
+		DisplayName:                   info.text("displayName"),
+		Description:                   info.text("description"),
+		Version:                       info.text("version"),
+		ImageURL:                      info.text("imageUrl"),
+		IdentityProvider:              info.flag("identityProvider"),
+		BaseURLRequired:               info.flag("baseURLRequired"),
+		ConnectionInformationRequired: info.flag("connectionInformationRequired"),
+		Source:                        connector.Captured,
+		Profiles:                      parseAll(n.objects("connectionProfiles"), parseProfile),
+		Capabilities:                  parseAll(resources.objects("capabilities"), parseCapability),
+		Enhancements:                  resources.texts("enhancements"),
+		UserAttributes:                parseAll(resources.entries("userAttributes"), parseUserAttribute),
+		GroupAttributes:               parseAll(resources.entries("groupAttributes"), parseUserAttribute),
+	}
+}
+
+// parseAll applies parse to every node. It returns nil if there are none.
+func parseAll[T any](nodes []node, parse func(node) T) []T {
+	var all []T
+	for _, n := range nodes {
+		all = append(all, parse(n))
+	}
+	return all
+}
+
+func parseProfile(n node) connector.Profile {
+	p := connector.Profile{
+		Name:             n.text("name"),
+		Description:      n.text("description"),
+		Primary:          n.flag("primary"),
+		SpecURL:          n.text("specUrl"),
+		DocumentationURL: n.text("documentationUrl"),
+		Attributes:       parseAll(n.objects("connectionAttributes"), parseAttribute),
+	}
+	keys := make(map[string]bool)
+	for _, a := range p.Attributes {
+		if keys[a.Key] {
+			n.report("connectionAttributes", "has two attributes "+printable(a.Key))
+		}
+		keys[a.Key] = true
+	}
+	return p
+}
+
+func parseAttribute(n node) connector.Attribute {
+	n.require("key")
+	return connector.Attribute{
+		Key:            n.text("key"),
+		Label:          n.text("displayLabel"),
+		Description:    n.text("description"),
+		Required:       n.strictFlag("required"),
+		Sensitive:      n.strictFlag("sensitive"),
+		Boolean:        n.strictFlag("typeBoolean"),
+		PossibleValues: n.texts("possibleValues"),
+		Source:         connector.Captured,
+	}
+}
+
+func parseCapability(n node) connector.Capability {
+	return connector.Capability{Type: n.text("type"), MaxResources: n.number("maxResources")}
+}
+
+func parseUserAttribute(n node) connector.UserAttribute {
+	return connector.UserAttribute{
+		Key:                     n.name,
+		DisplayName:             n.text("displayName"),
+		Type:                    n.text("type"),
+		AttributeType:           n.text("attributeType"),
+		DistinguishingAttribute: n.flag("distinguishingAttribute"),
+		Creatable:               n.flag("creatable"),
+		Updateable:              n.flag("updateable"),
+		DefaultedOnCreate:       n.flag("defaultedOnCreate"),
+		Nillable:                n.flag("nillable"),
+		Unique:                  n.flag("unique"),
+		Sensitive:               n.flag("sensitive"),
+		RequiredOnCreate:        n.flag("requiredOnCreate"),
+		RequiredOnUpdate:        n.flag("requiredOnUpdate"),
+		Derived:                 n.flag("derived"),
+		Ordered:                 n.flag("ordered"),
+		CaseSensitive:           n.flag("caseSensitive"),
+		MinNumberOfValues:       n.number("minNumberOfValues"),
+		MaxNumberOfValues:       n.number("maxNumberOfValues"),
+		MinLength:               n.number("minLength"),
+		MaxLength:               n.number("maxLength"),
+		ReferenceAttribute:      n.texts("referenceAttribute"),
+		DefaultValue:            n.any("defaultValue"),
+	}
+}
+
+// latchSensitive makes sensitive, in every profile, what is so in one or by its key.
+func latchSensitive(profiles []connector.Profile) {
+	latched := make(map[string]bool)
+	for _, p := range profiles {
+		for _, a := range p.Attributes {
+			free := !a.Boolean && a.PossibleValues == nil
+			latched[a.Key] = latched[a.Key] || a.Sensitive || free && isSensitive(a.Key)
+		}
+	}
+	for _, p := range profiles {
+		for i := range p.Attributes {
+			if a := &p.Attributes[i]; latched[a.Key] {
+				a.Sensitive, a.PossibleValues = true, nil
+			}
+		}
+	}
+}
+
+// isSensitive reports whether a key is that of a secret by its last words.
+func isSensitive(key string) bool {
+	words := words(key)
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	if last == "key" && len(words) > 1 {
+		last = words[len(words)-2] + " key"
+	}
+	return slices.Contains([]string{
+		"secret", "password", "passphrase", "token", "credential", "api key", "private key",
+	}, last)
+}
+
+// words returns the words of a key such as API_KEY, api-key or apiKey in lower case.
+func words(key string) []string {
+	var spaced strings.Builder
+	wasLower := false
+	for _, r := range key {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			r = ' '
+		}
+		if wasLower && unicode.IsUpper(r) {
+			spaced.WriteByte(' ')
+		}
+		wasLower = unicode.IsLower(r)
+		spaced.WriteRune(unicode.ToLower(r))
+	}
+	return strings.Fields(spaced.String())
+}
+
+// selector returns the key of the attribute that every profile has and whose
+// possible values are the names of the profiles, or "".
+func selector(profiles []connector.Profile) string {
+	if len(profiles) < 2 {
+		return ""
+	}
+	var names []string
+	for _, p := range profiles {
+		names = append(names, p.Name)
+	}
+	slices.Sort(names)
+	for _, a := range profiles[0].Attributes {
+		selects := func(p connector.Profile) bool {
+			b := find(p.Attributes, a.Key)
+			return b != nil && slices.Equal(slices.Sorted(slices.Values(b.PossibleValues)), names)
+		}
+		if !slices.ContainsFunc(profiles, func(p connector.Profile) bool { return !selects(p) }) {
+			return a.Key
+		}
+	}
+	return ""
+}

@@ -1,0 +1,282 @@
+package propagation
+
+import (
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// What generated code calls from many places is not inlined here: copies of it
+// make a program that uses this package slow to compile.
+
+// An encoder appends JSON to buf. It is the only place that reveals what is
+// redacted elsewhere, and it does so only for the body of a request.
+type encoder struct {
+	buf            []byte
+	reveal         bool
+	secrets        []connector.Secret        // what was revealed
+	configurations []connector.Configuration // whose secrets were revealed
+	err            error                     // the first problem
+}
+
+// revealedTexts returns the secrets that e revealed.
+func (e *encoder) revealedTexts() []string {
+	var list []string
+	for _, s := range e.secrets {
+		list = append(list, s.Reveal())
+	}
+	for _, c := range e.configurations {
+		for _, s := range c.Secrets() {
+			list = append(list, s.Reveal())
+		}
+	}
+	return list
+}
+
+// sortedNames returns the keys of m in order. Package slices would do, but makes a
+// program that uses this one compile much longer.
+//
+//go:noinline
+func sortedNames[V any](m map[string]V) []string {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// marshal returns what encode writes, redacted, for package encoding/json.
+//
+//go:noinline
+func marshal(encode func(*encoder)) ([]byte, error) {
+	var e encoder
+	encode(&e)
+	return e.buf, e.err
+}
+
+func (e *encoder) fail(format string, args ...any) {
+	if e.err == nil {
+		e.err = fmt.Errorf(format, args...)
+	}
+}
+
+// open starts an object and returns where, for close.
+//
+//go:noinline
+func (e *encoder) open() int {
+	e.buf = append(e.buf, '{')
+	return len(e.buf) - 1
+}
+
+// close ends the object that began at start with those members of extra that
+// have not been written.
+func (e *encoder) close(start int, extra connector.Extra) {
+	if len(extra) > 0 {
+		written := memberNames(append(e.buf[start:len(e.buf):len(e.buf)], '}'))
+		for _, name := range sortedNames(extra) {
+			if !written[name] {
+				e.member(name).value(name, extra[name])
+			}
+		}
+	}
+	e.buf = append(e.buf, '}')
+}
+
+// member starts a member of an object; its value must follow.
+func (e *encoder) member(name string) *encoder {
+	if e.buf[len(e.buf)-1] != '{' {
+		e.buf = append(e.buf, ',')
+	}
+	e.string(name)
+	e.buf = append(e.buf, ':')
+	return e
+}
+
+// text writes a member whose value is a string, unless the string is empty.
+func (e *encoder) text(name, value string) {
+	if value != "" {
+		e.member(name).string(value)
+	}
+}
+
+// string writes s. It does not alter s silently: what is not UTF-8 is a problem.
+func (e *encoder) string(s string) {
+	if !utf8.ValidString(s) {
+		e.fail("a string to be sent is not valid UTF-8")
+	}
+	e.buf = append(e.buf, '"')
+	start := 0
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			e.buf = append(append(e.buf, s[start:i]...), escape(c)...)
+			start = i + 1
+		}
+	}
+	e.buf = append(append(e.buf, s[start:]...), '"')
+}
+
+func escape(c byte) string {
+	if c == '"' || c == '\\' {
+		return `\` + string(rune(c))
+	}
+	return fmt.Sprintf(`\u%04x`, c)
+}
+
+// value writes the value of a member of an Extra, which may be secret.
+func (e *encoder) value(name string, v connector.Value) {
+	switch {
+	case !e.reveal:
+		e.string("[redacted]")
+	case v.IsMask():
+		e.fail("%s holds the mask of a secret, which is not to be sent", name)
+	default:
+		e.buf = append(e.buf, v.Reveal()...)
+	}
+}
+
+// time writes a member, unless t is zero, in the milliseconds of PingOne, or as
+// it was read if that was spelled otherwise and t is still the same instant.
+func (e *encoder) time(name string, t time.Time, extra connector.Extra) {
+	if t.IsZero() {
+		return
+	}
+	if raw, ok := extra[name]; ok {
+		var read time.Time
+		if json.Unmarshal(raw.Reveal(), &read) == nil && read.Equal(t) {
+			e.buf = append(e.member(name).buf, raw.Reveal()...)
+			return
+		}
+	}
+	encodeTime(&t, e.member(name))
+}
+
+// configuration writes the member name, and before it the store type under
+// typeName if storeType, which must not contradict c, does not say it already.
+func (e *encoder) configuration(typeName, storeType, name string, c connector.Configuration) {
+	if c == nil {
+		return
+	}
+	raw := e.wire(c)
+	switch {
+	case e.err != nil:
+		return
+	case storeType == "":
+		e.text(typeName, c.Connector())
+	case storeType != c.Connector():
+		e.fail("%s is %q, but %s is one of %q", typeName, storeType, name, c.Connector())
+	}
+	if raw != nil {
+		e.buf = append(e.member(name).buf, raw...)
+	}
+}
+
+// wire returns c as JSON, nil for none.
+func (e *encoder) wire(c connector.Configuration) json.RawMessage {
+	form := connector.Redacted
+	if e.reveal {
+		form = revealed
+	}
+	raw, err := form(c)
+	switch {
+	case err != nil && e.err == nil:
+		e.err = err
+	case err == nil && e.reveal:
+		e.configurations = append(e.configurations, c)
+	}
+	return raw
+}
+
+func revealed(c connector.Configuration) ([]byte, error) { return connector.Wire(c) }
+
+func encodeText[T ~string](s *T, e *encoder) { e.string(string(*s)) }
+
+//go:noinline
+func encodeBoolean(b *bool, e *encoder) { e.buf = strconv.AppendBool(e.buf, *b) }
+
+//go:noinline
+func encodeInteger(n *int64, e *encoder) { e.buf = strconv.AppendInt(e.buf, *n, 10) }
+
+func encodeNumber(f *float64, e *encoder) {
+	var v any = *f
+	encodeAny(&v, e)
+}
+
+func encodeTime(t *time.Time, e *encoder) { e.buf = appendTime(e.buf, *t) }
+
+// appendTime appends t as PingOne writes it, or with more digits if it has them.
+func appendTime(dst []byte, t time.Time) []byte {
+	layout := `"` + time.RFC3339Nano + `"`
+	if t.Nanosecond()%1e6 == 0 {
+		layout = `"2006-01-02T15:04:05.000Z07:00"`
+	}
+	return t.AppendFormat(dst, layout)
+}
+
+func encodeSecret(s *connector.Secret, e *encoder) {
+	switch {
+	case !e.reveal:
+		e.string("[redacted]")
+	case s.IsMask():
+		e.fail("a secret to be sent is only the mask of one")
+	default:
+		e.secrets = append(e.secrets, *s)
+		e.string(s.Reveal())
+	}
+}
+
+// encodeAny writes v as package encoding/json does.
+func encodeAny(v *any, e *encoder) {
+	data, err := json.Marshal(*v)
+	if err != nil && e.err == nil {
+		e.err = err
+	}
+	e.buf = append(e.buf, data...)
+}
+
+// encodeBody writes the body of an operation that takes any object: a
+// [connector.Configuration] as it is to be sent, {} for nil.
+func encodeBody(v any, e *encoder) {
+	switch c := v.(type) {
+	case nil:
+		e.buf = append(e.buf, "{}"...)
+	case connector.Configuration:
+		if raw := e.wire(c); raw != nil {
+			e.buf = append(e.buf, raw...)
+			return
+		}
+		e.buf = append(e.buf, "{}"...)
+	default:
+		encodeAny(&v, e)
+	}
+}
+
+// encodeArray and encodeMap take the function for an element as an argument
+// and return none: that would make a copy of them wherever they are called.
+//
+//go:noinline
+func encodeArray[T any](list *[]T, e *encoder, element func(*T, *encoder)) {
+	e.buf = append(e.buf, '[')
+	for i := range *list {
+		if i > 0 {
+			e.buf = append(e.buf, ',')
+		}
+		element(&(*list)[i], e)
+	}
+	e.buf = append(e.buf, ']')
+}
+
+//go:noinline
+func encodeMap[T any](m *map[string]T, e *encoder, element func(*T, *encoder)) {
+	e.open()
+	for _, name := range sortedNames(*m) {
+		v := (*m)[name]
+		element(&v, e.member(name))
+	}
+	e.buf = append(e.buf, '}')
+}

@@ -1,0 +1,224 @@
+package propagation
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// What an [*Error] can be, for [errors.Is].
+var (
+	ErrInvalid      = errors.New("invalid request")     // status 400
+	ErrUnauthorized = errors.New("unauthorized")        // status 401
+	ErrForbidden    = errors.New("forbidden")           // status 403
+	ErrNotFound     = errors.New("not found")           // status 404
+	ErrConflict     = errors.New("conflict")            // status 409
+	ErrRateLimited  = errors.New("too many requests")   // status 429
+	ErrServer       = errors.New("fault of the server") // status 500 and above
+
+	// ErrOutcomeUnknown says that a request was sent, that nobody knows whether the
+	// API did what it asked for, and that doing it twice would show: look first.
+	ErrOutcomeUnknown = errors.New("the outcome is unknown")
+
+	// ErrTooLarge says that a body is larger than the client allows.
+	ErrTooLarge = errors.New("the body is too large")
+
+	// ErrPageCycle says that the pages of a list have no end.
+	ErrPageCycle = errors.New("the pages of the list have no end")
+)
+
+// An Error is what went wrong with a request once it could be sent.
+// Its text says what PingOne said, shortened, without secrets of the request.
+type Error struct {
+	Operation     string // the method of [Client], such as "CreateStore", or "token" for the request for one
+	Status        int    // HTTP status, unless it is that of a success, or there is none
+	ID            string // of this error, also in the logs of PingOne
+	Code          string // such as "INVALID_DATA"; new ones may come
+	Message       string // English, for people
+	Target        string // what the error is about, if anything
+	Details       []ErrorDetail
+	CorrelationID string        // of the request, also in the logs of PingOne
+	RetryAfter    time.Duration // how long the API asks to wait; 0 if it does not
+	Attempts      int           // how often the request was sent
+
+	// OutcomeUnknown says that the error is [ErrOutcomeUnknown].
+	OutcomeUnknown bool
+
+	// Body has the first 64 KiB of a body that is not PingOne's JSON, without
+	// secrets of the request; nil for one that is.
+	Body []byte
+
+	// Err is what is wrong, if that is not what the API answered.
+	Err error
+}
+
+// An ErrorDetail is one thing that was wrong with a request.
+type ErrorDetail struct {
+	Code       string         `json:"code"` // such as "REQUIRED_VALUE"; new ones may come
+	Target     string         `json:"target"`
+	Message    string         `json:"message"`
+	InnerError map[string]any `json:"innerError"` // limits and allowed values, by name
+}
+
+// Error returns one line.
+func (e *Error) Error() string {
+	parts := []string{e.Operation}
+	if e.Status != 0 {
+		parts = append(parts, strconv.Itoa(e.Status)+" "+http.StatusText(e.Status))
+	}
+	for _, text := range []string{e.Code, e.Target, e.Message} {
+		if text != "" {
+			parts = append(parts, oneLine(text))
+		}
+	}
+	last := len(parts) - 1
+	for _, d := range e.Details {
+		parts[last] += "; " + strings.TrimSpace(oneLine(d.Target)+" "+oneLine(d.Code))
+	}
+	if e.ID != "" {
+		parts[last] += " (id " + oneLine(e.ID) + ")"
+	}
+	if e.Err != nil {
+		parts = append(parts, oneLine(e.Err.Error()))
+	}
+	if e.OutcomeUnknown {
+		parts = append(parts, ErrOutcomeUnknown.Error())
+	}
+	return strings.Join(parts, ": ")
+}
+
+// Unwrap returns e.Err.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is reports whether target is the Err value for e's status, or what else e is.
+func (e *Error) Is(target error) bool {
+	switch {
+	case target == ErrOutcomeUnknown:
+		return e.OutcomeUnknown
+	case e.Status >= 500:
+		return target == ErrServer
+	}
+	return target != nil && target == byStatus(e.Status)
+}
+
+func byStatus(status int) error {
+	switch status {
+	case http.StatusBadRequest:
+		return ErrInvalid
+	case http.StatusUnauthorized:
+		return ErrUnauthorized
+	case http.StatusForbidden:
+		return ErrForbidden
+	case http.StatusNotFound:
+		return ErrNotFound
+	case http.StatusConflict:
+		return ErrConflict
+	case http.StatusTooManyRequests:
+		return ErrRateLimited
+	}
+	return nil
+}
+
+// newError returns what res, an answer that is not a success, says. It holds none of secrets.
+func newError(operation string, res *http.Response, secrets []string) *Error {
+	e := &Error{
+		Operation: operation, Status: res.StatusCode, CorrelationID: res.Header.Get(correlation),
+		RetryAfter: retryAfter(res.Header.Get("Retry-After"), time.Now()),
+	}
+	if target, err := res.Location(); err == nil && res.StatusCode < 400 {
+		e.Message = "redirects are not followed, and this one leads to " + target.Host
+	}
+	data, _ := io.ReadAll(io.LimitReader(res.Body, maxError)) // what could be read is better than nothing
+	e.read(data, secrets)
+	return e
+}
+
+// maxError is the size in bytes of what is read of an error.
+const maxError = 64 << 10
+
+// read sets what data, the body of an answer, says: as PingOne has it, or as OAuth 2.0 does.
+func (e *Error) read(data []byte, secrets []string) {
+	var body struct {
+		ID, Code, Message, Target string
+		Details                   []ErrorDetail
+		Error                     string
+		Description               string `json:"error_description"`
+	}
+	if json.Unmarshal(data, &body) != nil || body.Code == "" && body.Error == "" {
+		e.Body = []byte(redact(string(data), secrets))
+		return
+	}
+	if body.Code == "" {
+		body.Code, body.Message = body.Error, body.Description
+	}
+	e.ID, e.Code = redact(body.ID, secrets), redact(body.Code, secrets)
+	e.Message, e.Target = redact(body.Message, secrets), redact(body.Target, secrets)
+	for _, d := range body.Details {
+		e.Details = append(e.Details, ErrorDetail{
+			redact(d.Code, secrets), redact(d.Target, secrets), redact(d.Message, secrets),
+			redactAll(d.InnerError, secrets),
+		})
+	}
+}
+
+// variants returns secrets, and how they look in JSON and in a form.
+func variants(secrets []string) []string {
+	for _, s := range secrets[:len(secrets):len(secrets)] {
+		var e encoder
+		e.string(s)
+		secrets = append(secrets, string(e.buf[1:len(e.buf)-1]), url.QueryEscape(s))
+	}
+	return secrets
+}
+
+// redact takes the secrets of a request, which a server may quote, out of text.
+func redact(text string, secrets []string) string {
+	for _, s := range secrets {
+		if s != "" {
+			text = strings.ReplaceAll(text, s, "[redacted]")
+		}
+	}
+	return text
+}
+
+// redactAll does so for every string among the members of a JSON object.
+func redactAll(members map[string]any, secrets []string) map[string]any {
+	for name, value := range members {
+		members[name] = redactValue(value, secrets)
+	}
+	return members
+}
+
+func redactValue(value any, secrets []string) any {
+	switch v := value.(type) {
+	case string:
+		return redact(v, secrets)
+	case []any:
+		for i := range v {
+			v[i] = redactValue(v[i], secrets)
+		}
+	case map[string]any:
+		redactAll(v, secrets)
+	}
+	return value
+}
+
+// oneLine returns at most 300 bytes of text, without what a terminal or a log could trip over.
+func oneLine(text string) string {
+	clean := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	if len(clean) > 300 {
+		clean = strings.ToValidUTF8(clean[:300], "") + "..."
+	}
+	return clean
+}

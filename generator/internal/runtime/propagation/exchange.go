@@ -1,0 +1,157 @@
+package propagation
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A fault is what is wrong with an attempt.
+type fault struct {
+	err   *Error
+	again bool             // another attempt may do better
+	taken bool             // the server may have done what it was asked to do
+	token connector.Secret // with which the server said so
+}
+
+// fault returns an empty fault of an attempt to send r.
+func (r *request) fault(cause error) *fault {
+	return &fault{err: &Error{Operation: r.operation, Err: cause}}
+}
+
+// attempt sends r to the URL target, as the n-th time, and returns the body of a success.
+func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *fault) {
+	req, err := r.build(ctx, target)
+	if err != nil {
+		return nil, r.fault(bare(err))
+	}
+	token, f := r.authorize(ctx, req)
+	if f != nil {
+		return nil, f
+	}
+	began := time.Now()
+	res, err := r.client.http.Do(req)
+	if err != nil {
+		f = r.lost(ctx, err)
+		r.log(ctx, req, n, began, nil, nil, f)
+		return nil, f
+	}
+	defer res.Body.Close()
+	data, f := r.receive(ctx, res, token)
+	note(ctx, res, n, data)
+	r.log(ctx, req, n, began, res, data, f)
+	return data, f
+}
+
+func (r *request) build(ctx context.Context, target string) (*http.Request, error) {
+	var body io.Reader
+	if r.body.buf != nil {
+		body = bytes.NewReader(r.body.buf)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	for name, values := range r.header {
+		req.Header[name] = values
+	}
+	req.Header.Set("Accept", "application/json")
+	return req, nil
+}
+
+// authorize gives req a token, if tokens are the client's business, and returns it.
+func (r *request) authorize(ctx context.Context, req *http.Request) (connector.Secret, *fault) {
+	if r.client.tokens == nil {
+		return connector.Secret{}, nil
+	}
+	token, err := r.client.tokens.get(ctx)
+	if err == nil {
+		req.Header.Set("Authorization", "Bearer "+token.Reveal())
+		return token, nil
+	}
+	f := r.fault(err)
+	f.err.Operation = tokenOperation
+	var known *Error
+	switch {
+	case ctx.Err() != nil:
+	case errors.As(err, &known):
+		*f.err = *known // others may have it, too
+		f.again = busy(f.err.Status) || f.err.Status == 0 && !distrusted(err) && !errors.Is(err, errNoToken)
+	default:
+		f.err.Err = sourceError{err}
+	}
+	return token, f
+}
+
+// A sourceError is an error of the caller's TokenSource. It is not quoted: it
+// may hold what a server answered, credentials and all.
+type sourceError struct{ error }
+
+func (sourceError) Error() string   { return "the TokenSource failed" }
+func (e sourceError) Unwrap() error { return e.error }
+
+// lost returns the fault for a request that got no answer.
+func (r *request) lost(ctx context.Context, err error) *fault {
+	f := r.fault(bare(err))
+	f.again = ctx.Err() == nil && !distrusted(err)
+	f.taken = !unsent(err)
+	return f
+}
+
+// receive returns the body of res, the answer to r, if it is a success.
+func (r *request) receive(ctx context.Context, res *http.Response, token connector.Secret) ([]byte, *fault) {
+	if !success(res) {
+		secrets := append(r.body.revealedTexts(), token.Reveal())
+		f := &fault{err: newError(r.operation, res, variants(secrets)), token: token}
+		f.again = busy(f.err.Status)
+		f.taken = f.err.Status < 400 || f.err.Status >= 500 || f.err.Status == http.StatusRequestTimeout
+		return nil, f
+	}
+	data, err := readAll(res, r.client.maxBody)
+	if err == nil {
+		return data, nil
+	}
+	f := r.fault(fmt.Errorf("reading the answer: %w", err))
+	f.err.CorrelationID = res.Header.Get(correlation)
+	f.again = ctx.Err() == nil && !errors.Is(err, ErrTooLarge)
+	f.taken = true
+	return nil, f
+}
+
+func success(res *http.Response) bool { return res.StatusCode >= 200 && res.StatusCode <= 299 }
+
+// readAll reads the body of res, which must not have more than limit bytes.
+func readAll(res *http.Response, limit int64) ([]byte, error) {
+	if res.ContentLength > 0 && res.ContentLength <= limit {
+		data := make([]byte, res.ContentLength)
+		_, err := io.ReadFull(res.Body, data)
+		return data, err
+	}
+	var data []byte
+	var err error
+	if res.ContentLength <= 0 {
+		data, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
+	}
+	if err == nil && max(res.ContentLength, int64(len(data))) > limit {
+		err = fmt.Errorf("%w: it has more than %d bytes", ErrTooLarge, limit)
+	}
+	return data, err
+}
+
+// bare returns err without the query of a URL, which may hold what is not to be logged.
+func bare(err error) error {
+	var u *url.Error
+	if !errors.As(err, &u) {
+		return err
+	}
+	target, _, _ := strings.Cut(u.URL, "?")
+	return &url.Error{Op: u.Op, URL: target, Err: u.Err}
+}

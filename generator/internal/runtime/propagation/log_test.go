@@ -1,0 +1,79 @@
+package propagation
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A record of every attempt shows what was asked and answered, and nothing that
+// is not known to be harmless.
+func TestLog(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		logger := slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		c, _ := played(t, Config{Logger: logger, EnvironmentID: "env", TokenSource: new(counter)}, func(n int, _ *http.Request) (*http.Response, error) {
+			if n == 1 {
+				return says(http.StatusServiceUnavailable, `{"code":"s3cret","message":"s3cret"}`, correlation, "c1")
+			}
+			return says(http.StatusOK, `{"id":"1","configuration":{"id":"s3cret"},"s3cret":[]}`, correlation, "c2")
+		})
+		body := store{ID: "1", Key: connector.NewSecret("s3cret"), Extra: extra(t, `{"new":{"name":"s3cret"}}`)}
+		r := c.request("Replace", http.MethodPut, "/environments/{environmentID}/stores/{id}", "a/b")
+		r.queryParam("filter", "s3cret", false, true)
+		r.send("application/json", body.encode)
+		if _, err := call[store](t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+		var got []map[string]any
+		for d := json.NewDecoder(&out); d.More(); {
+			var record map[string]any
+			if err := d.Decode(&record); err != nil {
+				t.Fatal(err)
+			}
+			delete(record, "time")
+			got = append(got, record)
+		}
+		const sent = `{"id":"1","active":"[redacted]","key":"[redacted]","new":"[redacted]"}`
+		want := []map[string]any{
+			{
+				"level": "DEBUG", "msg": "propagation request", "operation": "Replace", "method": "PUT", "path": "/environments/env/stores/a%2Fb",
+				"attempt": 1.0, "duration": 0.0, "status": 503.0, "correlationId": "c1", "sent": sent,
+				"error": "Replace: 503 Service Unavailable: [redacted]: [redacted]",
+			},
+			{
+				"level": "DEBUG", "msg": "propagation request", "operation": "Replace", "method": "PUT", "path": "/environments/env/stores/a%2Fb",
+				"attempt": 2.0, "duration": 0.0, "status": 200.0, "correlationId": "c2", "sent": sent,
+				"received": `{"id":"1","configuration":"[redacted]","s3cret":"[redacted]"}`,
+			},
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Only names are known: values show under the names that the document has, at
+// any depth of them, and under no other.
+func TestShown(t *testing.T) {
+	for data, want := range map[string]string{
+		`{"id":"1","name":{"id":[1,{"status":null,"x":2}]}}`: `{"id":"1","name":{"id":[1,{"status":null,"x":"[redacted]"}]}}`,
+		`{"x":{"id":"s3cret"}}`:                              `{"x":"[redacted]"}`,
+		` [ "a" , {} ] `:                                     `["a",{}]`,
+		`{"\u0069d":1,"i d":2,"":3," ":4,"id name":5}`:       `{"id":1,"i d":"[redacted]","":"[redacted]"," ":"[redacted]","id name":"[redacted]"}`,
+		`s3cret`:                               `[redacted]`,
+		`"` + strings.Repeat("x", 1<<17) + `"`: `[redacted]`,
+	} {
+		if got := shown([]byte(data)); got != want {
+			t.Errorf("%.80s shows as %.200s, want %s", data, got, want)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package propagation
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A Region is the part of the world that an organization is in.
+type Region string
+
+// The regions.
+const (
+	NorthAmerica Region = "NA"
+	Canada       Region = "CA"
+	Europe       Region = "EU"
+	Australia    Region = "AU"
+	Singapore    Region = "SG"
+	AsiaPacific  Region = "AP"
+)
+
+// regions has the name and the domain of each region. Nothing writes to it.
+var regions = []struct {
+	code         Region
+	name, domain string
+}{
+	{NorthAmerica, "NorthAmerica", "pingone.com"},
+	{Canada, "Canada", "pingone.ca"},
+	{Europe, "Europe", "pingone.eu"},
+	{Australia, "Australia", "pingone.com.au"},
+	{Singapore, "Singapore", "pingone.sg"},
+	{AsiaPacific, "AsiaPacific", "pingone.asia"},
+}
+
+// ParseRegion returns the region that text is the code or the name of, such as
+// "EU", "Europe" or "Asia-Pacific", in capitals or small letters.
+func ParseRegion(text string) (Region, error) {
+	name := strings.NewReplacer(" ", "", "-", "", "_", "").Replace(text)
+	for _, r := range regions {
+		if strings.EqualFold(name, string(r.code)) || strings.EqualFold(name, r.name) {
+			return r.code, nil
+		}
+	}
+	return "", errors.New("a region must be NA, CA, EU, AU, SG or AP")
+}
+
+// domain returns the domain of PingOne in r.
+func (r Region) domain() (string, error) {
+	for _, known := range regions {
+		if r == known.code {
+			return known.domain, nil
+		}
+	}
+	return "", errors.New("propagation: Region must be NA, CA, EU, AU, SG or AP; ParseRegion takes names as well")
+}
+
+// ConfigFromEnvironment returns the configuration that getenv, such as
+// [os.Getenv], gives by the names that Ping's own tools use: PINGONE_CLIENT_ID,
+// PINGONE_CLIENT_SECRET, PINGONE_ENVIRONMENT_ID and PINGONE_REGION_CODE.
+// The error names all that are missing. It quotes no value.
+func ConfigFromEnvironment(getenv func(string) string) (Config, error) {
+	names := []string{"PINGONE_CLIENT_ID", "PINGONE_CLIENT_SECRET", "PINGONE_ENVIRONMENT_ID", "PINGONE_REGION_CODE"}
+	values := make([]string, len(names))
+	var missing []string
+	for i, name := range names {
+		if values[i] = getenv(name); values[i] == "" {
+			missing = append(missing, name)
+		}
+	}
+	if missing != nil {
+		return Config{}, errors.New("propagation: " + strings.Join(missing, ", ") + " must be set")
+	}
+	region, err := ParseRegion(values[3])
+	if err != nil {
+		return Config{}, errors.New("propagation: " + names[3] + ": " + err.Error())
+	}
+	return Config{
+		Region:        region,
+		EnvironmentID: values[2],
+		Credentials:   ClientCredentials{ID: values[0], Secret: connector.NewSecret(values[1])},
+	}, nil
+}
+
+// base returns the root of the API.
+func (c *Config) base() (*url.URL, error) {
+	if c.BaseURL != "" {
+		return safeURL("BaseURL", c.BaseURL, "https://api.pingone.eu/v1")
+	}
+	domain, err := c.Region.domain()
+	if err != nil {
+		return nil, err
+	}
+	return &url.URL{Scheme: "https", Host: "api." + domain, Path: "/v1"}, nil
+}
+
+// tokenURL returns where tokens are to be had.
+func (c *Config) tokenURL() (string, error) {
+	environment := c.CredentialsEnvironmentID
+	if environment == "" {
+		environment = c.EnvironmentID
+	}
+	path := "/" + url.PathEscape(environment) + "/as/token"
+	switch {
+	case c.AuthURL != "":
+		u, err := safeURL("AuthURL", c.AuthURL, "https://auth.pingone.eu")
+		if err != nil {
+			return "", err
+		}
+		return u.String() + path, nil
+	case c.CustomDomain != "":
+		u, err := url.Parse("https://" + c.CustomDomain + "/as/token")
+		if err != nil || u.Host != c.CustomDomain {
+			return "", errors.New("propagation: CustomDomain must be a host, such as login.example.com")
+		}
+		return u.String(), nil
+	case c.Region == "":
+		return "", errors.New("propagation: Region, CustomDomain or AuthURL must say where tokens are to be had")
+	}
+	domain, err := c.Region.domain()
+	return "https://auth." + domain + path, err
+}
+
+// safeURL returns text, which the field called name holds, as a URL. Errors do
+// not quote it, since it may hold a password.
+func safeURL(name, text, example string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimRight(text, "/"))
+	switch {
+	case err != nil, u.Host == "", u.Opaque != "":
+		return nil, errors.New("propagation: " + name + " must be a URL such as " + example)
+	case u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
+		return nil, errors.New("propagation: " + name + " must have no user, query or fragment")
+	case u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
+		return nil, errors.New("propagation: " + name + " must be https, except on this machine")
+	}
+	return u, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

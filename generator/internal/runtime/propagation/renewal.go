@@ -1,0 +1,133 @@
+package propagation
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+const (
+	margin = time.Minute // before a token expires, it is renewed
+	pause  = time.Second // after a renewal has failed, there is none
+)
+
+// tokens holds the token of a client and renews it: once for all who wait for it.
+type tokens struct {
+	source TokenSource
+
+	mu       sync.Mutex // guards what follows
+	token    Token
+	since    time.Time // when token was got
+	renewal  *renewal  // under way, or nil
+	err      error     // of the last renewal
+	failedAt time.Time
+}
+
+// A renewal is a call of the source.
+type renewal struct {
+	done    chan struct{} // closed when it is over
+	token   Token
+	err     error
+	waiting int                // how many wait for it, guarded by tokens.mu
+	cancel  context.CancelFunc // ends it when nobody does
+}
+
+// get returns a token that is good for a while, and waits for it as long as ctx allows.
+func (t *tokens) get(ctx context.Context) (connector.Secret, error) {
+	if err := ctx.Err(); err != nil {
+		return connector.Secret{}, err
+	}
+	r, token, err := t.join(ctx)
+	if r == nil {
+		return token.Access, err
+	}
+	select {
+	case <-r.done:
+		return r.token.Access, r.err
+	case <-ctx.Done():
+		t.leave(r)
+		return connector.Secret{}, ctx.Err()
+	}
+}
+
+// join returns the token if it is good. If not, it returns the renewal to wait
+// for, or why there is none for now.
+func (t *tokens) join(ctx context.Context) (*renewal, Token, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := time.Now()
+	failed := t.err != nil && now.Sub(t.failedAt) < pause
+	switch {
+	case t.good(now, min(margin, t.token.Expiry.Sub(t.since)/4)), failed && t.good(now, 0):
+		return nil, t.token, nil
+	case failed:
+		return nil, Token{}, t.err
+	}
+	if t.renewal == nil {
+		t.start(ctx)
+	}
+	t.renewal.waiting++
+	return t.renewal, Token{}, nil
+}
+
+// good reports whether the token will not expire before long.
+func (t *tokens) good(now time.Time, before time.Duration) bool {
+	return !t.token.Access.IsZero() && (t.token.Expiry.IsZero() || now.Add(before).Before(t.token.Expiry))
+}
+
+// start starts a renewal. It lasts beyond ctx if others wait for it.
+func (t *tokens) start(ctx context.Context) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	r := &renewal{done: make(chan struct{}), cancel: cancel}
+	t.renewal = r
+	go func() {
+		defer cancel()
+		r.token, r.err = t.source.Token(ctx)
+		t.finish(r)
+	}()
+}
+
+// finish notes how r went, and tells all who wait for it.
+func (t *tokens) finish(r *renewal) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	defer close(r.done)
+	if r.err == nil && r.token.Access.IsZero() {
+		r.err = errors.New("the token is empty")
+	}
+	if t.renewal != r {
+		return // all have left
+	}
+	now := time.Now()
+	t.renewal, t.err = nil, r.err
+	switch {
+	case r.err == nil:
+		t.token, t.since = r.token, now
+	case t.good(now, 0):
+		r.token, r.err, t.failedAt = t.token, nil, now // the old one is still good
+	default:
+		t.failedAt = now
+	}
+}
+
+// leave is called by those who wait no more. The last one ends the renewal.
+func (t *tokens) leave(r *renewal) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if r.waiting--; r.waiting == 0 && t.renewal == r {
+		t.renewal = nil
+		r.cancel()
+	}
+}
+
+// drop forgets a token that the API refused.
+func (t *tokens) drop(refused connector.Secret) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.token.Access.Equal(refused) {
+		t.token = Token{}
+	}
+}

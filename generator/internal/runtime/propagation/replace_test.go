@@ -1,0 +1,113 @@
+package propagation
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A typed configuration knows its secrets. It is what the generator would declare.
+type typed struct{ user, key, other string }
+
+func (c typed) Connector() string { return "Zoom" }
+func (c typed) Validate() error   { return nil }
+func (c typed) Secrets() map[string]connector.Secret {
+	return map[string]connector.Secret{"KEY": connector.NewSecret(c.key), "OTHER": connector.NewSecret(c.other)}
+}
+func (c typed) Encode(e connector.Encoder) connector.Encoder {
+	e.String("USER", c.user)
+	e.Secret("KEY", connector.NewSecret(c.key))
+	e.Secret("OTHER", connector.NewSecret(c.other))
+	return e
+}
+
+// readAs returns a configuration as the API gives it.
+func readAs(t *testing.T, data string) connector.Object {
+	t.Helper()
+	o, err := connector.NewObject("Zoom", []byte(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// An update that would clear what the server has, and that the caller did not
+// send, is refused by name, unless the caller asks for it.
+func TestReplacing(t *testing.T) {
+	const has = `{"USER":"u","KEY":"k","OTHER":"","NEW":"n"}`
+	allow := func(keys ...string) func(context.Context) context.Context {
+		return func(ctx context.Context) context.Context { return AllowClearing(ctx, keys...) }
+	}
+	none := func(ctx context.Context) context.Context { return ctx }
+	tests := []struct {
+		name    string
+		has     string // the configuration of the server
+		by      connector.Configuration
+		allow   func(context.Context) context.Context
+		cleared string
+		reads   int
+	}{
+		{"all of it", has, typed{key: "k2", other: "o"}, none, "", 0},
+		{"without what the server has not", has, typed{key: "k2"}, none, "", 1},
+		{"without what the server has", has, typed{other: "o"}, none, "KEY", 1},
+		{"without what the server masks", `{"KEY":"******"}`, typed{}, none, "KEY", 1},
+		{"without several", `{"KEY":"a","OTHER":"b"}`, typed{}, none, "KEY, OTHER", 1},
+		{"without one that may go", `{"KEY":"a","OTHER":"b"}`, typed{}, allow("KEY"), "OTHER", 1},
+		{"without any, which is all right", has, typed{}, allow(), "", 0},
+		{"as it was read", has, readAs(t, has), none, "", 1},
+		{"as it was not read", has, readAs(t, `{"USER":"u"}`), none, "KEY, NEW", 1},
+		{"by none", has, nil, none, "KEY, NEW, USER", 1},
+		{"none by none", `null`, nil, none, "", 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			reads, writes := 0, 0
+			c, _ := played(t, Config{}, func(_ int, r *http.Request) (*http.Response, error) {
+				if r.Method == http.MethodGet {
+					reads++
+				} else {
+					writes++
+				}
+				return says(http.StatusOK, `{"id":"1","configuration":`+tt.has+`}`)
+			})
+			body := store{Type: "Zoom", Configuration: tt.by}
+			r := c.request("Replace", http.MethodPut, "/stores/1").send("application/json", body.encode).replacing("configuration", tt.by)
+			_, err := call[store](tt.allow(t.Context()), r)
+			want := ""
+			if tt.cleared != "" {
+				want = "Replace: " + tt.cleared + " would be cleared; send what is there, as connector.Merge has it, or say AllowClearing"
+			}
+			if got := textOf(err); got != want || reads != tt.reads || (writes == 0) != (want != "") {
+				t.Errorf("%d reads, %d writes, got %q, want %q", reads, writes, got, want)
+			}
+		})
+	}
+}
+
+// textOf returns the text of an error, or nothing.
+func textOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// What cannot be read is not replaced, and what is wrong with it is said first.
+func TestReplacingUnread(t *testing.T) {
+	c, rec := played(t, Config{}, always(http.StatusNotFound, ""))
+	body := store{Configuration: typed{}}
+	err := run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", body.encode).replacing("configuration", typed{}))
+	if !errors.Is(err, ErrNotFound) || len(rec.at) != 1 {
+		t.Errorf("%d requests, %v", len(rec.at), err)
+	}
+	masked := store{Key: connector.NewSecret("***")}
+	err = run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", masked.encode).replacing("configuration", typed{}))
+	if diff := cmp.Diff("Replace: a secret to be sent is only the mask of one", textOf(err)); diff != "" || len(rec.at) != 1 {
+		t.Errorf("%d requests (-want +got):\n%s", len(rec.at), diff)
+	}
+}

@@ -1,0 +1,194 @@
+package propagation
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A request is a call of an operation before it is sent. Its methods note the
+// first problem, which ends the call before anything is sent.
+type request struct {
+	client    *Client
+	operation string // the method of Client, for errors
+	method    string
+	url       string
+	scope     int // the length of the part of url that names the environment, or 0
+	query     url.Values
+	header    http.Header
+	body      encoder // its buf is nil if there is none
+	creates   bool    // it must not be sent twice
+	replaces  string  // the member with the configuration that it replaces, or ""
+	by        connector.Configuration
+	err       error
+}
+
+// request starts a call of operation by the HTTP method at path, in which
+// {environmentID} stands for the environment of the client and every other
+// name in braces for the next of values.
+func (c *Client) request(operation, method, path string, values ...string) *request {
+	r := &request{client: c, operation: operation, method: method}
+	target := append(make([]byte, 0, len(c.root)+2*len(path)), c.root...)
+	for {
+		fixed, rest, found := strings.Cut(path, "{")
+		target = append(target, fixed...)
+		if !found {
+			r.url = string(target)
+			r.rewrite()
+			return r
+		}
+		var name string
+		if name, path, _ = strings.Cut(rest, "}"); name == "environmentID" {
+			target = append(target, r.segment(name, c.environmentID)...)
+			r.scope = len(target)
+		} else {
+			target = append(target, r.segment(name, values[0])...)
+			values = values[1:]
+		}
+	}
+}
+
+// rewrite gives r the path that the configuration of the client has for it.
+func (r *request) rewrite() {
+	if r.client.rewrite == nil {
+		return
+	}
+	root := r.client.root
+	path := r.client.rewrite(r.operation, r.url[len(root):])
+	if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "?#\\ ") {
+		r.fail(errors.New("RewritePath must return a path, escaped, that starts with a slash"))
+	}
+	if r.scope > 0 && !strings.HasPrefix(root+path, r.url[:r.scope]) {
+		r.scope = 0
+	}
+	r.url = root + path
+}
+
+// segment returns a path parameter, escaped. A value that would name another resource is refused.
+func (r *request) segment(name, value string) string {
+	if !segmentOK(value) {
+		r.fail(fmt.Errorf("%s must not be empty, %q or %q", name, ".", ".."))
+	}
+	return url.PathEscape(value)
+}
+
+func segmentOK(text string) bool { return text != "" && text != "." && text != ".." }
+
+// queryParam adds a query parameter in form style. A zero value is left out,
+// unless the parameter is required.
+func (r *request) queryParam(name string, value any, required, explode bool) *request {
+	values := texts(value)
+	if len(values) == 0 && required {
+		values = []string{""}
+	}
+	if len(values) > 1 && !explode {
+		values = []string{strings.Join(values, ",")}
+	}
+	if len(values) > 0 && r.query == nil {
+		r.query = make(url.Values)
+	}
+	for _, v := range values {
+		r.query.Add(name, v)
+	}
+	return r
+}
+
+// headerParam adds a header parameter in simple style. A zero value is left out.
+func (r *request) headerParam(name string, value any) *request {
+	line := strings.Join(texts(value), ",")
+	if strings.ContainsAny(line, "\r\n\x00") {
+		r.fail(fmt.Errorf("header %s must not hold a line break", name))
+	}
+	if line != "" {
+		r.setHeader(name, line)
+	}
+	return r
+}
+
+func (r *request) setHeader(name, value string) {
+	if r.header == nil {
+		r.header = make(http.Header, 3)
+	}
+	r.header.Set(name, value)
+}
+
+// send sets the body, secrets revealed.
+func (r *request) send(mediaType string, encode func(*encoder)) *request {
+	r.body = encoder{reveal: true, buf: make([]byte, 0, 1024)}
+	encode(&r.body)
+	r.setHeader("Content-Type", mediaType)
+	switch {
+	case r.body.err != nil:
+		r.fail(r.body.err)
+	case int64(len(r.body.buf)) > r.client.maxBody:
+		r.fail(fmt.Errorf("%w: the request has %d bytes, and %d are the most", ErrTooLarge, len(r.body.buf), r.client.maxBody))
+	}
+	return r
+}
+
+// once says that r creates something, so that it must not be sent twice.
+func (r *request) once() *request {
+	r.creates = true
+	return r
+}
+
+// replacing says that the body replaces a configuration, the member called
+// name, by c, which must not clear secrets unawares.
+func (r *request) replacing(name string, c connector.Configuration) *request {
+	r.replaces, r.by = name, c
+	return r
+}
+
+func (r *request) fail(err error) {
+	if r.err == nil {
+		r.err = fmt.Errorf("%s: %w", r.operation, err)
+	}
+}
+
+// target returns the URL of r.
+func (r *request) target() string {
+	if len(r.query) == 0 {
+		return r.url
+	}
+	return r.url + "?" + r.query.Encode()
+}
+
+// text returns a parameter of a path as a string.
+func text(value any) string { return strings.Join(texts(value), ",") }
+
+// texts returns a parameter as strings: none for a zero value, but "0" and
+// "false" for a number or boolean that is there.
+func texts(value any) []string {
+	switch v := value.(type) {
+	case string:
+		if v != "" {
+			return []string{v}
+		}
+	case []string:
+		return v
+	case bool:
+		return []string{strconv.FormatBool(v)}
+	case int64:
+		return []string{strconv.FormatInt(v, 10)}
+	case float64:
+		return []string{strconv.FormatFloat(v, 'g', -1, 64)}
+	case *bool:
+		if v != nil {
+			return texts(*v)
+		}
+	case *int64:
+		if v != nil {
+			return texts(*v)
+		}
+	case *float64:
+		if v != nil {
+			return texts(*v)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package propagation
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// A Token lets its bearer call the API.
+type Token struct {
+	Access connector.Secret
+	Expiry time.Time // zero if it is not known
+}
+
+// A TokenSource gets tokens.
+type TokenSource interface {
+	// Token returns a new token. A client calls it when it has none, before the
+	// one that it has expires, and when the API refuses that one; it does not call
+	// it twice at once. The context ends when nobody waits for the token any more.
+	Token(ctx context.Context) (Token, error)
+}
+
+// ClientCredentials are those of a worker application.
+type ClientCredentials struct {
+	ID     string
+	Secret connector.Secret
+
+	// InForm says that they are sent in the body of the request, and not by
+	// HTTP Basic: the application has the method CLIENT_SECRET_POST.
+	InForm bool
+}
+
+// tokenSource returns what gets the tokens; nil if the caller's HTTP client authenticates.
+func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
+	given := c.Credentials.ID != "" || !c.Credentials.Secret.IsZero()
+	switch {
+	case c.TokenSource != nil && given:
+		return nil, errors.New("propagation: there must be Credentials or a TokenSource, not both")
+	case c.TokenSource != nil:
+		return c.TokenSource, nil
+	case !given && c.HTTPClient != nil:
+		return nil, nil
+	case !given:
+		return nil, errors.New("propagation: there must be Credentials, a TokenSource, or an HTTPClient that authenticates")
+	case c.Credentials.ID == "" || c.Credentials.Secret.IsZero():
+		return nil, errors.New("propagation: Credentials must have an ID and a Secret")
+	case c.EnvironmentID == "" && c.CredentialsEnvironmentID == "":
+		return nil, errors.New("propagation: EnvironmentID must say where Credentials are from")
+	}
+	target, err := c.tokenURL()
+	return &grant{c.Credentials, h, target}, err
+}
+
+// A grant gets tokens by the client credentials grant of RFC 6749, section 4.4.
+type grant struct {
+	credentials ClientCredentials
+	http        *http.Client
+	url         string
+}
+
+// Token implements [TokenSource]. Its error is an [*Error].
+func (g *grant) Token(ctx context.Context) (Token, error) {
+	began := time.Now()
+	id, secret := url.QueryEscape(g.credentials.ID), url.QueryEscape(g.credentials.Secret.Reveal())
+	form := "grant_type=client_credentials"
+	if g.credentials.InForm {
+		form += "&client_id=" + id + "&client_secret=" + secret
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, g.url, strings.NewReader(form))
+	if err != nil {
+		return Token{}, &Error{Operation: tokenOperation, Err: bare(err)}
+	}
+	if !g.credentials.InForm {
+		req.SetBasicAuth(id, secret) // escaped, as section 2.3.1 has it
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "application/json")
+	res, err := g.http.Do(req)
+	if err != nil {
+		return Token{}, &Error{Operation: tokenOperation, Err: bare(err)}
+	}
+	defer res.Body.Close()
+	return g.read(res, began)
+}
+
+// tokenOperation is the Operation of errors about tokens.
+const tokenOperation = "token"
+
+var errNoToken = errors.New("the answer must be JSON with an access token of the type Bearer")
+
+// read returns the token in res, the answer to a request that was sent at began.
+func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
+	if !success(res) {
+		return Token{}, newError(tokenOperation, res, variants([]string{g.credentials.Secret.Reveal()}))
+	}
+	fault := &Error{Operation: tokenOperation, CorrelationID: res.Header.Get(correlation)}
+	var body struct {
+		AccessToken connector.Secret `json:"access_token"`
+		Type        string           `json:"token_type"`
+		ExpiresIn   json.Number      `json:"expires_in"`
+	}
+	data, err := readAll(res, maxError)
+	if err != nil {
+		fault.Err = err
+		return Token{}, fault
+	}
+	if json.Unmarshal(data, &body) != nil || body.AccessToken.IsZero() || !strings.EqualFold(body.Type, "Bearer") {
+		fault.Err = errNoToken
+		return Token{}, fault
+	}
+	token := Token{Access: body.AccessToken}
+	if seconds, err := body.ExpiresIn.Float64(); err == nil && seconds > 0 {
+		token.Expiry = began.Add(time.Duration(min(seconds, maxSeconds) * float64(time.Second)))
+	}
+	return token, nil
+}

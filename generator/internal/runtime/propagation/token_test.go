@@ -1,0 +1,320 @@
+package propagation
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// The request for a token is that of RFC 6749, and the token is used from then on.
+func TestGrant(t *testing.T) {
+	for _, inForm := range []bool{false, true} {
+		var got []string
+		c, _ := played(t, Config{
+			AuthURL: "https://localhost/auth", EnvironmentID: "env",
+			Credentials: ClientCredentials{ID: "an id", Secret: connector.NewSecret("s3cret+é"), InForm: inForm},
+		}, func(n int, r *http.Request) (*http.Response, error) {
+			got = append(got, r.Method+" "+r.URL.String()+" "+r.Header.Get("Authorization"))
+			if n == 1 {
+				return says(http.StatusOK, `{"access_token":"t0","token_type":"bearer","expires_in":3600}`)
+			}
+			return says(http.StatusOK, `{}`)
+		})
+		basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("an+id:s3cret%2B%C3%A9"))
+		if inForm {
+			basic = ""
+		}
+		for range 2 {
+			if err := run(t.Context(), c.request("Read", http.MethodGet, "/x")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := []string{"POST https://localhost/auth/env/as/token " + basic, "GET https://localhost/x Bearer t0", "GET https://localhost/x Bearer t0"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("in form: %t (-want +got):\n%s", inForm, diff)
+		}
+	}
+}
+
+// The body of the request has the credentials if they are to be there, and only then.
+func TestGrantForm(t *testing.T) {
+	for inForm, want := range map[bool]string{
+		false: "grant_type=client_credentials",
+		true:  "grant_type=client_credentials&client_id=id&client_secret=s3cret",
+	} {
+		own := credentials()
+		own.InForm = inForm
+		c, rec := played(t, Config{AuthURL: "https://localhost", EnvironmentID: "env", Credentials: own},
+			always(http.StatusOK, `{"access_token":"t0","token_type":"Bearer"}`))
+		if err := run(t.Context(), c.request("Read", http.MethodGet, "")); err != nil || rec.bodies[0] != want {
+			t.Errorf("sent %s, %v; want %s", rec.bodies[0], err, want)
+		}
+	}
+}
+
+// What is wrong with the credentials is an Error, which quotes none of them.
+func TestGrantRefused(t *testing.T) {
+	tests := []struct {
+		name   string
+		status int
+		body   string
+		want   string
+		is     error
+	}{
+		{"as OAuth has it", 401, `{"error":"invalid_client","error_description":"not s3cret"}`,
+			"token: 401 Unauthorized: invalid_client: not [redacted]", ErrUnauthorized},
+		{"as PingOne has it", 403, `{"code":"ACCESS_FAILED","message":"no","id":"1"}`, "token: 403 Forbidden: ACCESS_FAILED: no (id 1)", ErrForbidden},
+		{"a page", 404, `<html>s3cret`, "token: 404 Not Found", ErrNotFound},
+		{"no token", 200, `{"token_type":"Bearer"}`, "token: the answer must be JSON with an access token of the type Bearer", nil},
+		{"another type", 200, `{"access_token":"s3cret","token_type":"mac"}`, "token: the answer must be JSON with an access token of the type Bearer", nil},
+		{"no JSON", 200, `s3cret`, "token: the answer must be JSON with an access token of the type Bearer", nil},
+		{"a number", 200, `{"access_token":7}`, "token: the answer must be JSON with an access token of the type Bearer", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c, rec := played(t, Config{AuthURL: "https://localhost", EnvironmentID: "env", Credentials: credentials()}, always(tt.status, tt.body))
+				err := run(t.Context(), c.request("Create", http.MethodPost, "").once())
+				e, ok := errors.AsType[*Error](err)
+				if !ok || err.Error() != tt.want || tt.is != nil && !errors.Is(err, tt.is) || errors.Is(err, ErrOutcomeUnknown) || len(rec.at) != 1 {
+					t.Errorf("after %d requests: got %v, want %s", len(rec.at), err, tt.want)
+				}
+				again := run(t.Context(), c.request("Read", http.MethodGet, ""))
+				if other, ok := errors.AsType[*Error](again); !ok || other == e || len(rec.at) != 1 {
+					t.Error("who fails with the others must have an error of its own")
+				}
+				if strings.Contains(fmt.Sprintf("%+v %s", e, e.Body), "s3cret") {
+					t.Errorf("%+v shows the secret", e)
+				}
+			})
+		})
+	}
+}
+
+// Without a token nothing is created, so a busy token endpoint is asked again for a create as well.
+func TestGrantBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, rec := played(t, Config{AuthURL: "https://localhost", EnvironmentID: "env", Credentials: credentials()},
+			func(n int, _ *http.Request) (*http.Response, error) {
+				switch n {
+				case 1:
+					return says(http.StatusServiceUnavailable, "")
+				case 2:
+					return nil, errLost
+				case 3:
+					return says(http.StatusOK, `{"access_token":"t0","token_type":"Bearer","expires_in":"60"}`)
+				}
+				return says(http.StatusOK, "")
+			})
+		if err := run(t.Context(), c.request("Create", http.MethodPost, "").once()); err != nil || len(rec.at) != 4 {
+			t.Errorf("%d requests: %v", len(rec.at), err)
+		}
+	})
+}
+
+// A source of the caller's may fail with what a server said: that is for
+// [errors.As], and not for logs.
+func TestSourceError(t *testing.T) {
+	source := &counter{err: &url.Error{Op: "Post", URL: "https://auth?s3cret", Err: errLost}}
+	c, rec := played(t, Config{TokenSource: source}, always(200, ""))
+	err := run(t.Context(), c.request("Read", http.MethodGet, ""))
+	var inner *url.Error
+	if err == nil || err.Error() != "token: the TokenSource failed" || !errors.As(err, &inner) || len(rec.at) != 0 {
+		t.Errorf("got %v", err)
+	}
+	source.err = nil
+	c.tokens.source = emptySource{}
+	c.tokens.err = nil
+	if err := run(t.Context(), c.request("Read", http.MethodGet, "")); err == nil || len(rec.at) != 0 {
+		t.Errorf("an empty token: %v after %d requests", err, len(rec.at))
+	}
+}
+
+type emptySource struct{}
+
+func (emptySource) Token(context.Context) (Token, error) { return Token{}, nil }
+
+// Any number of callers share one request for a token; each new one comes before
+// the old one expires.
+func TestRenewal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source := &counter{lifetime: time.Hour, delay: time.Second}
+		tokens := &tokens{source: source}
+		all := func(want string) {
+			t.Helper()
+			var group sync.WaitGroup
+			for range 100 {
+				group.Go(func() {
+					if token, err := tokens.get(t.Context()); err != nil || token.Reveal() != want {
+						t.Errorf("got %s, %v; want %s", token.Reveal(), err, want)
+					}
+				})
+			}
+			group.Wait()
+		}
+		all("token-1")
+		time.Sleep(59*time.Minute - 2*time.Second)
+		all("token-1")
+		time.Sleep(3 * time.Second)
+		all("token-2")
+		if source.calls != 2 {
+			t.Errorf("%d requests, want 2", source.calls)
+		}
+		tokens.drop(connector.NewSecret("token-1")) // a late answer: it is another one by now
+		all("token-2")
+		tokens.drop(connector.NewSecret("token-2"))
+		all("token-3")
+	})
+}
+
+// A token that lives shorter than the margin is used for most of its life.
+func TestShortToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source := &counter{lifetime: 20 * time.Second}
+		tokens := &tokens{source: source}
+		for range 60 {
+			if _, err := tokens.get(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Second)
+		}
+		if source.calls != 4 {
+			t.Errorf("%d requests in a minute, want 4", source.calls)
+		}
+	})
+}
+
+// A renewal that fails is shared too, and the next one is a second away.
+func TestRenewalFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source := &counter{err: errLost}
+		tokens := &tokens{source: source}
+		for range 30 { // 100 ms each: 3 seconds
+			if _, err := tokens.get(t.Context()); !errors.Is(err, errLost) {
+				t.Fatalf("got %v", err)
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		if source.calls != 3 {
+			t.Errorf("%d requests in 3 seconds, want 3", source.calls)
+		}
+	})
+}
+
+// While the old token is good, a renewal that fails does no harm.
+func TestRenewalFailsEarly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source := &counter{lifetime: time.Hour}
+		tokens := &tokens{source: source}
+		get := func() string {
+			token, err := tokens.get(t.Context())
+			if err != nil {
+				return err.Error()
+			}
+			return token.Reveal()
+		}
+		get()
+		source.err = errLost
+		time.Sleep(59*time.Minute + time.Second)
+		for range 10 {
+			if got := get(); got != "token-1" {
+				t.Errorf("got %s, want token-1", got)
+			}
+		}
+		if source.calls != 2 {
+			t.Errorf("%d requests, want 2", source.calls)
+		}
+		time.Sleep(time.Minute)
+		if got := get(); got != errLost.Error() {
+			t.Errorf("got %s after the token has expired", got)
+		}
+	})
+}
+
+// Who waits for a token obeys its own context. The renewal goes on for the
+// others, and ends when there are none.
+func TestWaiters(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source := &counter{delay: time.Minute}
+		tokens := &tokens{source: source}
+		first, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		var group sync.WaitGroup
+		group.Go(func() {
+			if _, err := tokens.get(first); !errors.Is(err, context.Canceled) {
+				t.Errorf("the first got %v", err)
+			}
+		})
+		synctest.Wait()
+		group.Go(func() {
+			if token, err := tokens.get(t.Context()); err != nil || token.Reveal() != "token-1" {
+				t.Errorf("the second got %s, %v", token.Reveal(), err)
+			}
+		})
+		group.Wait()
+
+		tokens.drop(connector.NewSecret("token-1"))
+		began := time.Now()
+		brief, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := tokens.get(brief); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Second {
+			t.Errorf("got %v after %v", err, time.Since(began))
+		}
+		synctest.Wait() // the bubble ends only if the renewal has
+		if token, err := tokens.get(t.Context()); err != nil || token.Reveal() != "token-3" {
+			t.Errorf("got %s, %v after a renewal that nobody waited for", token.Reveal(), err)
+		}
+	})
+}
+
+// A token that the API refuses is renewed once, and the request is sent once more, but never a create.
+func TestUnauthorized(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		accepted string // a token, if any
+		creates  bool
+		sent     int
+		tokens   int
+		is       error
+	}{
+		{"the next is accepted", "Bearer token-2", false, 2, 2, nil},
+		{"none is", "", false, 2, 2, ErrUnauthorized},
+		{"a create", "Bearer token-2", true, 1, 1, ErrUnauthorized},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			source := new(counter)
+			c, rec := played(t, Config{TokenSource: source}, func(_ int, r *http.Request) (*http.Response, error) {
+				if r.Header.Get("Authorization") != tt.accepted {
+					return says(http.StatusUnauthorized, "a "+r.Header.Get("Authorization"))
+				}
+				return says(http.StatusOK, "")
+			})
+			r := c.request("Try", http.MethodPost, "")
+			r.creates = tt.creates
+			err := run(t.Context(), r)
+			if len(rec.at) != tt.sent || source.calls != tt.tokens || !errors.Is(err, tt.is) || (err == nil) != (tt.is == nil) {
+				t.Errorf("%d requests, %d tokens, %v", len(rec.at), source.calls, err)
+			}
+			if e, ok := errors.AsType[*Error](err); ok && (string(e.Body) != "a Bearer [redacted]" || e.OutcomeUnknown) {
+				t.Errorf("the error is %+v", e)
+			}
+			if tt.creates { // the next call has a new token
+				if err := run(t.Context(), c.request("Try", http.MethodPost, "").once()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,178 @@
+package propagationtest
+
+import (
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+)
+
+// An api is what the inputs of the generator say: which requests there are, and
+// what is known of store types. How the resources behave is in this package.
+type api struct {
+	operations []operation
+	objects    map[string][]property // what request bodies consist of, by name
+	types      []string              // of stores
+	metadata   func(storeType string) (connector.Metadata, bool)
+	capture    func(storeType string) string // what the API answered when asked for metadata, or ""
+}
+
+// An operation is a request that the document has.
+type operation struct {
+	id           string // operationId
+	method       string
+	path         string // such as "/environments/{environmentID}/propagation/stores"
+	status       int    // of a success
+	mediaType    string // of the body of the request; "" if it has none
+	body         string // name of the object that the body is; "" for any JSON
+	bodyRequired bool
+	items        string // member of _embedded, if a collection is answered
+}
+
+// A property is a member that the document has for an object.
+type property struct {
+	name     string
+	kind     string // "string", "boolean", "integer", "number", "array", "object", or "" for any
+	of       string // name of the object that it is, or that the elements of the array are
+	required bool
+}
+
+// root is where the API starts. The operations are below.
+const root = "/v1"
+
+// A route is what a path leads to.
+type route struct {
+	operations []*operation // one for each method
+	parameters []string     // the values of the path's parameters, in order
+}
+
+// route finds what u leads to: the path with the most fixed segments that fits.
+func (a *api) route(u *url.URL) route {
+	path, ok := strings.CutPrefix(u.EscapedPath(), root+"/")
+	if !ok {
+		return route{}
+	}
+	segments := strings.Split(path, "/")
+	var best route
+	for i := range a.operations {
+		op := &a.operations[i]
+		parameters, ok := match(op.path, segments)
+		switch {
+		case !ok:
+		case best.operations != nil && best.operations[0].path == op.path:
+			best.operations = append(best.operations, op)
+		case best.operations == nil || len(parameters) < len(best.parameters):
+			best = route{[]*operation{op}, parameters}
+		}
+	}
+	return best
+}
+
+// match returns the values of the parameters of path, if segments fit it.
+func match(path string, segments []string) ([]string, bool) {
+	fixed := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	if len(fixed) != len(segments) {
+		return nil, false
+	}
+	var parameters []string
+	for i, want := range fixed {
+		got, err := url.PathUnescape(segments[i])
+		switch {
+		case err != nil || got == "":
+			return nil, false
+		case strings.HasPrefix(want, "{"):
+			parameters = append(parameters, got)
+		case want != got:
+			return nil, false
+		}
+	}
+	return parameters, true
+}
+
+// operation returns the operation for a method, or nil.
+func (r route) operation(method string) *operation {
+	i := slices.IndexFunc(r.operations, func(op *operation) bool { return op.method == method })
+	if i < 0 {
+		return nil
+	}
+	return r.operations[i]
+}
+
+// methods returns the methods that r has, as the header Allow lists them.
+func (r route) methods() string {
+	var list []string
+	for _, op := range r.operations {
+		list = append(list, op.method)
+	}
+	slices.Sort(list)
+	return strings.Join(list, ", ")
+}
+
+// check returns what is wrong with an object that is sent: what is required
+// and missing, and what is of another kind than the document says. Members that
+// the document does not have are let through.
+func (a *api) check(name, target string, o object) []detail {
+	var wrong []detail
+	for _, p := range a.objects[name] {
+		value, at := o.get(p.name), target+p.name
+		switch {
+		case value == nil && p.required:
+			wrong = append(wrong, required(at))
+		case value == nil:
+		case !isKind(value, p.kind):
+			wrong = append(wrong, detail{Code: "INVALID_VALUE", Target: at, Message: "It must be " + article(p.kind) + "."})
+		case p.required && string(value) == `""`:
+			wrong = append(wrong, detail{Code: "EMPTY_VALUE", Target: at, Message: "It must not be empty."})
+		case p.kind == "object":
+			wrong = append(wrong, a.check(p.of, at+".", o.object(p.name))...)
+		case p.kind == "array":
+			wrong = append(wrong, a.checkElements(p, at, value)...)
+		}
+	}
+	return wrong
+}
+
+func (a *api) checkElements(p property, at string, array json.RawMessage) []detail {
+	var elements []json.RawMessage
+	_ = json.Unmarshal(array, &elements) // it is an array: check has seen to that
+	var wrong []detail
+	for _, element := range elements {
+		var o object
+		switch {
+		case a.objects[p.of] == nil:
+		case json.Unmarshal(element, &o) != nil:
+			wrong = append(wrong, detail{Code: "INVALID_VALUE", Target: at, Message: "Its elements must be objects."})
+		default:
+			wrong = append(wrong, a.check(p.of, at+".", o)...)
+		}
+	}
+	return wrong
+}
+
+// isKind reports whether a JSON value is of a kind, by the character that it starts with.
+func isKind(value json.RawMessage, kind string) bool {
+	switch c := value[0]; kind {
+	case "string":
+		return c == '"'
+	case "boolean":
+		return c == 't' || c == 'f'
+	case "integer":
+		return (c == '-' || '0' <= c && c <= '9') && !strings.ContainsAny(string(value), ".eE")
+	case "number":
+		return c == '-' || '0' <= c && c <= '9'
+	case "array":
+		return c == '['
+	case "object":
+		return c == '{'
+	}
+	return true
+}
+
+func article(kind string) string {
+	if strings.ContainsAny(kind[:1], "aio") {
+		return "an " + kind
+	}
+	return "a " + kind
+}

@@ -1,0 +1,209 @@
+package propagationtest
+
+import (
+	"net/http"
+	"slices"
+	"time"
+)
+
+// Token stands for requests for a token, where others have an operationId.
+const Token = "token"
+
+// A Fault is something that goes wrong. Its fields can be combined.
+type Fault struct {
+	// Operation is the operationId of the requests that go wrong, such as
+	// "createStore", or [Token]. If empty, it is all of them.
+	Operation string
+
+	// Skip is how many of these requests are answered well first, and Times
+	// how many go wrong then: if 0, all.
+	Skip, Times int
+
+	// Status is answered in the place of what the operation answers: with Body,
+	// or with an error as PingOne has it if Body is empty. RetryAfter and
+	// Header are sent along. The operation does not take place.
+	Status     int
+	RetryAfter string // seconds, or a date
+	Header     http.Header
+	Body       string
+
+	// Drop closes the connection in the place of an answer.
+	Drop bool
+
+	// Late lets the operation take place before Status or Drop.
+	Late bool
+
+	// Delay passes before an answer starts, and Pause, several times, in its body.
+	Delay, Pause time.Duration
+
+	// Torn closes the connection in the middle of the body.
+	Torn bool
+
+	// Size makes the body so many bytes long, by white space at its end.
+	Size int64
+
+	// Secrets says what happens to the secrets of stores that are answered.
+	Secrets Secrets
+
+	// Foreign puts members and values of enumerations that no document has
+	// into the resources that are answered.
+	Foreign bool
+
+	// Repeat makes the link to the next page lead to a page with the same
+	// elements under another address. Next is put in the place of that link:
+	// the address of a page that was there before makes a circle.
+	Repeat bool
+	Next   string
+}
+
+// Secrets says what becomes of the secrets of a store when it is read.
+type Secrets int
+
+// What can become of secrets. PingOne's examples have them in clear.
+const (
+	Clear   Secrets = iota
+	Masked          // "******"
+	Omitted         // left out
+)
+
+// mask is what masked secrets look like.
+const mask = "******"
+
+// replaces reports whether f answers in the place of the operation.
+func (f Fault) replaces() bool { return f.Status != 0 || f.Drop }
+
+// A pending fault counts down.
+type pending struct {
+	Fault
+	skip, left int
+}
+
+// Fault makes something go wrong from now on. Of several faults for a request,
+// the first one made applies.
+func (s *Server) Fault(f Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, &pending{f, f.Skip, f.Times})
+}
+
+// Heal ends all faults.
+func (s *Server) Heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
+// pick returns the fault for a request of an operation, which does nothing if there is none.
+func (s *Server) pick(operation string) Fault {
+	for i, p := range s.faults {
+		switch {
+		case p.Operation != "" && p.Operation != operation:
+			continue
+		case p.skip > 0:
+			p.skip--
+			continue
+		case p.left == 1:
+			s.faults = slices.Delete(s.faults, i, i+1)
+		}
+		p.left--
+		return p.Fault
+	}
+	return Fault{}
+}
+
+// spoil returns what f makes of an answer.
+func (s *Server) spoil(a answer, f Fault, r *http.Request) answer {
+	if f.replaces() {
+		return s.fail(f)
+	}
+	if f.RetryAfter != "" {
+		a.header.Set("Retry-After", f.RetryAfter)
+	}
+	if o, ok := a.value.(object); ok && a.status < http.StatusMultipleChoices {
+		a.value = each(s.spoilPage(o, f, r), func(resource object) object { return s.spoilResource(resource, f) })
+	}
+	return a
+}
+
+// fail returns the answer that f puts in the place of another.
+func (s *Server) fail(f Fault) answer {
+	a := answer{status: f.Status, header: make(http.Header)}
+	switch {
+	case f.Body != "":
+		a.value = f.Body
+	case f.Status >= http.StatusBadRequest:
+		a = s.refuse(newProblem(f.Status, http.StatusText(f.Status)+"."))
+	}
+	for name, values := range f.Header {
+		a.header[http.CanonicalHeaderKey(name)] = values
+	}
+	if f.RetryAfter != "" {
+		a.header.Set("Retry-After", f.RetryAfter)
+	}
+	return a
+}
+
+// each returns o with every resource in it changed: the elements of a
+// collection, or o itself.
+func each(o object, change func(object) object) object {
+	embedded := o.object("_embedded")
+	if embedded == nil {
+		return change(o)
+	}
+	for _, m := range embedded {
+		elements := embedded.objects(m.name)
+		for i := range elements {
+			elements[i] = change(elements[i])
+		}
+		embedded = embedded.with(m.name, elements)
+	}
+	return o.with("_embedded", embedded)
+}
+
+func (s *Server) spoilResource(o object, f Fault) object {
+	if f.Secrets != Clear {
+		o = s.hide(o, f.Secrets)
+	}
+	if f.Foreign {
+		o = o.with("addedLater", object(nil).with("since", "tomorrow"))
+		if o.get("status") != nil {
+			o = o.with("status", "ADDED_LATER")
+		}
+		if configuration := o.object("configuration"); configuration != nil {
+			o = o.with("configuration", configuration.with("ADDED_LATER", "a value"))
+		}
+	}
+	return o
+}
+
+// hide returns a store with its secrets masked or left out.
+func (s *Server) hide(o object, how Secrets) object {
+	configuration := o.object("configuration")
+	if configuration == nil {
+		return o
+	}
+	for _, m := range configuration {
+		switch {
+		case !s.api.sensitive(o.text("type"), m.name):
+		case how == Masked:
+			configuration = configuration.with(m.name, mask)
+		case how == Omitted:
+			configuration = configuration.without(m.name)
+		}
+	}
+	return o.with("configuration", configuration)
+}
+
+// spoilPage changes the link to the next page of a collection.
+func (s *Server) spoilPage(o object, f Fault, r *http.Request) object {
+	links, next := o.object("_links"), f.Next
+	if f.Repeat {
+		query := r.URL.Query()
+		query.Add("again", "true")
+		next = origin(r) + r.URL.EscapedPath() + "?" + query.Encode()
+	}
+	if next == "" || o.get("_embedded") == nil {
+		return o
+	}
+	return o.with("_links", links.with("next", link(next)))
+}

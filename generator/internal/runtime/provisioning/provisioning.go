@@ -1,0 +1,119 @@
+//go:build ignore
+
+// Package provisioning puts rules into effect, in the order that PingOne needs.
+//
+// A rule cannot be active before it has mappings, and nothing changes before there
+// is a new revision. So a rule is created inactive, gets its mappings, is replaced
+// as active, and then a revision is made.
+package provisioning
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
+)
+
+// Types of stores that rules begin or end at.
+const (
+	directory = "directory"
+	pingOne   = "PingOne"
+)
+
+// Start creates a rule in a plan, with its mappings, and puts it into effect
+// by a new revision. If rule.Active is false, the rule stays inactive and there
+// is no revision.
+//
+// What [Check] finds is wrong is said before anything is created. If something goes wrong
+// later, Start returns the rule as far as it got, with the error, and leaves
+// it: the caller can go on from there, or delete the rule.
+func Start(ctx context.Context, client *propagation.Client, planID string, rule propagation.Rule, mappings ...propagation.Mapping) (*propagation.Rule, error) {
+	if err := Check(ctx, client, rule, mappings...); err != nil {
+		return nil, err
+	}
+	draft := rule
+	draft.Active, draft.Configuration = new(false), nil
+	created, err := client.CreatePlanRule(ctx, planID, draft)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range mappings {
+		if _, err := client.CreateMapping(ctx, created.ID, m); err != nil {
+			return created, fmt.Errorf("the mapping of %s: %w", m.TargetAttribute, err)
+		}
+	}
+	if rule.Active != nil && !*rule.Active {
+		return created, nil
+	}
+	return activate(ctx, client, created, rule)
+}
+
+// activate makes created what rule says, active, and makes a revision of it.
+func activate(ctx context.Context, client *propagation.Client, created *propagation.Rule, rule propagation.Rule) (*propagation.Rule, error) {
+	rule.Active = new(true)
+	rule.Plan, rule.SourceStore, rule.TargetStore = nil, nil, nil // they cannot change
+	active, err := client.ReplaceRule(ctx, created.ID, rule)
+	if err != nil {
+		return created, err
+	}
+	_, err = client.CreateRevision(ctx)
+	return active, err
+}
+
+// Check reports what is wrong with a rule and its mappings, all at once as far as
+// it can. It reads the stores of the rule, and the metadata of the target, and
+// changes nothing.
+//
+// The source of a rule is a directory, or its target is PingOne. A mapping has
+// a target attribute, and a source attribute or an expression. The target
+// attributes of users are what the metadata of the target allows: see
+// [metadata.CheckMappings].
+func Check(ctx context.Context, client *propagation.Client, rule propagation.Rule, mappings ...propagation.Mapping) error {
+	if rule.SourceStore == nil || rule.TargetStore == nil {
+		return errors.New("the rule must have a source store and a target store")
+	}
+	source, err := client.Store(ctx, rule.SourceStore.ID)
+	if err != nil {
+		return fmt.Errorf("the source store: %w", err)
+	}
+	target, err := client.Store(ctx, rule.TargetStore.ID)
+	if err != nil {
+		return fmt.Errorf("the target store: %w", err)
+	}
+	var problems []error
+	if source.Type != directory && target.Type != pingOne {
+		problems = append(problems, fmt.Errorf("the source store must be of the type %s, or the target store of the type %s; they are %s and %s",
+			directory, pingOne, source.Type, target.Type))
+	}
+	var attributes []string
+	for _, m := range mappings {
+		if (m.SourceAttribute == "") == (m.Expression == "") {
+			problems = append(problems, fmt.Errorf("the mapping of %s must have either a source attribute or an expression", m.TargetAttribute))
+		}
+		if m.AttributeMappingType != propagation.MappingAttributeMappingTypeGroupAttributeMapping {
+			attributes = append(attributes, m.TargetAttribute)
+		}
+	}
+	problems = append(problems, checkTarget(ctx, client, target, attributes))
+	return errors.Join(problems...)
+}
+
+// checkTarget checks attributes against the metadata of a store.
+func checkTarget(ctx context.Context, client *propagation.Client, target *propagation.Store, attributes []string) error {
+	configuration := target.Configuration
+	if _, err := connector.Wire(configuration); err != nil {
+		configuration = nil // read with masks, for example: static metadata must do
+	}
+	var answer propagation.Response
+	if _, err := client.StoreMetadata(propagation.WithResponse(ctx, &answer), string(target.Type), configuration); err != nil {
+		return fmt.Errorf("the metadata of the target store: %w", err)
+	}
+	m, err := metadata.Parse(answer.Body())
+	if err != nil {
+		return fmt.Errorf("the metadata of the target store: %w", err)
+	}
+	return metadata.CheckMappings(m, attributes...)
+}

@@ -1,0 +1,14 @@
+// Package runtime holds the part of the generated code that is the same for
+// every input: ordinary Go packages, compiled and tested where they are, and
+// copied out with a header.
+package runtime
+
+import "embed"
+
+// Path is the import path of this package. Copies import each other from where they are.
+const Path = "github.com/connectorgen/connectorgen/generator/internal/runtime"
+
+// Files holds the packages, each in a folder of its name, tests included.
+//
+//go:embed connector/*.go metadata/*.go propagation/*.go propagationtest/*.go provisioning/*.go sandbox/*.go
+var Files embed.FS
