@@ -1,0 +1,61 @@
+package emit
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// catalogFiles returns the package that knows all connectors.
+func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
+	f := newFile("catalog", "catalog")
+	for _, c := range list {
+		f.ImportName(tree+"/connector/"+c.Package, c.Package)
+	}
+	f.PackageComment(comment(
+		"Package catalog knows every connector by its store type.",
+		"It imports the packages of all of them: a program that needs a few imports those instead."))
+	f.Add(typesFunc(list)).Line()
+	f.Add(byType(list, doc("Metadata returns the metadata of a connector, and whether there is one of this store type.").
+		Func().Id("Metadata").Params(jen.Id("storeType").String()).Params(rt("Metadata"), jen.Bool()),
+		jen.Id("storeType"),
+		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "Metadata").Call(), jen.True()} },
+		[]jen.Code{rt("Metadata").Values(), jen.False()})).Line()
+	f.Add(byType(list, doc("Decode returns the configuration of a store as the Configuration of its connector's package, such as a *zoom.Configuration. "+
+		"It returns c itself if it is nil, or if no connector is known for it.").
+		Func().Id("Decode").Params(jen.Id("c").Add(rt("Configuration"))).Params(rt("Configuration"), jen.Error()),
+		jen.Id("c").Dot("Connector").Call(),
+		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "From").Call(jen.Id("c"))} },
+		[]jen.Code{jen.Id("c"), jen.Nil()},
+		jen.If(jen.Id("c").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil()))))
+	content, err := render("catalog/catalog.go", f, importPath)
+	return []File{{"catalog/catalog.go", content}}, err
+}
+
+// of returns a name of the package of a connector.
+func of(c *model.Connector, name string) *jen.Statement {
+	return jen.Qual(tree+"/connector/"+c.Package, name)
+}
+
+func typesFunc(list []*model.Connector) jen.Code {
+	return doc("Types returns the store types, sorted.").
+		Func().Id("Types").Params().Index().String().Block(
+		jen.Return(jen.Index().String().CustomFunc(lines, func(g *jen.Group) {
+			for _, c := range list {
+				g.Add(of(c, "Key"))
+			}
+		})),
+	)
+}
+
+// byType completes a function that returns one thing for each store type, after what comes before.
+func byType(list []*model.Connector, head *jen.Statement, on jen.Code, result func(*model.Connector) []jen.Code, otherwise []jen.Code, before ...jen.Code) jen.Code {
+	return head.Block(append(before,
+		jen.Switch(on).BlockFunc(func(g *jen.Group) {
+			for _, c := range list {
+				g.Case(of(c, "Key")).Block(jen.Return(result(c)...))
+			}
+		}),
+		jen.Return(otherwise...),
+	)...)
+}

@@ -1,0 +1,374 @@
+package emit
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// clientFiles returns the files of the client package: the fixed code, with what
+// the document says in the place of its document.go, the types, their codec and
+// the methods. The generated tree has the import path importPath.
+func clientFiles(api *model.API, importPath string) ([]File, error) {
+	files, err := copied("propagation", importPath)
+	if err != nil {
+		return nil, err
+	}
+	files = slices.DeleteFunc(files, func(f File) bool { return f.Path == "propagation/document.go" })
+	for _, row := range []struct {
+		path  string
+		write func(name string, api *model.API, importPath string) ([]byte, error)
+	}{
+		{"propagation/document.go", harmlessFile},
+		{"propagation/operations.go", operationsFile},
+		{"propagation/types.go", typesFile},
+		{"propagation/codec.go", codecFile},
+	} {
+		content, err := row.write(row.path, api, importPath)
+		if err != nil {
+			return nil, err
+		}
+		if content != nil {
+			files = append(files, File{row.path, content})
+		}
+	}
+	provisioning, err := provisioningFiles(api, importPath)
+	return append(files, provisioning...), err
+}
+
+// clientFile returns an empty file of the client package.
+func clientFile() *jen.File {
+	return newFile("propagation", "propagation")
+}
+
+// harmlessFile returns the keys that logs may show.
+func harmlessFile(name string, api *model.API, importPath string) ([]byte, error) {
+	const width = 90
+	value, line := new(jen.Statement), " "
+	for _, key := range api.Harmless {
+		if len(line)+len(key) > width {
+			value.Lit(line).Op("+").Line()
+			line = ""
+		}
+		line += key + " "
+	}
+	f := clientFile()
+	f.Add(doc("harmless has the names of the members that may be shown, between spaces.").
+		Const().Id("harmless").Op("=").Add(value.Lit(line)))
+	return render(name, f, importPath)
+}
+
+// operationsFile returns the methods of the client.
+func operationsFile(name string, api *model.API, importPath string) ([]byte, error) {
+	if len(api.Operations) == 0 {
+		return nil, nil
+	}
+	f := clientFile()
+	f.PackageComment(comment("Its types and methods are those of the API " + strconv.Quote(text(api.Title)) + ", version " + text(api.Version) + "."))
+	for _, op := range api.Operations {
+		if len(op.Options) > 0 {
+			f.Add(paramsType(op)).Line().Line()
+		}
+		f.Add(operationMethod(op)).Line().Line()
+	}
+	return render(name, f, importPath)
+}
+
+// paramsType returns the struct of what can be left out of an operation.
+func paramsType(op *model.Operation) jen.Code {
+	var fields []jen.Code
+	for _, p := range op.Options {
+		field := new(jen.Statement)
+		if s := sentence(p.Description); s != "" {
+			field = doc(s)
+		}
+		fields = append(fields, field.Id(p.Name).Add(optional(p.Data)).Line())
+	}
+	return doc(op.Name + "Params are the parameters of [Client." + op.Name + "] that can be left out.").
+		Type().Id(op.Name + "Params").Struct(fields...)
+}
+
+// operationMethod returns the method of the client for op.
+func operationMethod(op *model.Operation) jen.Code {
+	args := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
+	for _, p := range op.Parameters {
+		args = append(args, jen.Id(p.Argument).Add(goData(p.Data)))
+	}
+	if op.Body != nil {
+		args = append(args, jen.Id("body").Add(bodyType(op.Body)))
+	}
+	if len(op.Options) > 0 {
+		args = append(args, jen.Id("params").Op("*").Id(op.Name+"Params"))
+	}
+	return doc(operationDoc(op)...).
+		Func().Params(jen.Id("c").Op("*").Id("Client")).Id(op.Name).Params(args...).Add(results(op)).
+		BlockFunc(func(g *jen.Group) { operationBody(g, op) })
+}
+
+func operationDoc(op *model.Operation) []string {
+	list := []string{op.Name + " " + deed(op.Summary)}
+	if s := sentence(op.Description); s != "" {
+		list = append(list, s)
+	}
+	if b := op.Body; b != nil && (b.Data.Form == model.Dictionary || b.Data.Form == model.Any) {
+		list = append(list, "The body is a [connector.Configuration], which is sent as it is meant, or what encodes as JSON; nil is an empty object.")
+	}
+	if op.Replaces != nil {
+		list = append(list, "If that would clear a secret that the server has, it is refused, unless [AllowClearing] says that it may.")
+	}
+	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
+	if op.Deprecated {
+		list = append(list, "Deprecated: The API marks it as deprecated.")
+	}
+	return list
+}
+
+// sends returns how op is sent if that is not how the others are.
+func sends(op *model.Operation) string {
+	if op.Once {
+		return ", once: see [ErrOutcomeUnknown]"
+	}
+	return ""
+}
+
+// deed returns a summary, such as "Create a store", as the rest of a sentence whose subject does it.
+func deed(summary string) string {
+	s := sentence(summary)
+	first, rest, _ := strings.Cut(s, " ")
+	verb := strings.ToLower(first)
+	switch {
+	case s == "":
+		return "is an operation of the API."
+	case !slices.Contains(verbs, verb):
+		return "does this: " + s
+	}
+	return verb + "s " + rest
+}
+
+// verbs are the words that summaries start with. Nothing writes to it.
+var verbs = []string{
+	"add", "cancel", "change", "check", "create", "delete", "disable", "enable", "export", "get", "import",
+	"list", "move", "read", "remove", "replace", "send", "set", "start", "stop", "test", "update",
+}
+
+// results returns the results of the method for op.
+func results(op *model.Operation) jen.Code {
+	switch {
+	case op.Result == nil:
+		return jen.Error()
+	case op.Items != "":
+		return jen.Qual("iter", "Seq2").Types(jen.Op("*").Add(goData(*op.Result)), jen.Error())
+	default:
+		return jen.Params(jen.Op("*").Add(goData(*op.Result)), jen.Error())
+	}
+}
+
+// operationBody makes the request and sends it.
+func operationBody(g *jen.Group, op *model.Operation) {
+	r := requestCall(op)
+	if chained := chain(op); len(chained) > 0 || len(op.Options) > 0 || optionalBody(op) {
+		g.Id("r").Op(":=").Add(r)
+		for _, call := range chained {
+			g.Id("r").Add(call)
+		}
+		r = jen.Id("r")
+	}
+	if optionalBody(op) {
+		g.If(jen.Id("body").Op("!=").Nil()).Block(jen.Id("r").Add(sendCall(op)))
+	}
+	if len(op.Options) > 0 {
+		g.If(jen.Id("params").Op("!=").Nil()).BlockFunc(func(g *jen.Group) {
+			for _, p := range op.Options {
+				g.Id("r").Add(parameterCall(p, jen.Id("params").Dot(p.Name)))
+			}
+		})
+	}
+	g.Return(sendExpression(op, r))
+}
+
+// requestCall returns the call that starts the request.
+func requestCall(op *model.Operation) *jen.Statement {
+	args := []jen.Code{jen.Lit(op.Name), httpMethod(op.Method), jen.Lit(pathTemplate(op))}
+	for _, p := range op.Parameters {
+		switch {
+		case p.In != "path":
+		case p.Data.Form == model.Text:
+			args = append(args, jen.Id(p.Argument))
+		default:
+			args = append(args, jen.Id("text").Call(jen.Id(p.Argument)))
+		}
+	}
+	return jen.Id("c").Dot("request").Call(args...)
+}
+
+// pathTemplate returns the path with the names of the arguments in braces.
+func pathTemplate(op *model.Operation) string {
+	var b strings.Builder
+	for _, s := range op.Segments {
+		switch {
+		case s.Parameter == nil:
+			b.WriteString("/" + s.Text)
+		case s.Environment:
+			b.WriteString("/{environmentID}")
+		default:
+			b.WriteString("/{" + s.Parameter.Argument + "}")
+		}
+	}
+	return b.String()
+}
+
+// chain returns the calls that add to the request what is always sent.
+func chain(op *model.Operation) []jen.Code {
+	var list []jen.Code
+	for _, p := range op.Parameters {
+		if p.In != "path" {
+			list = append(list, parameterCall(p, jen.Id(p.Argument)))
+		}
+	}
+	if op.Body != nil && !optionalBody(op) {
+		list = append(list, sendCall(op))
+	}
+	if op.Once {
+		list = append(list, jen.Dot("once").Call())
+	}
+	return list
+}
+
+// optionalBody reports whether the body of op is a pointer, nil for none.
+func optionalBody(op *model.Operation) bool {
+	return op.Body != nil && !op.Body.Required && isStruct(op.Body.Data)
+}
+
+// sendCall returns the call that sets the body.
+func sendCall(op *model.Operation) jen.Code {
+	send := jen.Dot("send").Call(jen.Lit(op.Body.MediaType), encodeFunc(op.Body.Data))
+	if c := op.Replaces; c != nil {
+		send.Dot("replacing").Call(jen.Lit(c.Key), jen.Id("body").Dot(c.Name))
+	}
+	return send
+}
+
+// sendExpression returns the call that sends r and gives the results.
+func sendExpression(op *model.Operation, r jen.Code) jen.Code {
+	switch {
+	case op.Result == nil:
+		return jen.Id("run").Call(jen.Id("ctx"), r)
+	case op.Items != "":
+		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, jen.Lit(op.Items))
+	}
+	return jen.Id("call").Types(goData(*op.Result)).Call(jen.Id("ctx"), r)
+}
+
+// parameterCall returns the call that adds a query or header parameter.
+func parameterCall(p *model.Parameter, value jen.Code) *jen.Statement {
+	if p.In == "header" {
+		return jen.Dot("headerParam").Call(jen.Lit(p.Key), value)
+	}
+	return jen.Dot("queryParam").Call(jen.Lit(p.Key), value, jen.Lit(p.Required), jen.Lit(p.Explode))
+}
+
+// httpMethod returns the constant of net/http for method.
+func httpMethod(method string) jen.Code {
+	if slices.Contains([]string{"GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"}, method) {
+		return jen.Qual("net/http", "Method"+method[:1]+strings.ToLower(method[1:]))
+	}
+	return jen.Lit(method)
+}
+
+// bodyType returns the type of the argument for a body: any for one that may
+// hold anything, so that a configuration can be one.
+func bodyType(b *model.Body) jen.Code {
+	switch {
+	case b.Data.Form == model.Dictionary || b.Data.Form == model.Any:
+		return jen.Any()
+	case !b.Required && isStruct(b.Data):
+		return jen.Op("*").Add(goData(b.Data))
+	}
+	return goData(b.Data)
+}
+
+// encodeFunc returns what writes the argument body to an encoder.
+func encodeFunc(d model.Data) jen.Code {
+	if isStruct(d) {
+		return jen.Id("body").Dot("encode")
+	}
+	e := jen.Id("e")
+	call := codecCall(d, "encode", jen.Op("&").Id("body"), e)
+	if d.Form == model.Dictionary || d.Form == model.Any {
+		call = jen.Id("encodeBody").Call(jen.Id("body"), e)
+	}
+	return jen.Func().Params(jen.Id("e").Op("*").Id("encoder")).Block(call)
+}
+
+// goData returns the Go type for d.
+func goData(d model.Data) *jen.Statement {
+	switch d.Form {
+	case model.Named:
+		return jen.Id(d.Type.Name)
+	case model.List:
+		return jen.Index().Add(goData(*d.Elem))
+	case model.Dictionary:
+		return jen.Map(jen.String()).Add(goData(*d.Elem))
+	}
+	return basic(d.Form)
+}
+
+// basic returns the Go type for a form that has no parts.
+func basic(f model.Form) *jen.Statement {
+	switch f {
+	case model.Text:
+		return jen.String()
+	case model.Truth:
+		return jen.Bool()
+	case model.Integer:
+		return jen.Int64()
+	case model.Number:
+		return jen.Float64()
+	case model.Time:
+		return jen.Qual("time", "Time")
+	case model.Secret:
+		return rt("Secret")
+	case model.Configuration:
+		return rt("Configuration")
+	}
+	return jen.Any()
+}
+
+// optional returns the type of a field for d that can be left out.
+func optional(d model.Data) *jen.Statement {
+	if pointed(d) {
+		return jen.Op("*").Add(goData(d))
+	}
+	return goData(d)
+}
+
+// pointed reports whether a field for d that can be left out is a pointer:
+// the others have a zero value that says so.
+func pointed(d model.Data) bool {
+	switch d.Form {
+	case model.Truth, model.Integer, model.Number:
+		return true
+	case model.Named:
+		return d.Type.Enum == nil
+	}
+	return false
+}
+
+// about returns a sentence about the type called name: its description, put so that it starts with the name.
+func about(name, description string) string {
+	s := sentence(description)
+	first, rest, _ := strings.Cut(s, " ")
+	switch {
+	case s == "":
+		return name + " is a type of the API."
+	case slices.Contains([]string{"A", "An", "One", "Something", "The", "What", "Where", "Who"}, first):
+		return name + " is " + strings.ToLower(first) + " " + rest
+	case slices.Contains([]string{"How", "Whether"}, first):
+		return name + " says " + strings.ToLower(first) + " " + rest
+	}
+	return name + ": " + s
+}

@@ -1,0 +1,90 @@
+package emit
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// Where the package for rules stands: as fixed code, and in the tree.
+const (
+	provisioningSource = "provisioning"
+	provisioningFolder = "propagation/provisioning"
+)
+
+// provisioningNeeds is what the fixed code for rules uses of the client: methods
+// with what they take and give, and fields. Nothing writes to it.
+var provisioningNeeds = []string{
+	"Store(string) Store", "StoreMetadata(string, any) StoreMetadata", "CreatePlanRule(string, Rule) Rule",
+	"CreateMapping(string, Mapping) Mapping", "ReplaceRule(string, Rule) Rule", "CreateRevision() Revision",
+	"Store.Type StoreType", "Store.Configuration connector.Configuration",
+	"Rule.ID string", "Rule.Active *bool", "Rule.Plan *Reference", "Rule.SourceStore *Reference", "Rule.TargetStore *Reference",
+	"Rule.Configuration *RuleConfiguration", "Reference.ID string",
+	"Mapping.TargetAttribute string", "Mapping.SourceAttribute string", "Mapping.Expression string",
+	"Mapping.AttributeMappingType MappingAttributeMappingType", "MappingAttributeMappingTypeGroupAttributeMapping",
+}
+
+// provisioningFiles returns the package that puts rules into effect, if the
+// document has rules as that package knows them; else there is nothing to help with.
+func provisioningFiles(api *model.API, importPath string) ([]File, error) {
+	has := offered(api)
+	for _, need := range provisioningNeeds {
+		if !has[need] {
+			return nil, nil
+		}
+	}
+	files, err := copied(provisioningSource, importPath)
+	for i, f := range files {
+		files[i].Path = provisioningFolder + strings.TrimPrefix(f.Path, provisioningSource)
+		files[i].Content = bytes.Replace(f.Content, []byte("//go:build ignore\n\n"), nil, 1) // it compiles only here
+	}
+	return files, err
+}
+
+// offered returns what the client has, in the words of provisioningNeeds.
+func offered(api *model.API) map[string]bool {
+	has := make(map[string]bool)
+	for _, op := range api.Operations {
+		if len(op.Options) == 0 && op.Items == "" {
+			has[signature(op)] = true
+		}
+	}
+	for _, t := range api.Types {
+		for _, f := range t.Fields {
+			star := ""
+			if pointed(f.Data) && !f.Required {
+				star = "*"
+			}
+			has[t.Name+"."+f.Name+" "+star+typeName(f.Data)] = true
+		}
+		if t.Enum != nil {
+			for _, v := range t.Enum.Values {
+				has[v.Name] = true
+			}
+		}
+	}
+	return has
+}
+
+// signature returns a method with the types of its arguments and of its result.
+func signature(op *model.Operation) string {
+	var args []string
+	for _, p := range op.Parameters {
+		args = append(args, typeName(p.Data))
+	}
+	switch b := op.Body; {
+	case b == nil:
+	case b.Data.Form == model.Dictionary || b.Data.Form == model.Any:
+		args = append(args, "any")
+	case optionalBody(op):
+		args = append(args, "*"+typeName(b.Data))
+	default:
+		args = append(args, typeName(b.Data))
+	}
+	text := op.Name + "(" + strings.Join(args, ", ") + ")"
+	if op.Result != nil {
+		text += " " + typeName(*op.Result)
+	}
+	return text
+}

@@ -1,0 +1,267 @@
+package emit
+
+import (
+	"bytes"
+	"flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestClientFiles runs the cases in testdata/client. The comment of a case says
+// what it shows; openapi.yaml is the document, and the rest what is generated from it.
+func TestClientFiles(t *testing.T) {
+	files, err := filepath.Glob("testdata/client/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			want, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := &txtar.Archive{Comment: want.Comment, Files: slices.Clone(want.Files[:1])}
+			for _, f := range fromDocument(t, fstest.MapFS{"openapi.yaml": {Data: want.Files[0].Data}}) {
+				got.Files = append(got.Files, txtar.File{Name: f.Path, Data: f.Content})
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(txtar.Format(want)), string(txtar.Format(got))); diff != "" {
+				t.Errorf("(-want +got):\n%s\nIf it should be so: go test ./generator/internal/emit -update", diff)
+			}
+		})
+	}
+}
+
+// built returns the model for the inputs in fsys, which must be in order.
+func built(t *testing.T, fsys fs.FS) *model.Model {
+	t.Helper()
+	in, found, err := spec.Load(fsys, "spec")
+	if err != nil || found.Failed() {
+		t.Fatal(err, found.All())
+	}
+	m, found := model.Build(in)
+	if found.Failed() {
+		t.Fatal(found.All())
+	}
+	return m
+}
+
+// fromDocument returns the files of the client that depend on the document.
+func fromDocument(t *testing.T, fsys fs.FS) []File {
+	t.Helper()
+	files, err := clientFiles(built(t, fsys).API, "example.com/generated")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed, err := copied("propagation", "example.com/generated")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(files, func(f File) bool {
+		if path.Dir(f.Path) == provisioningFolder {
+			return true // fixed code too, see TestProvisioning
+		}
+		return slices.ContainsFunc(fixed, func(x File) bool { return x.Path == f.Path && bytes.Equal(x.Content, f.Content) })
+	})
+}
+
+// repositorySpec are the inputs of this repository.
+func repositorySpec() fs.FS { return os.DirFS("../../../spec") }
+
+// The package for rules is there if the document has what it uses, each part of it.
+func TestProvisioning(t *testing.T) {
+	api := built(t, repositorySpec()).API
+	if files, err := provisioningFiles(api, "example.com/x"); err != nil || len(files) != 1 || files[0].Path != "propagation/provisioning/provisioning.go" {
+		t.Fatalf("got %v, %v", files, err)
+	}
+	has := offered(api)
+	for _, need := range provisioningNeeds {
+		if !has[need] {
+			t.Errorf("the client does not have %s", need)
+		}
+	}
+	for i, op := range api.Operations {
+		if op.Name == "CreateRevision" {
+			api.Operations = slices.Delete(slices.Clone(api.Operations), i, i+1)
+			break
+		}
+	}
+	if files, err := provisioningFiles(api, "example.com/x"); err != nil || files != nil {
+		t.Errorf("without revisions: got %v, %v", files, err)
+	}
+}
+
+// Everything that the model plans is declared under its name, and nothing else.
+func TestClientDeclares(t *testing.T) {
+	api := built(t, repositorySpec()).API
+	want := []string{"const harmless"}
+	for _, typ := range api.Types {
+		want = append(want, "type "+typ.Name)
+		for _, f := range typ.Fields {
+			want = append(want, "field "+typ.Name+"."+f.Name)
+		}
+		if typ.Whole {
+			want = append(want, "field "+typ.Name+".Extra")
+		}
+		if typ.Enum != nil {
+			for _, v := range typ.Enum.Values {
+				want = append(want, "const "+v.Name)
+			}
+		}
+	}
+	for _, op := range api.Operations {
+		want = append(want, "func "+op.Name)
+		if len(op.Options) > 0 {
+			want = append(want, "type "+op.Name+"Params")
+		}
+		for _, p := range op.Options {
+			want = append(want, "field "+op.Name+"Params."+p.Name)
+		}
+	}
+	if len(api.Operations) != 36 {
+		t.Errorf("%d operations, want 36", len(api.Operations))
+	}
+	got := declared(t, fromDocument(t, repositorySpec()))
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-planned +declared):\n%s", diff)
+	}
+}
+
+// declared lists what files declare; of methods those of the client.
+func declared(t *testing.T, files []File) (list []string) {
+	t.Helper()
+	for _, f := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), f.Path, f.Content, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if star, ok := d.Recv.List[0].Type.(*ast.StarExpr); ok && star.X.(*ast.Ident).Name == "Client" {
+					list = append(list, "func "+d.Name.Name)
+				}
+				if d.Name.IsExported() && !strings.HasPrefix(d.Doc.Text(), d.Name.Name+" ") {
+					t.Errorf("%s: the comment of %s does not start with its name", f.Path, d.Name.Name)
+				}
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					list = append(list, declaredBy(s)...)
+				}
+			}
+		}
+	}
+	return list
+}
+
+func declaredBy(s ast.Spec) (list []string) {
+	switch s := s.(type) {
+	case *ast.ValueSpec:
+		list = append(list, "const "+s.Names[0].Name)
+	case *ast.TypeSpec:
+		list = append(list, "type "+s.Name.Name)
+		if fields, ok := s.Type.(*ast.StructType); ok {
+			for _, f := range fields.Fields.List {
+				list = append(list, "field "+s.Name.Name+"."+f.Names[0].Name)
+			}
+		}
+	}
+	return list
+}
+
+// A text of the document cannot become code, a directive, or trouble for a reader,
+// wherever in the client it is printed.
+func TestClientHostileText(t *testing.T) {
+	const hostile = `"line one\n//go:embed secret\n+build x\n*/ func init() { panic(1) } /*\n\u202Eflip \u0007 \uE000 Deprecated: no\r// Code generated"`
+	document := strings.ReplaceAll(`
+openapi: 3.0.3
+info: {title: HOSTILE, version: HOSTILE}
+paths:
+  /things:
+    get:
+      operationId: thing
+      summary: HOSTILE
+      description: HOSTILE
+      parameters: [{name: q, in: query, description: HOSTILE, schema: {type: string}}]
+      responses: {'200': {description: HOSTILE, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}
+components:
+  schemas:
+    Thing:
+      description: HOSTILE
+      type: object
+      properties: {a: {type: string, description: HOSTILE, x-extensible-enum: [HOSTILE, b]}}
+`, "HOSTILE", hostile)
+	for _, f := range fromDocument(t, fstest.MapFS{"openapi.yaml": {Data: []byte(document)}}) {
+		declared(t, []File{f})
+		for line := range strings.Lines(string(f.Content)) {
+			line = strings.TrimSpace(line)
+			if strings.HasPrefix(line, "//go:") || strings.HasPrefix(line, "// +build") || strings.HasPrefix(line, "func init") ||
+				strings.ContainsAny(line, "\u202e\u0007\ue000\r") {
+				t.Errorf("%s: %q", f.Path, line)
+			}
+		}
+	}
+}
+
+// The client is built and used as a consumer would, in a module of its own:
+// testdata/client_use.txtar has the program and what it is to prove.
+func TestClientUse(t *testing.T) {
+	use, err := txtar.ParseFile("testdata/client_use.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := Files(built(t, repositorySpec()), "example.com/pingone/generated")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range files {
+		write(t, filepath.Join(dir, "generated", f.Path), f.Content)
+	}
+	for _, f := range use.Files {
+		write(t, filepath.Join(dir, f.Name), f.Data)
+	}
+	for _, args := range [][]string{{"vet", "./generated/propagation", "./use"}, {"test", "./use"}} {
+		cmd := exec.Command("go", args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+}
+
+func write(t *testing.T, file string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,397 @@
+package emit
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// method starts a method on a value or, with a star, on a pointer.
+func method(receiver, typ, name string) *jen.Statement {
+	if receiver == "" {
+		return jen.Func().Params(jen.Op(typ)).Id(name)
+	}
+	return jen.Func().Params(jen.Id(receiver).Op(typ)).Id(name)
+}
+
+func connectorMethod(*model.Connector) jen.Code {
+	return doc("Connector returns [Key].").
+		Add(method("", "Configuration", "Connector")).Params().String().Op("{ return Key }")
+}
+
+func selectorMethods(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	name := c.Selector.Name
+	s := decls(c.Profiles, func(p *model.Profile) jen.Code {
+		return doc(fmt.Sprintf("%s returns the method of the profile %q.", name, p.Title)).
+			Add(method("", "*"+p.Name, name)).Params().Id(name).
+			Block(jen.Return(value(p.Value)))
+	}).(*jen.Statement)
+	return s.Line().Line().
+		Add(doc(fmt.Sprintf("%s returns Method.", name))).
+		Add(method("p", "*OtherMethod", name)).Params().Id(name).
+		Block(jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.Lit(""))),
+			jen.Return(jen.Id(name).Call(jen.Id("p").Dot("Method"))))
+}
+
+// checkTable declares what Validate looks at, and the set of what failed.
+func checkTable(c *model.Connector) jen.Code {
+	if len(c.Checks) == 0 {
+		return nil
+	}
+	var rows []jen.Code
+	for _, x := range c.Checks {
+		var r row
+		r.add("Connector", "Key")
+		r.str("Key", x.Key)
+		r.add("Rule", "connector."+x.Rule)
+		if x.Values != nil {
+			r.strs("Values", x.Values)
+		}
+		rows = append(rows, r.code())
+	}
+	return doc("checks are what Validate looks at. Nothing writes to it.").
+		Var().Id("checks").Op("=").Index(jen.Op("...")).Add(rt("Check")).Custom(lines, rows...).
+		Line().Line().
+		Add(doc("A checkSet has a bit for each of the checks, set if it failed.")).
+		Type().Id("checkSet").Index(jen.Lit((len(c.Checks) + 63) / 64)).Uint64()
+}
+
+// keyed returns an element of a composite literal.
+func keyed(name string, value jen.Code) jen.Code { return jen.Id(name).Op(":").Add(value) }
+
+// fail records in failed whether the condition, which is that the check fails, holds.
+func fail(x *model.Check, condition jen.Code) jen.Code {
+	return jen.Id("failed").Index(jen.Lit(x.Index/64)).Op("|=").
+		Add(rt("Bit")).Call(condition, jen.Lit(x.Index%64))
+}
+
+// failAlways records in failed that the check fails.
+func failAlways(x *model.Check) jen.Code {
+	return jen.Id("failed").Index(jen.Lit(x.Index / 64)).Op("|=").Lit(1).Op("<<").Lit(x.Index % 64)
+}
+
+// attributeChecks are the checks of the attributes of a struct that the receiver is.
+func attributeChecks(g *jen.Group, receiver string, attributes []*model.Attribute) {
+	for _, a := range attributes {
+		field := func() *jen.Statement { return jen.Id(receiver).Dot(a.Name) }
+		if a.Missing != nil {
+			g.Add(fail(a.Missing, missing(a, field())))
+		}
+		if a.Foreign != nil {
+			g.Add(fail(a.Foreign, field().Op("!=").Lit("").Op("&&").Op("!").Add(field()).Dot("Known").Call()))
+		}
+	}
+}
+
+func missing(a *model.Attribute, field *jen.Statement) jen.Code {
+	switch {
+	case a.Sensitive:
+		return field.Dot("IsZero").Call()
+	case a.Kind == model.Boolean:
+		return field.Op("==").Nil()
+	default:
+		return field.Op("==").Lit("")
+	}
+}
+
+func validateMethod(c *model.Connector) jen.Code {
+	s := doc("Validate reports every attribute that is missing, or has a value that the connector refuses. " +
+		"The error, if not nil, is a [connector.Errors].").
+		Add(method("c", "Configuration", "Validate")).Params().Error()
+	if len(c.Checks) == 0 {
+		return s.Block(jen.Return(jen.Nil()))
+	}
+	return s.BlockFunc(func(g *jen.Group) {
+		g.Var().Id("failed").Id("checkSet")
+		attributeChecks(g, "c", c.Fields)
+		if c.Selector != nil {
+			g.Add(profileCheck(c.Selector))
+		}
+		g.If(jen.Id("failed").Op("==").Parens(jen.Id("checkSet").Values())).Block(jen.Return(jen.Nil()))
+		g.Id("found").Op(":=").Id("failed").Comment("a copy, so that failed can stay in a register")
+		g.Return(rt("Report").Call(jen.Id("Key"), jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":"))))
+	})
+}
+
+func profileCheck(s *model.Selector) jen.Code {
+	chosen := jen.Id("failed").Op("=").Id("c").Dot("Profile").Dot("check").Call(jen.Id("failed"))
+	if s.Check == nil {
+		return jen.If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(chosen)
+	}
+	return jen.If(jen.Id("c").Dot("Profile").Op("==").Nil()).Block(failAlways(s.Check)).Else().Block(chosen)
+}
+
+func profileChecks(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	check := func(name string, body func(*jen.Group)) *jen.Statement {
+		return method("p", "*"+name, "check").Params(jen.Id("failed").Id("checkSet")).Id("checkSet").BlockFunc(func(g *jen.Group) {
+			g.If(jen.Id("p").Op("==").Nil()).BlockFunc(func(g *jen.Group) {
+				if c.Selector.Check != nil {
+					g.Add(failAlways(c.Selector.Check))
+				}
+				g.Return(jen.Id("failed"))
+			})
+			body(g)
+			g.Return(jen.Id("failed"))
+		})
+	}
+	s := decls(c.Profiles, func(p *model.Profile) jen.Code {
+		return check(p.Name, func(g *jen.Group) { attributeChecks(g, "p", p.Fields) })
+	}).(*jen.Statement)
+	return s.Line().Line().Add(check("OtherMethod", func(g *jen.Group) {
+		g.Add(fail(c.Selector.Other, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
+	}))
+}
+
+func encodeMethod(c *model.Connector) jen.Code {
+	return doc("Encode returns e with the members of c written to it. It is for package connector.").
+		Add(encodes("c", "Configuration", "Encode")).BlockFunc(func(g *jen.Group) {
+		if len(c.Fields) == 0 && c.Selector == nil {
+			g.Id("e").Dot("Omit").Call()
+		}
+		encodeAttributes(g, "c", c.Fields)
+		if s := c.Selector; s != nil {
+			g.If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(
+				jen.Id("e").Dot("String").Call(jen.Lit(s.Key), jen.String().Call(jen.Id("c").Dot("Profile").Dot(s.Name).Call())),
+				jen.Id("e").Op("=").Id("c").Dot("Profile").Dot("encode").Call(jen.Id("e")),
+			)
+		}
+		g.Id("e").Dot("Extra").Call(jen.Id("c").Dot("Extra"))
+		g.Return(jen.Id("e"))
+	})
+}
+
+// encodes starts a method that takes an Encoder and returns it.
+func encodes(receiver, typ, name string) *jen.Statement {
+	return method(receiver, typ, name).Params(jen.Id("e").Add(rt("Encoder"))).Add(rt("Encoder"))
+}
+
+// codecName is the method of Encoder and Decoder for an attribute.
+func codecName(a *model.Attribute) string {
+	switch {
+	case a.Sensitive:
+		return "Secret"
+	case a.Kind == model.Boolean:
+		return "Bool"
+	default:
+		return "String"
+	}
+}
+
+func encodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribute) {
+	for _, a := range attributes {
+		var field jen.Code = jen.Id(receiver).Dot(a.Name)
+		if a.Enum != nil {
+			field = jen.String().Call(field)
+		}
+		g.Id("e").Dot(codecName(a)).Call(jen.Lit(a.Key), field)
+	}
+}
+
+func profileEncoders(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	encode := func(p *model.Profile) jen.Code {
+		if len(p.Fields) == 0 {
+			return encodes("", "*"+p.Name, "encode").Op("{ return e }")
+		}
+		return encodes("p", "*"+p.Name, "encode").BlockFunc(func(g *jen.Group) {
+			g.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.Id("e")))
+			encodeAttributes(g, "p", p.Fields)
+			g.Return(jen.Id("e"))
+		})
+	}
+	return decls(withOther(c), encode)
+}
+
+// withOther returns the profiles and, as one without fields, OtherMethod.
+func withOther(c *model.Connector) []*model.Profile {
+	return append(c.Profiles[:len(c.Profiles):len(c.Profiles)], &model.Profile{Name: "OtherMethod"})
+}
+
+func formatMethods(*model.Connector) jen.Code {
+	return doc("MarshalJSON encodes c with its secrets redacted. To send it, use [connector.Wire].").
+		Add(method("c", "Configuration", "MarshalJSON")).Params().Params(jen.Index().Byte(), jen.Error()).
+		Block(jen.Return(rt("Redacted").Call(jen.Id("c")))).
+		Line().Line().
+		Add(doc("Format implements [fmt.Formatter]. It prints c as JSON with its secrets redacted, whatever the verb.")).
+		Add(method("c", "Configuration", "Format")).Params(jen.Id("f").Qual("fmt", "State"), jen.Id("_").Rune()).
+		Block(jen.Qual("io", "WriteString").Call(jen.Id("f"), rt("String").Call(jen.Id("c"))))
+}
+
+// methodTable declares what tells the profiles apart where the selector does not.
+func methodTable(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	var rows []jen.Code
+	for _, p := range c.Profiles {
+		var r row
+		r.str("Value", p.Value.Value)
+		if own := requiredKeys(p); own != nil {
+			r.strs("Required", own)
+		}
+		rows = append(rows, r.code())
+	}
+	return doc("methods are the profiles, each with the keys that it alone requires. Nothing writes to it.").
+		Var().Id("methods").Op("=").Index(jen.Op("...")).Add(rt("Method")).Custom(lines, rows...)
+}
+
+func requiredKeys(p *model.Profile) []string {
+	var keys []string
+	for _, a := range p.Fields {
+		if a.Required {
+			keys = append(keys, a.Key)
+		}
+	}
+	return keys
+}
+
+func unmarshalMethod(c *model.Connector) jen.Code {
+	return doc("UnmarshalJSON decodes what the API returns. What no other field holds is kept in Extra. "+
+		"An error of kind [connector.Errors] names the members that cannot be decoded.").
+		Add(method("c", "*Configuration", "UnmarshalJSON")).Params(jen.Id("data").Index().Byte()).Error().Block(
+		jen.If(jen.String().Call(jen.Id("data")).Op("==").Lit("null")).Block(jen.Return(jen.Nil())),
+		jen.Return(jen.Id("c").Dot("decode").Call(rt("NewDecoder").Call(jen.Id("Key"), jen.Id("data")))),
+	).Line().Line().
+		Add(doc("decode sets c to what d reads.")).
+		Add(method("c", "*Configuration", "decode")).Params(jen.Id("d").Add(rt("Decoder"))).Error().BlockFunc(func(g *jen.Group) {
+		g.Op("*").Id("c").Op("=").Id("Configuration").Values()
+		g.Id("d").Dot("Keep").Call(jen.Op("&").Id("c").Dot("Extra"))
+		if c.Selector != nil {
+			g.Add(chooseProfile(c))
+		}
+		g.For(jen.Id("d").Dot("Next").Call()).Block(decodeMembers(c))
+		g.Return(jen.Id("d").Dot("Err").Call())
+	})
+}
+
+func chooseProfile(c *model.Connector) jen.Code {
+	assign := func(v jen.Code) jen.Code { return jen.Id("c").Dot("Profile").Op("=").Add(v) }
+	return jen.Switch(
+		jen.Id("method").Op(":=").Id("d").Dot("Method").Call(jen.Lit(c.Selector.Key), jen.Id("methods").Index(jen.Op(":"))),
+		jen.Id(c.Selector.Name).Call(jen.Id("method")),
+	).BlockFunc(func(g *jen.Group) {
+		for _, p := range c.Profiles {
+			g.Case(value(p.Value)).Block(assign(jen.New(jen.Id(p.Name))))
+		}
+		g.Default().Block(assign(jen.Op("&").Id("OtherMethod").Values(keyed("Method", jen.Id("method")))))
+	})
+}
+
+func decodeMembers(c *model.Connector) jen.Code {
+	if len(c.Fields) == 0 && c.Selector == nil {
+		return jen.Id("d").Dot("Extra").Call()
+	}
+	return jen.Switch(jen.String().Call(jen.Id("d").Dot("Key").Call())).BlockFunc(func(g *jen.Group) {
+		decodeAttributes(g, "c", c.Fields)
+		if c.Selector == nil {
+			g.Default().Block(jen.Id("d").Dot("Extra").Call())
+			return
+		}
+		g.Case(jen.Lit(c.Selector.Key)).Block(jen.Id("d").Dot("Skip").Call())
+		g.Default().Block(jen.If(jen.Op("!").Id("decodeProfile").Call(jen.Id("c").Dot("Profile"), jen.Op("&").Id("d"))).Block(
+			jen.Id("d").Dot("Extra").Call(),
+		))
+	})
+}
+
+func decodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribute) {
+	for _, a := range attributes {
+		field := jen.Op("&").Id(receiver).Dot(a.Name)
+		if a.Enum != nil {
+			field = jen.Parens(jen.Op("*").String()).Call(field)
+		}
+		g.Case(jen.Lit(a.Key)).Block(jen.Id("d").Dot(codecName(a)).Call(field))
+	}
+}
+
+// profileDecoders declares how a member is decoded into a profile. The profile
+// is told by its type, and not asked as an interface, so that the Decoder stays
+// off the heap.
+func profileDecoders(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	decoding := slices.DeleteFunc(slices.Clone(c.Profiles), func(p *model.Profile) bool { return len(p.Fields) == 0 })
+	s := doc("decodeProfile decodes a member into p, and reports whether p has a field for it.").
+		Func().Id("decodeProfile").Params(jen.Id("p").Id("Profile"), jen.Id("d").Op("*").Add(rt("Decoder"))).Bool().BlockFunc(func(g *jen.Group) {
+		if len(decoding) > 0 {
+			g.Switch(jen.Id("p").Op(":=").Id("p").Assert(jen.Type())).BlockFunc(func(g *jen.Group) {
+				for _, p := range decoding {
+					g.Case(jen.Op("*").Id(p.Name)).Block(jen.Return(jen.Id("p").Dot("decode").Call(jen.Id("d"))))
+				}
+			})
+		}
+		g.Return(jen.False())
+	})
+	for _, p := range decoding {
+		s.Line().Line().Add(method("p", "*"+p.Name, "decode").Params(jen.Id("d").Op("*").Add(rt("Decoder"))).Bool().Block(
+			jen.Switch(jen.String().Call(jen.Id("d").Dot("Key").Call())).BlockFunc(func(g *jen.Group) {
+				decodeAttributes(g, "p", p.Fields)
+				g.Default().Block(jen.Return(jen.False()))
+			}),
+			jen.Return(jen.True()),
+		))
+	}
+	return s
+}
+
+func secretMap() *jen.Statement { return jen.Map(jen.String()).Add(rt("Secret")) }
+
+func secretsMethod(c *model.Connector) jen.Code {
+	return doc("Secrets returns the sensitive attributes of c by key, those that are empty included.").
+		Add(method("c", "Configuration", "Secrets")).Params().Add(secretMap()).BlockFunc(func(g *jen.Group) {
+		if c.Selector == nil && !anySensitive(c.Fields) {
+			g.Return(jen.Nil())
+			return
+		}
+		g.Id("secrets").Op(":=").Make(secretMap())
+		collectSecrets(g, "c", c.Fields)
+		if c.Selector != nil {
+			g.If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(jen.Id("c").Dot("Profile").Dot("secrets").Call(jen.Id("secrets")))
+		}
+		g.Return(jen.Id("secrets"))
+	})
+}
+
+func collectSecrets(g *jen.Group, receiver string, attributes []*model.Attribute) {
+	for _, a := range attributes {
+		if a.Sensitive {
+			g.Id("secrets").Index(jen.Lit(a.Key)).Op("=").Id(receiver).Dot(a.Name)
+		}
+	}
+}
+
+func profileSecrets(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	return decls(withOther(c), func(p *model.Profile) jen.Code {
+		if !anySensitive(p.Fields) {
+			return method("", "*"+p.Name, "secrets").Params(secretMap()).Block()
+		}
+		return method("p", "*"+p.Name, "secrets").Params(jen.Id("secrets").Add(secretMap())).BlockFunc(func(g *jen.Group) {
+			g.If(jen.Id("p").Op("==").Nil()).Block(jen.Return())
+			collectSecrets(g, "p", p.Fields)
+		})
+	})
+}
+
+func anySensitive(attributes []*model.Attribute) bool {
+	for _, a := range attributes {
+		if a.Sensitive {
+			return true
+		}
+	}
+	return false
+}

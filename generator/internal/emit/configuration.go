@@ -1,0 +1,278 @@
+package emit
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+func packageDoc(c *model.Connector) string {
+	what := fmt.Sprintf("Package %s configures %s, a provisioning connector of PingOne.", c.Package, title(c))
+	paragraphs := []string{strings.TrimSpace(what + " " + sentence(c.Metadata.Description))}
+	if len(c.Profiles) > 0 {
+		paragraphs = append(paragraphs,
+			"A [Configuration] holds the attributes that every way of connecting needs, and its [Profile] those of the way chosen:",
+			profileList(c))
+	}
+	return comment(append(paragraphs, sourceSentence(c.Source))...)
+}
+
+// title returns the store type and, where that differs, the name that people know.
+func title(c *model.Connector) string {
+	if strings.EqualFold(c.Metadata.DisplayName, c.Key) {
+		return c.Key
+	}
+	return fmt.Sprintf("%s (%s)", c.Key, text(c.Metadata.DisplayName))
+}
+
+func profileList(c *model.Connector) string {
+	var items []string
+	for _, p := range c.Profiles {
+		item := "  - [" + p.Name + "]"
+		if p.Deprecated {
+			item += " (deprecated)"
+		}
+		items = append(items, item)
+	}
+	items = append(items, "  - [OtherMethod], for a method that this package does not know")
+	return strings.Join(items, "\n")
+}
+
+func sourceSentence(s model.Source) string {
+	switch s {
+	case model.Captured:
+		return "It is generated from captured metadata alone; the connector is not documented."
+	case model.Documented:
+		return "It is generated from PingOne's documentation alone; no metadata of the connector has been captured yet."
+	default:
+		return "It is generated from PingOne's documentation and from captured metadata."
+	}
+}
+
+func keyConst(c *model.Connector) jen.Code {
+	return doc("Key is the store type of the connector, as the API spells it.").
+		Const().Id("Key").Op("=").Lit(c.Key)
+}
+
+func configurationType(c *model.Connector) jen.Code {
+	list := fields(c.Fields)
+	if s := c.Selector; s != nil {
+		about, mark := "Profile is the way of connecting. It determines "+s.Key+".", ""
+		if s.Required {
+			about, mark = "Profile is the way of connecting. It is required. It determines "+s.Key+".", "required"
+		}
+		list = append(list, doc(about).Id("Profile").Id("Profile").Add(tag("-", mark)).Line())
+	}
+	list = append(list, doc("Extra holds the members that no other field holds. They are sent as they came.").
+		Id("Extra").Add(rt("Extra")).Add(tag("-", "")))
+	return doc(fmt.Sprintf("Configuration is the configuration of a %s store.", c.Key)).
+		Type().Id("Configuration").Struct(list...)
+}
+
+// fields returns the fields of a struct, each followed by a blank line.
+func fields(attributes []*model.Attribute) []jen.Code {
+	var list []jen.Code
+	for _, a := range attributes {
+		list = append(list, doc(fieldDoc(a)...).Id(a.Name).Add(goType(a)).Add(tag(jsonTag(a), strings.Join(marks(a), ","))).Line())
+	}
+	return list
+}
+
+func fieldDoc(a *model.Attribute) []string {
+	about := fmt.Sprintf("%s is %s.", a.Name, a.Key)
+	if a.Label != "" {
+		about = fmt.Sprintf("%s is the %q.", a.Name, a.Label)
+	}
+	if m := annotations(a); len(m) > 0 {
+		about += " It is " + strings.Join(m, " and ") + "."
+	}
+	if s := sentence(a.Description); s != "" {
+		about += " " + s
+	}
+	paragraphs := []string{about}
+	if a.Deprecated {
+		paragraphs = append(paragraphs, deprecation(a))
+	}
+	return paragraphs
+}
+
+func deprecation(a *model.Attribute) string {
+	if a.ReplacedBy == "" {
+		return "Deprecated: PingOne marks it as deprecated."
+	}
+	return "Deprecated: Use " + strings.ReplaceAll(a.ReplacedBy, " + ", " and ") + "."
+}
+
+// annotations are what the type and the tag of an attribute say about it.
+func annotations(a *model.Attribute) []string {
+	var m []string
+	if a.Required {
+		m = append(m, "required")
+	}
+	if a.Sensitive {
+		m = append(m, "sensitive")
+	}
+	return m
+}
+
+func marks(a *model.Attribute) []string {
+	m := annotations(a)
+	if a.Deprecated {
+		m = append(m, "deprecated")
+	}
+	return m
+}
+
+func jsonTag(a *model.Attribute) string {
+	switch {
+	case a.Required:
+		return a.Key
+	case a.Sensitive:
+		return a.Key + ",omitzero"
+	default:
+		return a.Key + ",omitempty"
+	}
+}
+
+func goType(a *model.Attribute) jen.Code {
+	switch {
+	case a.Sensitive:
+		return rt("Secret")
+	case a.Kind == model.Boolean:
+		return jen.Op("*").Bool()
+	case a.Kind == model.Enumeration:
+		return jen.Id(a.Enum.Name)
+	default:
+		return jen.String()
+	}
+}
+
+func profileInterface(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	var names []string
+	for _, p := range c.Profiles {
+		names = append(names, "[*"+p.Name+"]")
+	}
+	about := fmt.Sprintf("A Profile is a way of connecting to %s: a %s or [*OtherMethod].", c.Key, strings.Join(names, ", "))
+	return doc(about).Type().Id("Profile").Interface(
+		doc(fmt.Sprintf("%s returns the method that selects the profile.", c.Selector.Name)).
+			Id(c.Selector.Name).Params().Id(c.Selector.Name).Line(),
+		jen.Id("check").Params(jen.Id("failed").Id("checkSet")).Id("checkSet"),
+		jen.Id("encode").Params(rt("Encoder")).Add(rt("Encoder")),
+		jen.Id("secrets").Params(jen.Map(jen.String()).Add(rt("Secret"))),
+	)
+}
+
+func profileTypes(c *model.Connector) jen.Code {
+	return decls(c.Profiles, func(p *model.Profile) jen.Code {
+		about := fmt.Sprintf("%s is the profile %q.", p.Name, p.Title)
+		if s := sentence(p.Description); s != "" {
+			about += " " + s
+		}
+		paragraphs := []string{about}
+		if p.Deprecated {
+			paragraphs = append(paragraphs, "Deprecated: PingOne marks the profile as deprecated.")
+		}
+		return doc(paragraphs...).Type().Id(p.Name).Struct(withoutLastBlank(fields(p.Fields))...)
+	})
+}
+
+// withoutLastBlank keeps gofmt from being handed a blank line before a brace.
+func withoutLastBlank(list []jen.Code) []jen.Code {
+	if n := len(list); n > 0 {
+		s := *list[n-1].(*jen.Statement)
+		s = s[:len(s)-1]
+		list[n-1] = &s
+	}
+	return list
+}
+
+func otherMethodType(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	return doc("OtherMethod is a way of connecting that this package does not know. Its attributes are in the Extra of the [Configuration].").
+		Type().Id("OtherMethod").Struct(
+		doc(fmt.Sprintf("Method is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
+			Id("Method").String(),
+	)
+}
+
+func selectorType(c *model.Connector) jen.Code {
+	if c.Selector == nil {
+		return nil
+	}
+	return enumType(c.Selector.Enum)
+}
+
+func enumTypes(c *model.Connector) jen.Code { return decls(c.Enums, enumType) }
+
+// enumType declares a string type, its constants and its method Known.
+func enumType(e *model.Enum) jen.Code {
+	about := fmt.Sprintf("%s is a value of %s.", e.Name, e.Key)
+	if e.Open {
+		about += " PingOne may accept others than the constants."
+	}
+	s := doc(about).Type().Id(e.Name).String().Line().Line()
+	if named := constantsOf(e); len(named) > 0 {
+		s.Add(doc(fmt.Sprintf("The values of %s.", e.Key)).Const().Defs(named...)).Line().Line()
+	}
+	return s.Add(doc("Known reports whether v is one of the values that this package knows.")).
+		Func().Params(jen.Id("v").Id(e.Name)).Id("Known").Params().Bool().Block(
+		jen.Switch(jen.Id("v")).Block(
+			jen.Case(values(e)...).Block(jen.Return(jen.True())),
+		),
+		jen.Return(jen.False()),
+	)
+}
+
+func constantsOf(e *model.Enum) []jen.Code {
+	var list []jen.Code
+	for _, v := range e.Values {
+		if v.Name != "" {
+			list = append(list, jen.Id(v.Name).Id(e.Name).Op("=").Lit(v.Value))
+		}
+	}
+	return list
+}
+
+func values(e *model.Enum) []jen.Code {
+	var list []jen.Code
+	for _, v := range e.Values {
+		list = append(list, value(v))
+	}
+	return list
+}
+
+// value returns the constant of a value, or the value itself if it has none.
+func value(v *model.Value) *jen.Statement {
+	if v.Name != "" {
+		return jen.Id(v.Name)
+	}
+	return jen.Lit(v.Value)
+}
+
+func constants(c *model.Connector) jen.Code {
+	if len(c.Constants) == 0 {
+		return nil
+	}
+	return doc("The attributes of users and groups that the connector can write, for the mappings of a rule.").
+		Const().DefsFunc(func(g *jen.Group) {
+		for _, x := range c.Constants {
+			g.Id(x.Name).Op("=").Lit(x.Value)
+		}
+	})
+}
+
+func fromFunc(c *model.Connector) jen.Code {
+	return doc("From returns c, the configuration of a store of type [Key], as a Configuration. "+
+		"An error says what c is instead, or which of its members cannot be decoded.").
+		Func().Id("From").Params(jen.Id("c").Add(rt("Configuration"))).Params(jen.Op("*").Id("Configuration"), jen.Error()).Block(
+		jen.Return(rt("Convert").Call(jen.Id("Key"), jen.Id("c"), jen.Parens(jen.Op("*").Id("Configuration")).Dot("decode"))),
+	)
+}

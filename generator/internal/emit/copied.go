@@ -1,0 +1,32 @@
+package emit
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime"
+)
+
+// copied returns the files of a runtime package, tests left out, for a tree
+// with the import path importPath.
+func copied(pkg, importPath string) ([]File, error) {
+	entries, err := fs.ReadDir(runtime.Files, pkg)
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		name := pkg + "/" + e.Name()
+		source, err := fs.ReadFile(runtime.Files, name)
+		if err != nil {
+			return nil, err
+		}
+		source = bytes.ReplaceAll(source, []byte(`"`+runtime.Path+`/`), []byte(`"`+importPath+`/`))
+		files = append(files, File{name, append([]byte(Header+"\n\n"), source...)})
+	}
+	return files, nil
+}

@@ -1,0 +1,192 @@
+package emit
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// Where the test server stands: as fixed code, and in the tree.
+const (
+	testServerSource = "propagationtest"
+	sandboxSource    = "sandbox"
+	testServerFolder = "propagation/propagationtest"
+)
+
+// testServerFiles returns the files of the test server: the fixed code, with
+// what the inputs say in the place of its document.go, and the command that runs it.
+func testServerFiles(m *model.Model, importPath string) ([]File, error) {
+	server, err := moved(testServerSource, testServerFolder, importPath)
+	if err != nil {
+		return nil, err
+	}
+	command, err := moved(sandboxSource, testServerFolder+"/sandbox", importPath)
+	if err != nil {
+		return nil, err
+	}
+	files := append(server, command...)
+	name := testServerFolder + "/document.go"
+	content, err := documentFile(name, m, importPath)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(files, func(f File) bool { return f.Path == name })
+	if i < 0 {
+		return nil, fmt.Errorf("%s: there is none in the fixed code to be replaced", name)
+	}
+	files[i].Content = content
+	return files, nil
+}
+
+// moved is copied for a package that stands in another folder of the tree.
+func moved(pkg, folder, importPath string) ([]File, error) {
+	files, err := copied(pkg, importPath)
+	for i, f := range files {
+		files[i].Path = folder + "/" + path.Base(f.Path)
+		files[i].Content = bytes.ReplaceAll(f.Content,
+			[]byte(`"`+importPath+"/"+testServerSource+`"`), []byte(`"`+importPath+"/"+testServerFolder+`"`))
+	}
+	return files, err
+}
+
+// documentFile returns what the inputs say, for the test server.
+func documentFile(name string, m *model.Model, importPath string) ([]byte, error) {
+	f := newFile(testServerFolder, testServerSource)
+	f.ImportName(tree+"/catalog", "catalog")
+	f.Add(doc("document returns what the document, the captures and the corrections say of the API.").
+		Func().Id("document").Params().Id("api").Block(
+		jen.Return(jen.Id("api").Custom(lines,
+			keyed("operations", list("operation", m.API.Operations, serverOperation)),
+			keyed("objects", serverObjects(m.API)),
+			keyed("types", jen.Qual(tree+"/catalog", "Types").Call()),
+			keyed("metadata", jen.Qual(tree+"/catalog", "Metadata")),
+			keyed("capture", jen.Id("capture")),
+		)),
+	))
+	content, err := render(name, f, importPath)
+	if err != nil {
+		return nil, err
+	}
+	return appendCaptures(content, m.Connectors)
+}
+
+// list returns a slice literal of a type of the package, an element on a line.
+func list[T any](typ string, elements []T, element func(T) jen.Code) jen.Code {
+	var codes []jen.Code
+	for _, x := range elements {
+		codes = append(codes, element(x))
+	}
+	return jen.Index().Id(typ).Custom(lines, codes...)
+}
+
+func serverOperation(op *model.Operation) jen.Code {
+	var fields fieldList
+	fields.str("id", op.ID)
+	fields.str("method", op.Method)
+	fields.str("path", op.Path)
+	fields.add("status", jen.Lit(op.Status))
+	if b := op.Body; b != nil {
+		fields.str("mediaType", b.MediaType)
+		fields.str("body", objectName(b.Data))
+		fields.flag("bodyRequired", b.Required)
+	}
+	fields.str("items", op.Items)
+	return jen.Values(fields...)
+}
+
+// serverObjects returns the objects that requests consist of, by name, in the
+// order of the document.
+func serverObjects(api *model.API) jen.Code {
+	sent := make(map[*model.Type]bool)
+	for _, op := range api.Operations {
+		if op.Body != nil {
+			collect(op.Body.Data, sent)
+		}
+	}
+	var entries []jen.Code
+	for _, t := range api.Types {
+		if sent[t] {
+			entries = append(entries, jen.Lit(t.Name).Op(":").Custom(lines, properties(t.Fields)...))
+		}
+	}
+	return jen.Map(jen.String()).Index().Id("property").Custom(lines, entries...)
+}
+
+// collect adds the structs that d consists of.
+func collect(d model.Data, sent map[*model.Type]bool) {
+	if d.Elem != nil {
+		collect(*d.Elem, sent)
+	}
+	if !isStruct(d) || sent[d.Type] {
+		return
+	}
+	sent[d.Type] = true
+	for _, f := range d.Type.Fields {
+		collect(f.Data, sent)
+	}
+}
+
+func properties(list []*model.Field) []jen.Code {
+	var codes []jen.Code
+	for _, f := range list {
+		var fields fieldList
+		fields.str("name", f.Key)
+		fields.str("kind", jsonKind(f.Data))
+		fields.str("of", objectName(f.Data))
+		fields.flag("required", f.Required)
+		codes = append(codes, jen.Values(fields...))
+	}
+	return codes
+}
+
+// objectName returns the name of the struct that d is, or that its elements are, or "".
+func objectName(d model.Data) string {
+	switch {
+	case isStruct(d):
+		return d.Type.Name
+	case d.Form == model.List && isStruct(*d.Elem):
+		return d.Elem.Type.Name
+	}
+	return ""
+}
+
+// jsonKind returns what JSON calls the values of d, or "" if they can be anything.
+func jsonKind(d model.Data) string {
+	if d.Form == model.Named && d.Type.Enum != nil {
+		return "string"
+	}
+	return jsonKinds[d.Form]
+}
+
+// jsonKinds are the words for forms. Nothing writes to it.
+var jsonKinds = map[model.Form]string{
+	model.Text: "string", model.Time: "string", model.Secret: "string",
+	model.Truth: "boolean", model.Integer: "integer", model.Number: "number",
+	model.List: "array", model.Named: "object", model.Dictionary: "object", model.Configuration: "object",
+}
+
+// appendCaptures appends a function that returns the captures to a file. They
+// are many bytes and no code, so that neither jennifer nor gofmt needs to see them.
+func appendCaptures(file []byte, connectors []*model.Connector) ([]byte, error) {
+	b := bytes.NewBuffer(file)
+	b.WriteString("\n// capture returns what was captured of a store type, as the API answers it, or \"\".\n" +
+		"func capture(storeType string) string {\n\tswitch storeType {\n")
+	for _, c := range connectors {
+		if c.Metadata.Capture == nil {
+			continue
+		}
+		body, err := captureJSON(c.Metadata.Capture)
+		if err != nil {
+			return nil, fmt.Errorf("the capture of %s: %w", c.Key, err)
+		}
+		b.WriteString("\tcase " + strconv.Quote(c.Key) + ":\n\t\treturn " + rawString(body) + "\n")
+	}
+	b.WriteString("\t}\n\treturn \"\"\n}\n")
+	return b.Bytes(), nil
+}
