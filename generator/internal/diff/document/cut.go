@@ -1,0 +1,193 @@
+package document
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// An object is an object of the document.
+type object = map[string]any
+
+// read returns the document that data holds.
+func read(data []byte) (object, error) {
+	var v any
+	if err := yaml.Unmarshal(data, &v); err != nil {
+		return nil, err
+	}
+	doc, _ := named(v).(object)
+	return doc, nil
+}
+
+// named returns v with strings as the names of members, which YAML does not ask for.
+func named(v any) any {
+	switch v := v.(type) {
+	case map[any]any:
+		o := make(object, len(v))
+		for k, x := range v {
+			o[fmt.Sprint(k)] = named(x)
+		}
+		return o
+	case object:
+		for k, x := range v {
+			v[k] = named(x)
+		}
+	case []any:
+		for i, x := range v {
+			v[i] = named(x)
+		}
+	}
+	return v
+}
+
+// canonical returns v as JSON with sorted members.
+func canonical(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v) // a number that JSON does not have; it is compared all the same
+	}
+	return string(data)
+}
+
+// at returns the member of o at the end of the path, or nil.
+func at(o object, path ...string) object {
+	for _, name := range path {
+		o, _ = o[name].(object)
+	}
+	return o
+}
+
+const schemaPrefix = "#/components/schemas/"
+
+// resolved returns the schema that v is or refers to.
+func resolved(schemas object, v any) object {
+	o, _ := v.(object)
+	for range len(schemas) {
+		ref, ok := o["$ref"].(string)
+		if !ok {
+			break
+		}
+		o = at(schemas, strings.TrimPrefix(ref, schemaPrefix))
+	}
+	return o
+}
+
+// list returns the member of o that is a list.
+func list(o object, name string) []any {
+	items, _ := o[name].([]any)
+	return items
+}
+
+// union returns the name of the schema that tells the store types apart, or "".
+func union(schemas object) string {
+	for _, name := range slices.Sorted(maps.Keys(schemas)) {
+		s := at(schemas, name)
+		if s["discriminator"] == nil {
+			continue
+		}
+		for _, branch := range list(s, "oneOf") {
+			if _, has := properties(schemas, branch)["configuration"]; has {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// properties returns the properties of a schema and of the parts of its allOf.
+func properties(schemas object, v any) object {
+	all := make(object)
+	var walk func(v any, depth int)
+	walk = func(v any, depth int) {
+		s := resolved(schemas, v)
+		for _, part := range list(s, "allOf") {
+			if depth < maxDepth {
+				walk(part, depth+1)
+			}
+		}
+		maps.Copy(all, at(s, "properties"))
+	}
+	walk(v, 0)
+	return all
+}
+
+// maxDepth bounds how deep schemas that are made of others are followed.
+const maxDepth = 32
+
+// withoutConnectors returns doc with a store reduced to what the stores of every
+// type share, and without the schemas that nothing refers to then.
+func withoutConnectors(doc object) object {
+	schemas := at(doc, "components", "schemas")
+	cut := maps.Clone(schemas)
+	if name := union(schemas); name != "" {
+		cut[name] = shared(schemas, at(schemas, name))
+	}
+	components := maps.Clone(at(doc, "components"))
+	components["schemas"] = cut
+	doc = maps.Clone(doc)
+	doc["components"] = components
+	prune(doc, cut)
+	return doc
+}
+
+// shared returns the union of stores as one object.
+func shared(schemas, union object) object {
+	s := maps.Clone(union)
+	delete(s, "oneOf")
+	delete(s, "discriminator")
+	parts := common(schemas, list(union, "oneOf"))
+	s["allOf"] = append(parts, object{"type": "object", "properties": object{"configuration": object{"type": "object"}}})
+	return s
+}
+
+// common returns the parts that all the branches are made of.
+func common(schemas object, branches []any) []any {
+	var parts []any
+	for i, branch := range branches {
+		of := list(resolved(schemas, branch), "allOf")
+		if i == 0 {
+			parts = slices.Clone(of)
+			continue
+		}
+		parts = slices.DeleteFunc(parts, func(p any) bool {
+			return !slices.ContainsFunc(of, func(q any) bool { return canonical(p) == canonical(q) })
+		})
+	}
+	return parts
+}
+
+// prune deletes the schemas that nothing in doc refers to.
+func prune(doc, schemas object) {
+	used := make(map[string]bool)
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case object:
+			if ref, ok := v["$ref"].(string); ok {
+				name, isSchema := strings.CutPrefix(ref, schemaPrefix)
+				if isSchema && !used[name] {
+					used[name] = true
+					walk(schemas[name])
+				}
+			}
+			for _, x := range v {
+				walk(x)
+			}
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		}
+	}
+	walk(doc["paths"])
+	for name, part := range at(doc, "components") {
+		if name != "schemas" {
+			walk(part)
+		}
+	}
+	maps.DeleteFunc(schemas, func(name string, _ any) bool { return !used[name] })
+}

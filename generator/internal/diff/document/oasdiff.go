@@ -1,0 +1,109 @@
+package document
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/oasdiff/oasdiff/checker"
+	"github.com/oasdiff/oasdiff/diff"
+	"github.com/oasdiff/oasdiff/load"
+)
+
+// A found is what a check of oasdiff found.
+type found struct {
+	id           string // of the check, such as "response-property-removed"
+	breaks       bool   // clients may break
+	method, path string // of the operation, or ""
+	args         []string
+}
+
+// check compares two documents, each as JSON. A document that the libraries
+// cannot bear is an error: the caller then takes the change for a breaking one.
+func check(old, new string) (list []found, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("oasdiff: %v", p)
+		}
+	}()
+	before, err := specification(old)
+	if err != nil {
+		return nil, err
+	}
+	after, err := specification(new)
+	if err != nil {
+		return nil, err
+	}
+	difference, operations, err := diff.GetWithOperationsSourcesMap(diff.NewConfig(), before, after)
+	if err != nil {
+		return nil, err
+	}
+	config := checker.NewConfig(checker.GetAllChecks())
+	for _, c := range checker.CheckBackwardCompatibilityUntilLevel(config, difference, operations, checker.INFO) {
+		x := found{id: c.GetId(), breaks: c.GetLevel() > checker.INFO || raised(c.GetId()), method: c.GetOperation(), path: c.GetPath()}
+		for _, arg := range c.GetArgs() {
+			x.args = append(x.args, fmt.Sprint(arg))
+		}
+		list = append(list, x)
+	}
+	return list, nil
+}
+
+// raised reports whether a change breaks programs, though not the contract: what
+// a typed client has read or left out is gone or means something else, whether
+// or not it was deprecated before.
+func raised(id string) bool {
+	for _, suffix := range []string{"-default-value-changed", "-default-value-removed", "-removed-with-deprecation"} {
+		if strings.HasSuffix(id, suffix) {
+			return true
+		}
+	}
+	return slices.Contains([]string{
+		"api-global-security-added", "api-security-added", "api-security-component-removed", "api-security-scope-added",
+		"request-body-discriminator-mapping-deleted", "request-body-discriminator-property-name-changed",
+		"request-property-discriminator-mapping-deleted", "request-property-discriminator-property-name-changed",
+		"response-body-discriminator-property-name-changed", "response-property-discriminator-property-name-changed",
+		"response-optional-property-removed",
+	}, id)
+}
+
+func specification(source string) (*load.SpecInfo, error) {
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(source))
+	if err != nil {
+		return nil, err
+	}
+	return &load.SpecInfo{Spec: doc}, nil
+}
+
+// names returns those of args that are paths of properties, or names of
+// parameters: all else may be a value.
+func (c *comparison) names(args []string) string {
+	known := make(map[string]bool)
+	for _, doc := range []object{c.old, c.new} {
+		collect(doc, known)
+	}
+	return strings.Join(slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
+		return !known[arg[strings.LastIndex(arg, "/")+1:]]
+	}), ", ")
+}
+
+// collect notes the names of the properties and parameters in v.
+func collect(v any, names map[string]bool) {
+	switch v := v.(type) {
+	case object:
+		for key := range at(v, "properties") {
+			names[key] = true
+		}
+		if name, ok := v["name"].(string); ok && v["in"] != nil {
+			names[name] = true
+		}
+		for _, x := range v {
+			collect(x, names)
+		}
+	case []any:
+		for _, x := range v {
+			collect(x, names)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package stored
+
+import (
+	"slices"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// choice reports whether c has several ways of connecting.
+func choice(c *model.Connector) bool {
+	return c.Metadata.Selector != "" && len(c.Metadata.Profiles) > 1
+}
+
+func profile(c *model.Connector, name string) *model.MetadataProfile {
+	i := slices.IndexFunc(c.Metadata.Profiles, func(p *model.MetadataProfile) bool { return p.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return c.Metadata.Profiles[i]
+}
+
+// method returns the profile that the configuration selects, or else the one
+// whose own required keys are all there; "" if that is not one.
+func method(c *model.Connector, values map[string]any) string {
+	if !choice(c) {
+		return ""
+	}
+	if name, ok := values[c.Metadata.Selector].(string); ok && name != "" {
+		return name
+	}
+	found := ""
+	for _, p := range c.Profiles {
+		if !complete(p, values) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = p.Title
+	}
+	return found
+}
+
+// complete reports whether all keys are there that p requires and does not share.
+func complete(p *model.Profile, values map[string]any) bool {
+	some := false
+	for _, a := range p.Fields {
+		if a.Required && values[a.Key] == nil {
+			return false
+		}
+		some = some || a.Required
+	}
+	return some
+}
+
+// attributes returns what can be set in the profile chosen, or else in all.
+func attributes(c *model.Connector, chosen string) []*model.Attribute {
+	if !choice(c) {
+		if len(c.Metadata.Profiles) == 0 {
+			return nil
+		}
+		return c.Metadata.Profiles[0].Attributes
+	}
+	if p := profile(c, chosen); p != nil && chosen != "" {
+		return p.Attributes
+	}
+	return append(slices.Clone(c.Fields), c.Selector.Attribute)
+}

@@ -1,0 +1,229 @@
+package explain
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// A builder collects facts that have the same origins.
+type builder struct {
+	facts   []Fact
+	origins []Origin
+}
+
+// add adds a fact, unless it has no value.
+func (b *builder) add(name string, value any, profiles ...string) {
+	switch v := value.(type) {
+	case nil:
+		return
+	case string:
+		if v == "" {
+			return
+		}
+	case []string:
+		if len(v) == 0 {
+			return
+		}
+	}
+	b.facts = append(b.facts, Fact{name, value, profiles, append([]Origin{}, b.origins...)})
+}
+
+// ofConnector explains a connector: what it is called, and how it is configured.
+func ofConnector(c *model.Connector) *Explanation {
+	m := c.Metadata
+	b := new(builder)
+	seen, said := origins(c)
+	b.origins = append(seen, said...)
+	b.add("store type", c.Key)
+	b.origins = first(seen, said)
+	b.add("name", m.DisplayName)
+	b.origins = said
+	b.add("description", m.Description)
+	b.origins = nil
+	b.add("selector", m.Selector)
+	for _, p := range m.Profiles {
+		b.profile(p)
+	}
+	if m.Capture != nil {
+		b.origins = seen
+		b.abilities(m.Capture)
+	}
+	b.facts = append(b.facts, captured(c)...)
+	return &Explanation{Name: c.Key, What: "connector", Facts: b.facts, Go: []Spelling{{Package: c.Package, Type: "Configuration"}}}
+}
+
+// origins returns where the capture and the document speak of c, each if it does.
+func origins(c *model.Connector) (seen, said []Origin) {
+	if c.Source&model.Captured != 0 {
+		seen = []Origin{at(capture, c.At)}
+	}
+	if c.Source&model.Documented != 0 {
+		said = []Origin{at(document, c.DocumentedAt)}
+	}
+	return seen, said
+}
+
+// first returns seen, or said if that is empty.
+func first(seen, said []Origin) []Origin {
+	if len(seen) == 0 {
+		return said
+	}
+	return seen
+}
+
+// profile adds which attributes p has.
+func (b *builder) profile(p *model.MetadataProfile) {
+	var required, optional, deprecated []string
+	for _, a := range p.Attributes {
+		switch {
+		case a.Required:
+			required = append(required, a.Key)
+		case a.Deprecated:
+			deprecated = append(deprecated, a.Key)
+		default:
+			optional = append(optional, a.Key)
+		}
+	}
+	var only []string
+	if p.Name != "" {
+		only = []string{p.Name}
+	}
+	b.add("required keys", required, only...)
+	b.add("optional keys", optional, only...)
+	b.add("deprecated keys", deprecated, only...)
+}
+
+// abilities adds what the connector can do.
+func (b *builder) abilities(x *model.Capture) {
+	b.add("version", x.Version)
+	var capabilities []string
+	for _, c := range x.Capabilities {
+		capabilities = append(capabilities, c.Type)
+	}
+	b.add("capabilities", capabilities)
+	b.add("enhancements", x.Enhancements)
+	b.add("user attributes", userKeys(x.UserAttributes))
+	b.add("group attributes", userKeys(x.GroupAttributes))
+}
+
+func userKeys(list []*spec.UserAttribute) []string {
+	var keys []string
+	for _, a := range list {
+		keys = append(keys, a.Key)
+	}
+	return keys
+}
+
+// ofProfile explains a way of connecting.
+func ofProfile(c *model.Connector, p *model.Profile, m *model.MetadataProfile) *Explanation {
+	b := new(builder)
+	var seen, said []Origin
+	if m.At != m.DocumentedAt {
+		seen = []Origin{at(capture, m.At)}
+	}
+	if m.DocumentedAt != (spec.Place{}) {
+		said = []Origin{at(document, m.DocumentedAt)}
+	}
+	b.origins = append(seen, said...)
+	b.add("profile", p.Title)
+	b.origins = first(seen, said)
+	b.add("description", p.Description)
+	b.add("primary", ifTrue(m.Primary))
+	b.origins = said // captures do not speak of it
+	b.add("deprecated", p.Deprecated)
+	b.origins = nil
+	b.add("selected by", c.Selector.Key)
+	whole := *m
+	whole.Name = "" // every fact is about it
+	b.profile(&whole)
+	b.facts = append(b.facts, captured(c)...)
+	return &Explanation{
+		Name: c.Key + "." + p.Title, What: "profile", Facts: b.facts,
+		Go: []Spelling{{Package: c.Package, Type: p.Name, Constants: selecting(p)}},
+	}
+}
+
+// selecting returns the constant that selects p, if it has one.
+func selecting(p *model.Profile) []Constant {
+	if p.Value == nil || p.Value.Name == "" {
+		return nil
+	}
+	return []Constant{{p.Value.Name, p.Value.Value}}
+}
+
+// ofUserAttribute explains an attribute of the users, or the groups, of the target.
+func ofUserAttribute(c *model.Connector, whose string, a *model.UserAttribute) *Explanation {
+	b := &builder{origins: []Origin{at(capture, a.At)}}
+	b.add("name", a.DisplayName)
+	b.add("type", a.Type)
+	b.add("sensitive", a.Sensitive)
+	b.add("writable", writable(a))
+	b.add("required", onWrite(a.RequiredOnCreate, a.RequiredOnUpdate))
+	b.add("properties", properties(a))
+	b.add("values", bounds(a.MinNumberOfValues, a.MaxNumberOfValues))
+	b.add("length", bounds(a.MinLength, a.MaxLength))
+	b.add("references", a.ReferenceAttribute)
+	if a.DefaultValue != nil && !a.Sensitive {
+		b.add("default", a.DefaultValue)
+	}
+	b.facts = append(b.facts, captured(c)...)
+	e := &Explanation{Name: c.Key + "." + a.Key, What: whose + " attribute", Facts: b.facts, Go: []Spelling{}}
+	if name := constant(c, strings.ToUpper(whose[:1])+whose[1:], a.Key); name != "" {
+		e.Go = append(e.Go, Spelling{Package: c.Package, Constants: []Constant{{name, a.Key}}})
+	}
+	return e
+}
+
+func writable(a *model.UserAttribute) string {
+	if text := onWrite(a.Creatable, a.Updateable); text != "" {
+		return text
+	}
+	return "never"
+}
+
+// onWrite says which of the two writes is meant.
+func onWrite(create, update bool) string {
+	switch {
+	case create && update:
+		return "on create and on update"
+	case create:
+		return "on create"
+	case update:
+		return "on update"
+	}
+	return ""
+}
+
+// properties returns the flags of a that are set and have no fact of their own.
+func properties(a *model.UserAttribute) []string {
+	var list []string
+	add := func(set bool, name string) {
+		if set {
+			list = append(list, name)
+		}
+	}
+	add(a.DistinguishingAttribute, "distinguishing")
+	add(a.DefaultedOnCreate, "defaulted on create")
+	add(a.Nillable, "nillable")
+	add(a.Unique, "unique")
+	add(a.Derived, "derived")
+	add(a.Ordered, "ordered")
+	add(a.CaseSensitive, "case-sensitive")
+	return list
+}
+
+// bounds returns "1 to 64", "at least 1", "at most 64" or "".
+func bounds(least, most *int64) string {
+	switch {
+	case least != nil && most != nil:
+		return fmt.Sprintf("%d to %d", *least, *most)
+	case least != nil:
+		return fmt.Sprintf("at least %d", *least)
+	case most != nil:
+		return fmt.Sprintf("at most %d", *most)
+	}
+	return ""
+}

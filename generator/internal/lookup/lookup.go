@@ -1,0 +1,118 @@
+// Package lookup finds what a person means by a name: a connector, a profile,
+// or something with one of several names. Letter case does not matter.
+package lookup
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// A NotFoundError says that nothing has the name that was asked for, and which
+// names come near.
+type NotFoundError struct {
+	What string   // such as "connector"
+	Name string   // what was asked for
+	Near []string // the nearest names, or all names if none is near
+}
+
+// Error returns a text such as `there is no connector "zom"; the nearest is Zoom`.
+func (e *NotFoundError) Error() string {
+	text := "there is no " + e.What + " " + strconv.Quote(e.Name)
+	if e.Name == "" {
+		text = "a " + e.What + " is missing"
+	}
+	switch {
+	case len(e.Near) == 0:
+		return text
+	case len(e.Near) == 1 && e.Name != "":
+		return text + "; the nearest is " + e.Near[0]
+	}
+	return text + "; try one of " + strings.Join(e.Near, ", ")
+}
+
+// Connector returns the connector with the store type or the package name.
+// Its error is a *[NotFoundError].
+func Connector(m *model.Model, name string) (*model.Connector, error) {
+	var names []string
+	for _, c := range m.Connectors {
+		if strings.EqualFold(c.Key, name) { // the package name is the store type in small letters
+			return c, nil
+		}
+		names = append(names, c.Key)
+	}
+	return nil, NotFound("connector", name, names)
+}
+
+// Profile returns the profile of c that has the name on the wire or in Go.
+// Its error is a *[NotFoundError].
+func Profile(c *model.Connector, name string) (*model.MetadataProfile, error) {
+	var names []string
+	for i, p := range c.Profiles {
+		if strings.EqualFold(p.Title, name) || strings.EqualFold(p.Name, name) {
+			return c.Metadata.Profiles[i], nil
+		}
+		names = append(names, strconv.Quote(p.Title))
+	}
+	return nil, &NotFoundError{What: "profile of " + c.Key, Name: name, Near: names}
+}
+
+// maxNear bounds the names that an error lists.
+const maxNear = 20
+
+// NotFound returns an error that says that none of the names is name, with
+// those that come near.
+func NotFound(what, name string, names []string) *NotFoundError {
+	near := nearest(name, names)
+	if len(near) == 0 {
+		near = slices.Compact(slices.Sorted(slices.Values(names)))
+		near = near[:min(len(near), maxNear)]
+	}
+	return &NotFoundError{What: what, Name: name, Near: near}
+}
+
+// maxCompared bounds the names that are compared letter by letter, in bytes.
+const maxCompared = 200
+
+// nearest returns the names with the fewest differences to name, if these are
+// not more than a third of its letters.
+func nearest(name string, names []string) []string {
+	if len(name) > maxCompared {
+		return nil
+	}
+	var best []string
+	least := max(len(name)/3, 1)
+	for _, candidate := range names {
+		switch d := distance(strings.ToLower(name), strings.ToLower(candidate)); {
+		case d > least || len(candidate) > maxCompared || slices.Contains(best, candidate) && d == least:
+		case d < least:
+			best, least = []string{candidate}, d
+		default:
+			best = append(best, candidate)
+		}
+	}
+	return best[:min(len(best), maxNear)]
+}
+
+// distance returns how many bytes must be inserted, removed or replaced to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replaced := diagonal
+			if a[i] != b[j] {
+				replaced++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

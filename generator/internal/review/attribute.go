@@ -1,0 +1,128 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// attribute looks at a in the profile p.
+func (r *reviewer) attribute(p *model.MetadataProfile, a *model.Attribute) {
+	if side(p) == model.Both {
+		r.source(a)
+	}
+	r.values(a)
+	r.deprecation(p, a)
+	if said := a.Says(model.Documented); said != nil {
+		r.unconfirmed(a, said)
+		r.example(a, said)
+	}
+}
+
+// source reports what one side does not know, of a profile that both know.
+func (r *reviewer) source(a *model.Attribute) {
+	switch a.Source {
+	case model.Documented:
+		r.warn(ruleOnlyDocumented, a, a.At, "%s is documented and not captured; capture %s again, or drop it with a correction", a.Key, r.c.Key)
+	case model.Captured:
+		r.warn(ruleOnlyCaptured, a, a.At, "%s is captured and not documented; describe it in openapi.yaml", a.Key)
+	}
+}
+
+// values reports where the two sides list different values. The values of a
+// sensitive attribute are not looked at: one of them may be the secret.
+func (r *reviewer) values(a *model.Attribute) {
+	said, seen := a.Says(model.Documented), a.Says(model.Captured)
+	if said == nil || seen == nil || len(said.Values) == 0 || len(seen.Values) == 0 || a.Sensitive {
+		return
+	}
+	for _, v := range without(seen.Values, said.Values) {
+		if r.first(ruleEnumerationGrew, a.Key, v.Value) {
+			r.found.Warnf(v.At, ruleEnumerationGrew, "the capture lists %q for %s, and the document does not; add it to openapi.yaml", v.Value, a.Key)
+		}
+	}
+	for _, v := range without(said.Values, seen.Values) {
+		if r.first(ruleEnumerationShrank, a.Key, v.Value) {
+			r.found.Warnf(v.At, ruleEnumerationShrank, "the document lists %q for %s, and the capture does not; remove it from openapi.yaml, or capture %s again", v.Value, a.Key, r.c.Key)
+		}
+	}
+}
+
+// without returns the texts of list that are not among the others.
+func without(list, others []spec.Text) []spec.Text {
+	return slices.DeleteFunc(slices.Clone(list), func(t spec.Text) bool {
+		return slices.ContainsFunc(others, func(o spec.Text) bool { return o.Value == t.Value })
+	})
+}
+
+// deprecation reports deprecated attributes that leave a reader without a way
+// on. In a profile that is deprecated as a whole, another profile is the way.
+func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
+	at := deprecatedAt(a)
+	switch {
+	case a.Deprecated && a.ReplacedBy == "" && !p.Deprecated:
+		r.warn(ruleReplacementMissing, a, at, "%s is deprecated, and nothing says what replaces it; say so with x-replaced-by in openapi.yaml or replaced-by in a correction", a.Key)
+	case !a.Deprecated && a.ReplacedBy != "":
+		r.warn(ruleReplacedNotDeprecated, a, at, "%s is replaced by %s and not deprecated; mark it as deprecated, or remove the replacement", a.Key, a.ReplacedBy)
+	}
+	if a.Deprecated && a.Required && !p.Deprecated {
+		r.warn(ruleDeprecatedRequired, a, at, "%s is deprecated and required, so that nobody can do without it; make it optional with a correction, or say which profile replaces this one", a.Key)
+	}
+	if a.ReplacedBy == "" {
+		return
+	}
+	for key := range strings.SplitSeq(a.ReplacedBy, " + ") {
+		switch x := find(r.c, key); {
+		case x == nil:
+			r.warn(ruleReplacementUnknown, a, at, "%s is replaced by %s, which is no attribute of %s; correct the replacement", a.Key, key, r.c.Key)
+		case x.Deprecated:
+			r.warn(ruleReplacementDeprecated, a, at, "%s is replaced by %s, which is deprecated itself; name what replaces both", a.Key, key)
+		}
+	}
+}
+
+// deprecatedAt returns where an input says that a is deprecated, or what replaces it.
+func deprecatedAt(a *model.Attribute) spec.Place {
+	for _, s := range a.Statements() {
+		if s.Deprecated || s.ReplacedBy != "" {
+			return s.At
+		}
+	}
+	for _, c := range a.Corrections {
+		if c.Deprecated.Set || c.ReplacedBy.Set {
+			return c.At
+		}
+	}
+	return a.At
+}
+
+// find returns the attribute key of c in the first profile that has it, or nil.
+func find(c *model.Connector, key string) *model.Attribute {
+	for _, p := range c.Metadata.Profiles {
+		for _, a := range p.Attributes {
+			if a.Key == key {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// markers start a statement that the document does not vouch for.
+// Nothing writes to it.
+var markers = []string{"Inferred:", "Single source:"}
+
+// unconfirmed notes what the document does not vouch for.
+func (r *reviewer) unconfirmed(a *model.Attribute, said *model.Statement) {
+	for _, marker := range markers {
+		_, rest, ok := strings.Cut(said.Description, marker)
+		if !ok || !r.first(ruleUnconfirmed, a.Key, marker) {
+			continue
+		}
+		claim, _, _ := strings.Cut(rest, ". ")
+		r.found.Noticef(said.At, ruleUnconfirmed, "what the document says of %s is not confirmed (%q); find a source or a capture for it, and change the description",
+			a.Key, marker+" "+strings.Trim(claim, " ."))
+	}
+}

@@ -1,0 +1,164 @@
+package review
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// example reports a documented example of a that a has no use for.
+func (r *reviewer) example(a *model.Attribute, said *model.Statement) {
+	if a.Sensitive && (said.Example != nil || said.Default != "") {
+		r.warn(ruleSecretShown, a, said.At, "the document has a default or an example of %s, which is sensitive; remove it, and if it was a live one, revoke it", a.Key)
+	}
+	if said.Example == nil {
+		return
+	}
+	text := fmt.Sprint(said.Example)
+	_, isBool := said.Example.(bool)
+	_, isString := said.Example.(string)
+	switch {
+	case a.Kind == model.Boolean && !isBool, a.Kind != model.Boolean && !isString:
+		r.error(ruleExampleInvalid, a, said.At, "the example of %s must be a %v", a.Key, wireKind(a))
+	case a.Kind == model.Enumeration && !a.Open && !slices.Contains(a.Values, text):
+		r.error(ruleExampleInvalid, a, said.At, "the example of %s is none of its values; take one of %s", a.Key, quoted(a.Values))
+	case a.Kind == model.Enumeration && !slices.Contains(a.Values, text):
+		r.warn(ruleExampleUnlisted, a, said.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, quoted(a.Values))
+	default:
+		doubt(a, text, said.At, r.found)
+	}
+}
+
+// error reports something about an attribute, once.
+func (r *reviewer) error(rule string, a *model.Attribute, at spec.Place, format string, args ...any) {
+	if r.first(rule, a.Key, "") {
+		r.found.Errorf(at, rule, format, args...)
+	}
+}
+
+// wireKind returns what a is in JSON.
+func wireKind(a *model.Attribute) string {
+	if a.Kind == model.Boolean {
+		return "boolean"
+	}
+	return "string"
+}
+
+func quoted(values []string) string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = fmt.Sprintf("%q", v)
+	}
+	return strings.Join(list, ", ")
+}
+
+// examples checks the stores among the examples of the document by the rules
+// of their connectors.
+func examples(doc *spec.Document, m *model.Model, found *spec.Findings) {
+	byKey := make(map[string]*model.Connector)
+	for _, c := range m.Connectors {
+		byKey[c.Key] = c
+	}
+	for _, s := range exampleStores(doc) {
+		if c := byKey[s.storeType]; c != nil {
+			(&exampleReview{c, s, found}).all()
+		}
+	}
+}
+
+// An exampleReview looks at one example of a store.
+type exampleReview struct {
+	c     *model.Connector
+	store *exampleStore
+	found *spec.Findings
+}
+
+func (x *exampleReview) all() {
+	for _, err := range x.problems() {
+		x.found.Errorf(x.store.at(err.Key), ruleExampleInvalid, "the example of a store is not valid: %v; correct the example, or the rule with a correction", err)
+	}
+	for _, member := range x.store.members {
+		switch a := find(x.c, member.key); {
+		case a == nil:
+			x.found.Warnf(member.at, ruleExampleUnknown, "no input knows the attribute %q of %s; describe it in openapi.yaml", member.key, x.c.Key)
+		default:
+			x.member(a, member)
+		}
+	}
+}
+
+// member looks at what the checks of a configuration leave alone.
+func (x *exampleReview) member(a *model.Attribute, member exampleMember) {
+	if a.Deprecated {
+		x.found.Warnf(member.at, ruleExampleDeprecated, "the example has %s, which is deprecated; leave it out, or take what replaces it", a.Key)
+	}
+	text, isString := member.value.(string)
+	switch {
+	case isString && a.Kind == model.Enumeration && a.Open && !slices.Contains(a.Values, text):
+		x.found.Warnf(member.at, ruleExampleUnlisted, "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, quoted(a.Values))
+	default:
+		doubt(a, fmt.Sprint(member.value), member.at, x.found)
+	}
+}
+
+// problems returns what the runtime says of the configuration.
+func (x *exampleReview) problems() connector.Errors {
+	err := x.check()
+	if problems, ok := errors.AsType[connector.Errors](err); ok || err == nil {
+		return problems
+	}
+	return connector.Errors{{Connector: x.c.Key, Key: "configuration", Rule: connector.Kind, Values: []string{"JSON object"}}}
+}
+
+func (x *exampleReview) check() error {
+	data, err := json.Marshal(x.store.values())
+	if err != nil {
+		return err
+	}
+	object, err := connector.NewObject(x.c.Key, data)
+	if err != nil {
+		return err
+	}
+	checked, err := metadata.Decode(metadataOf(x.c), object)
+	if err != nil {
+		return err
+	}
+	return checked.Validate()
+}
+
+// A form is one that the document infers in so many words.
+type form struct {
+	words string
+	name  string
+	match *regexp.Regexp
+}
+
+// forms are the inferred forms that can be checked. Nothing writes to it.
+var forms = []form{
+	{"it is a UUID", "a UUID", regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)},
+	{"only true may be sent", "true", regexp.MustCompile(`^true$`)},
+}
+
+// placeholder stands for a value that the reader of an example has to fill in.
+var placeholder = regexp.MustCompile(`^\{\{.*\}\}$|^<.*>$`)
+
+// doubt notes that value, an example of a, lacks a form that the document infers.
+func doubt(a *model.Attribute, value string, at spec.Place, found *spec.Findings) {
+	said := a.Says(model.Documented)
+	if said == nil || placeholder.MatchString(value) {
+		return
+	}
+	for _, f := range forms {
+		if strings.Contains(said.Description, f.words) && !f.match.MatchString(value) {
+			found.Noticef(at, ruleExampleDoubtful, "the example of %s is not %s, which the document infers it to be; correct the one or the other", a.Key, f.name)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+// Package starter writes the smallest configuration of a connector that is
+// valid, for a person to fill in.
+//
+// A string, secret or not, is a placeholder such as "<SCIM_URL>", an enumeration
+// has the first of its values, and a boolean is false.
+package starter
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/format"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/lookup"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// A Starter is a configuration to start from.
+type Starter struct {
+	c       *model.Connector
+	profile *model.MetadataProfile // nil if the connector has no attributes
+	fields  *model.Profile         // nil if there is no choice of profiles
+	all     bool
+}
+
+// New returns a configuration of c with the profile, which must be "" if there
+// is no choice. It has what is required, and with all also what is optional and
+// not deprecated. The error is a *[lookup.NotFoundError].
+func New(c *model.Connector, profile string, all bool) (*Starter, error) {
+	s := &Starter{c: c, all: all}
+	if c.Selector == nil {
+		if profile != "" {
+			return nil, &lookup.NotFoundError{What: "profile of " + c.Key, Name: profile}
+		}
+		if len(c.Metadata.Profiles) > 0 {
+			s.profile = c.Metadata.Profiles[0]
+		}
+		return s, nil
+	}
+	p, err := lookup.Profile(c, profile)
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.Profiles {
+		if c.Metadata.Profiles[i] == p {
+			s.profile, s.fields = p, c.Profiles[i]
+		}
+	}
+	return s, nil
+}
+
+// has reports whether a is part of the configuration.
+func (s *Starter) has(a *model.Attribute) bool { return a.Required || s.all && !a.Deprecated }
+
+// JSON returns the configuration as the API takes it, indented, with a newline at its end.
+func (s *Starter) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	separator := ""
+	for _, a := range s.attributes() {
+		value, err := encode(s.value(a))
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "%s%q:%s", separator, a.Key, value)
+		separator = ","
+	}
+	b.WriteString("}\n")
+	var indented bytes.Buffer
+	err := json.Indent(&indented, b.Bytes(), "", "  ")
+	return indented.Bytes(), err
+}
+
+// attributes returns the attributes of the configuration, in the order of the inputs.
+func (s *Starter) attributes() []*model.Attribute {
+	var list []*model.Attribute
+	if s.profile == nil {
+		return nil
+	}
+	for _, a := range s.profile.Attributes {
+		if s.has(a) || s.selects(a) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+func (s *Starter) selects(a *model.Attribute) bool {
+	return s.fields != nil && a.Key == s.c.Selector.Key
+}
+
+// value returns what a has.
+func (s *Starter) value(a *model.Attribute) any {
+	switch {
+	case s.selects(a):
+		return s.profile.Name
+	case a.Kind == model.Boolean:
+		return false
+	case a.Kind == model.Enumeration:
+		return a.Values[0]
+	}
+	return placeholder(a)
+}
+
+func placeholder(a *model.Attribute) string { return "<" + a.Key + ">" }
+
+// encode returns v as JSON in which a placeholder can be read.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSpace(b.Bytes()), err
+}
+
+// Go returns the configuration as a composite literal of the generated type,
+// with a newline at its end. It uses the packages connector and that of c.
+func (s *Starter) Go() (string, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "&%s.Configuration{\n%s", s.c.Package, s.literals(s.c.Fields))
+	if s.fields != nil {
+		fmt.Fprintf(&b, "Profile: &%s.%s{\n%s},\n", s.c.Package, s.fields.Name, s.literals(s.fields.Fields))
+	}
+	b.WriteString("}\n")
+	source, err := format.Source([]byte(strings.ReplaceAll(b.String(), "{\n}", "{}")))
+	return string(source), err
+}
+
+// literals returns the fields that are part of the configuration, one on a line.
+func (s *Starter) literals(fields []*model.Attribute) string {
+	var b strings.Builder
+	for _, a := range fields {
+		if s.has(a) {
+			fmt.Fprintf(&b, "%s: %s,\n", a.Name, s.literal(a))
+		}
+	}
+	return b.String()
+}
+
+func (s *Starter) literal(a *model.Attribute) string {
+	switch {
+	case a.Sensitive:
+		return "connector.NewSecret(" + strconv.Quote(placeholder(a)) + ")"
+	case a.Kind == model.Boolean:
+		return "new(false)"
+	case a.Kind == model.Enumeration && a.Enum.Values[0].Name != "":
+		return s.c.Package + "." + a.Enum.Values[0].Name
+	case a.Kind == model.Enumeration:
+		return strconv.Quote(a.Values[0])
+	}
+	return strconv.Quote(placeholder(a))
+}
