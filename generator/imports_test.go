@@ -1,0 +1,145 @@
+package generator_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows are the imports that are allowed: the architecture in one table. A
+// package may import the standard library, what stands here, and nothing else.
+// An entry with "..." at its end stands for all that begins like it.
+var arrows = map[string][]string{
+	"gen":                                        {"generator", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"generator":                                  {"generator/internal/spec", "generator/internal/model", "generator/internal/emit", "generator/internal/diff/...", "generator/internal/explain", "generator/internal/lookup", "generator/internal/review", "generator/internal/starter", "github.com/aymanbagabas/go-udiff", "golang.org/x/mod/...", "golang.org/x/sys/..."},
+	"generator/internal/spec":                    {"github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
+	"generator/internal/naming":                  {},
+	"generator/internal/model":                   {"generator/internal/spec", "generator/internal/naming"},
+	"generator/internal/emit":                    {"generator/internal/model", "generator/internal/runtime", "github.com/dave/jennifer/jen", oapiCodegen, kinOpenAPI},
+	"generator/internal/explain":                 {"generator/internal/lookup", "generator/internal/model", "generator/internal/spec"},
+	"generator/internal/lookup":                  {"generator/internal/model"},
+	"generator/internal/review":                  {"generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "go.yaml.in/yaml/v3"},
+	"generator/internal/starter":                 {"generator/internal/lookup", "generator/internal/model"},
+	"generator/internal/runtime":                 {},
+	"generator/internal/runtime/connector":       {},
+	"generator/internal/runtime/metadata":        {"generator/internal/runtime/connector"},
+	"generator/internal/runtime/propagation":     {"generator/internal/runtime/connector"},
+	"generator/internal/runtime/propagationtest": {"generator/internal/runtime/connector", "generator/internal/runtime/metadata"},
+	"generator/internal/runtime/sandbox":         {"generator/internal/runtime/connector", "generator/internal/runtime/propagationtest"},
+}
+
+// Two libraries are known to few files: see [TestFilesOfLibraries].
+const (
+	oapiCodegen = "github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
+	kinOpenAPI  = "github.com/getkin/kin-openapi/openapi3"
+)
+
+// TestImports holds the packages of this module to the table of arrows, tests
+// left out. A package that is not in the table serves tests and tools: none that
+// is may import it.
+func TestImports(t *testing.T) {
+	t.Parallel()
+	seen := make(map[string]bool)
+	for _, p := range packages(t) {
+		allowed, inTable := arrows[p.path()]
+		seen[p.path()] = true
+		for _, imported := range p.Imports {
+			imported = strings.TrimPrefix(imported, ours+"/")
+			if inTable && !standard(imported) && !allows(allowed, imported) {
+				t.Errorf("%s must not import %s", p.path(), imported)
+			}
+		}
+	}
+	for path := range arrows {
+		if !seen[path] {
+			t.Errorf("the table has %s, which is no package", path)
+		}
+	}
+}
+
+// TestGeneratedImports holds the generated packages to what a consumer pays for:
+// a connector needs the standard library alone, and the client no connector.
+func TestGeneratedImports(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		for _, imported := range p.Imports {
+			imported = strings.TrimPrefix(imported, ours+"/")
+			switch dir := p.path(); {
+			case standard(imported), imported == "generated/connector":
+			case dir == "generated/catalog" && strings.HasPrefix(imported, "generated/connector/"):
+			case strings.HasPrefix(dir, "generated/propagation/") && strings.HasPrefix(imported, "generated/"):
+			case strings.HasPrefix(dir, "generated/"):
+				t.Errorf("%s must not import %s", dir, imported)
+			}
+		}
+	}
+}
+
+// TestFilesOfLibraries holds two libraries to the files that tame them: a
+// generator is easier to trust if one file knows the sharp edges of another.
+func TestFilesOfLibraries(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		for _, name := range p.GoFiles {
+			source, err := os.ReadFile(filepath.Join(p.Dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, spec := range parse(t, name, source).Imports {
+				imported, _ := strconv.Unquote(spec.Path.Value)
+				tamed := imported == oapiCodegen || imported == kinOpenAPI
+				client := p.path() == "generator/internal/emit" && strings.HasPrefix(name, "client")
+				if tamed && !client && p.path() != "generator/internal/diff/document" {
+					t.Errorf("%s/%s must not import %s", p.path(), name, imported)
+				}
+			}
+		}
+	}
+}
+
+// A listed is a package as go list has it.
+type listed struct {
+	Dir, ImportPath string
+	Imports         []string
+	GoFiles         []string
+}
+
+func (p listed) path() string { return strings.TrimPrefix(p.ImportPath, ours+"/") }
+
+// packages returns the packages of this module.
+func packages(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=Dir,ImportPath,Imports,GoFiles", "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p listed
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// standard reports whether a package is of the standard library.
+func standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && first != "generator" && first != "generated" && first != "gen"
+}
+
+func allows(list []string, path string) bool {
+	return slices.ContainsFunc(list, func(entry string) bool {
+		prefix, all := strings.CutSuffix(entry, "...")
+		return entry == path || all && strings.HasPrefix(path+"/", prefix)
+	})
+}

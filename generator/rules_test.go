@@ -1,0 +1,45 @@
+package generator_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// TestEveryRuleHasACase holds the golden files to show every kind of finding of
+// the model, so that each has a text and a place that somebody has looked at.
+func TestEveryRuleHasACase(t *testing.T) {
+	t.Parallel()
+	shown := shownFindings(t)
+	for _, rule := range model.Rules() {
+		if !strings.Contains(shown, ": "+rule.ID+": ") {
+			t.Errorf("testdata has no case that shows %q", rule.ID)
+		}
+	}
+}
+
+// shownFindings returns what the golden files expect to be found.
+func shownFindings(t *testing.T) string {
+	t.Helper()
+	cases, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	var shown strings.Builder
+	for _, name := range cases {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if f.Name == "findings" {
+				shown.Write(f.Data)
+			}
+		}
+	}
+	return shown.String()
+}

@@ -1,0 +1,108 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/aymanbagabas/go-udiff"
+)
+
+// Changes is how a folder differs from a tree. Paths are slash-separated,
+// relative to the folder, and sorted.
+type Changes struct {
+	Changed   []string // generated, with other content
+	Missing   []string // in the tree only
+	Extra     []string // generated, but no longer in the tree
+	Foreign   []string // not generated: no difference, never touched
+	Unchanged int      // number of generated files that are as in the tree
+
+	// Stepwise reports that the files were replaced one after another, since
+	// the file system cannot exchange folders.
+	Stepwise bool
+
+	edits []edit // one for each of Changed
+}
+
+// An edit is a changed file.
+type edit struct {
+	path     string
+	old, new []byte
+}
+
+// Empty reports whether the folder holds exactly the tree, foreign files aside.
+func (c Changes) Empty() bool {
+	return len(c.Changed)+len(c.Missing)+len(c.Extra) == 0
+}
+
+// What a unified diff shows at most.
+const (
+	maxDiffLines = 400
+	maxDiffLine  = 500     // bytes
+	maxDiffInput = 4 << 20 // bytes of one file
+)
+
+// Unified returns the lines in which the changed files differ, from what is on
+// disk to what is generated, as a unified diff of at most a few hundred lines.
+// Control characters are escaped.
+func (c Changes) Unified() string {
+	var b strings.Builder
+	lines := 0
+	for _, e := range c.edits {
+		for line := range strings.Lines(e.unified()) {
+			if lines++; lines <= maxDiffLines {
+				b.WriteString(printable(line))
+			}
+		}
+		if lines > maxDiffLines {
+			b.WriteString("... the rest of the differences is left out\n")
+			break
+		}
+	}
+	return b.String()
+}
+
+func (e edit) unified() string {
+	from, to := e.path+" (on disk)", e.path+" (generated)"
+	if len(e.old) > maxDiffInput || len(e.new) > maxDiffInput {
+		return fmt.Sprintf("--- %s\n+++ %s\n@@ too large to compare by line @@\n", from, to)
+	}
+	return udiff.Unified(from, to, string(e.old), string(e.new))
+}
+
+// printable returns line, which ends in at most one newline, cut to a bearable
+// length and without characters that would steer a terminal.
+func printable(line string) string {
+	text := strings.TrimSuffix(line, "\n")
+	if len(text) > maxDiffLine {
+		text = text[:maxDiffLine] + "..."
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if r == '\t' || unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String() + "\n"
+}
+
+// A ConflictError names everything that stands where a generated file goes
+// and was not generated.
+type ConflictError []Conflict
+
+// A Conflict is something that stands where a generated file goes.
+type Conflict struct {
+	Path   string // as the output folder was given, with the path below it
+	Reason string
+}
+
+// Error returns one line for each conflict.
+func (e ConflictError) Error() string {
+	var lines []string
+	for _, c := range e {
+		lines = append(lines, c.Path+": "+c.Reason)
+	}
+	return strings.Join(lines, "\n")
+}
