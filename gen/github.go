@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// annotation returns f as a workflow command of GitHub Actions.
+func annotation(f generator.Finding) string {
+	where := "file=" + escapeProperty(annotated(f.File))
+	if f.Line > 0 {
+		where += fmt.Sprintf(",line=%d,col=%d", f.Line, f.Column)
+	}
+	message := f.Message
+	if f.Place.Path != "" {
+		message = f.Place.Path + ": " + message
+	}
+	return fmt.Sprintf("::%s %s,title=%s::%s", f.Severity, where, escapeProperty(f.Rule), escapeData(message))
+}
+
+// annotated returns a path as an annotation needs it: relative to the checkout.
+func annotated(path string) string {
+	top := os.Getenv("GITHUB_WORKSPACE")
+	full, err := filepath.Abs(path)
+	if top == "" || err != nil {
+		return filepath.ToSlash(path)
+	}
+	below, err := filepath.Rel(top, full)
+	if err != nil || !filepath.IsLocal(below) {
+		return filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(below)
+}
+
+// escapeData returns text as the message of a workflow command.
+func escapeData(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
+}
+
+// escapeProperty returns text as a property of a workflow command.
+func escapeProperty(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// initCommand returns the verb init, which prints to p.
+func initCommand(p *printer, o *options) *cobra.Command {
+	var opts generator.InitOptions
+	c := verb(p, o, func(j *job) error {
+		opts.Connector = j.args[0]
+		return j.initial(opts)
+	}, "init CONNECTOR", "Print the smallest configuration that is valid, to be filled in", initHelp, initExample)
+	c.Args = cobra.ExactArgs(1)
+	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the way of connecting, as the wire or as Go spells it")
+	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")
+	c.Flags().BoolVar(&opts.Go, "go", false, "print a Go literal, not JSON")
+	return c
+}
+
+// initial prints a configuration to start from.
+func (j *job) initial(opts generator.InitOptions) error {
+	inputs, err := openInputs(j.spec)
+	if err != nil {
+		return j.refuse(generator.Findings{}, err)
+	}
+	defer inputs.Close()
+	text, findings, err := generator.Init(inputs.FS(), j.spec, opts)
+	if err != nil || findings.Failed() {
+		return j.misnamed(findings, err)
+	}
+	if _, err := fmt.Fprint(j.stdout, text); err != nil {
+		return exit{failed, fmt.Errorf("stdout: %w", err)}
+	}
+	return nil
+}
+
+const initHelp = `Init prints the smallest configuration of a connector that is valid.
+
+It is the JSON object that stands as "configuration" in a store. Strings are
+placeholders, such as "<SCIM_URL>", to be replaced; an enumeration has the first
+of its values, and a boolean is false. A connector with several profiles needs
+--profile.
+
+With --go it is a composite literal of the generated type, which needs the
+packages connector and that of the connector.`
+
+const initExample = `  gen init slack
+  gen init zoom --profile "OAuth Bearer Token" --all
+  gen init zoom --profile OAuthBearerToken --go`

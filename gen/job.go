@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// A job is one run of a verb.
+type job struct {
+	options
+	*printer
+	ctx    context.Context
+	args   []string // behind the verb
+	repair string   // the command that would make check pass
+}
+
+// generate writes what the inputs call for.
+func generate(j *job) error {
+	tree, findings, err := j.tree()
+	if err != nil {
+		return err
+	}
+	changes, err := tree.WriteContext(j.ctx, j.out)
+	if err != nil {
+		return j.refuse(findings, err)
+	}
+	return j.wrote(findings, changes, j.out)
+}
+
+// check compares what the inputs call for with the disk.
+func check(j *job) error {
+	tree, findings, err := j.tree()
+	if err != nil {
+		return err
+	}
+	changes, err := tree.Diff(j.out)
+	if err != nil {
+		return j.refuse(findings, err)
+	}
+	return j.compared(findings, changes, j.out, j.repair)
+}
+
+// tree returns what the inputs call for. Its error is an exit: findings that
+// forbid to go on have been printed then.
+func (j *job) tree() (*generator.Tree, generator.Findings, error) {
+	var tree *generator.Tree
+	var findings generator.Findings
+	err := j.orStop(func() (err error) {
+		tree, findings, err = j.load()
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, findings, j.refuse(findings, err)
+	case findings.Failed():
+		return nil, findings, j.refuse(findings, nil)
+	}
+	return tree, findings, nil
+}
+
+func (j *job) load() (*generator.Tree, generator.Findings, error) {
+	importPath, err := generator.ImportPath(j.out)
+	if err != nil {
+		return nil, generator.Findings{}, exit{notRight, err}
+	}
+	inputs, err := openInputs(j.spec)
+	if err != nil {
+		return nil, generator.Findings{}, err
+	}
+	defer inputs.Close()
+	return generator.Generate(inputs.FS(), j.spec, generator.Options{ImportPath: importPath})
+}
+
+// openInputs opens the folder of the inputs.
+func openInputs(dir string) (*os.Root, error) {
+	return openFolder(dir, "name the folder of the inputs with --spec")
+}
+
+// openFolder opens a folder, so that no link leads out of it. The remedy is for
+// one that is not there.
+func openFolder(dir, remedy string) (*os.Root, error) {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, exit{notRight, fmt.Errorf("%s: no such folder; %s", dir, remedy)}
+	case err == nil && !info.IsDir():
+		return nil, exit{notRight, fmt.Errorf("%s: not a folder; %s", dir, remedy)}
+	}
+	root, err := os.OpenRoot(dir)
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return nil, fmt.Errorf("%s: %w", dir, e.Err)
+	}
+	return root, err
+}
+
+// orStop does work, which leaves no trace outside the process, and stops
+// waiting for it when the job is to end.
+func (j *job) orStop(work func() error) error {
+	result := make(chan error, 1)
+	go func() { result <- work() }()
+	select {
+	case err := <-result:
+		return err
+	case <-j.ctx.Done():
+		return context.Cause(j.ctx)
+	}
+}
+
+// refuse prints findings and err, and returns the exit that they call for.
+func (j *job) refuse(findings generator.Findings, err error) error {
+	if errors.As(err, new(stopped)) {
+		return err
+	}
+	conflict, _ := errors.AsType[generator.ConflictError](err)
+	j.report(findings, conflict)
+	var e exit
+	switch {
+	case err == nil, conflict != nil:
+		return exit{notRight, nil}
+	case errors.As(err, &e):
+		return e
+	}
+	return exit{failed, err}
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// lintCommand returns the verb lint, which prints to p.
+func lintCommand(p *printer, o *options) *cobra.Command {
+	var strict, rules bool
+	c := verb(p, o, func(j *job) error {
+		if rules {
+			return j.rules()
+		}
+		return j.lint(strict)
+	}, "lint", "Say what the inputs say against each other or against good sense", lintHelp, lintExample)
+	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
+	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
+	return c
+}
+
+// lint prints every finding, and returns an exit if there is one that counts.
+func (j *job) lint(strict bool) error {
+	inputs, err := openInputs(j.spec)
+	if err != nil {
+		return j.refuse(generator.Findings{}, err)
+	}
+	defer inputs.Close()
+	findings, err := generator.Lint(inputs.FS(), j.spec)
+	if err != nil {
+		return j.refuse(findings, err)
+	}
+	if err := j.linted(findings); err != nil {
+		return err
+	}
+	for _, f := range findings.All() {
+		if f.Severity == generator.Error || strict && f.Severity == generator.Warning {
+			return exit{notRight, nil}
+		}
+	}
+	return nil
+}
+
+// A lintResult is what lint prints with -o json.
+type lintResult struct {
+	Findings []finding `json:"findings"`
+	Errors   int       `json:"errors"`
+	Warnings int       `json:"warnings"`
+	Notices  int       `json:"notices"`
+}
+
+// linted prints all findings to stdout, by place: they are what was asked for.
+func (p *printer) linted(findings generator.Findings) error {
+	r := lintResult{Findings: append([]finding{}, jsonFindings(findings)...)}
+	counts := map[generator.Severity]*int{generator.Error: &r.Errors, generator.Warning: &r.Warnings, generator.Notice: &r.Notices}
+	for _, f := range findings.All() {
+		*counts[f.Severity]++
+		switch p.format {
+		case "text":
+			fmt.Fprintln(p.stdout, clean(f.String()))
+		case "github":
+			fmt.Fprintln(p.stdout, annotation(f))
+		}
+	}
+	if p.format == "json" {
+		return p.encode(r)
+	}
+	if isTerminal(p.stdout) {
+		fmt.Fprintf(p.stdout, "errors: %d, warnings: %d, notices: %d\n", r.Errors, r.Warnings, r.Notices)
+	}
+	return nil
+}
+
+// rules prints all rules, sorted by id.
+func (p *printer) rules() error {
+	type rule struct {
+		ID       string `json:"id"`
+		Severity string `json:"severity"`
+		Meaning  string `json:"meaning"`
+	}
+	var list []rule
+	for _, r := range generator.Rules() {
+		list = append(list, rule{r.ID, string(r.Severity), r.Meaning})
+	}
+	if p.format == "json" {
+		return p.encode(map[string][]rule{"rules": list})
+	}
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	for _, r := range list {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", r.ID, r.Severity, r.Meaning)
+	}
+	return w.Flush()
+}
+
+const lintHelp = `Lint says what the inputs say against each other or against good sense.
+
+Each finding has the place, the id of a rule, and what to do. An error stops
+generate too, or is an example that the connector would refuse; a warning is
+work for somebody; a notice is what cannot be mended at a desk, such as a
+connector that was never captured. Inputs with an error are looked at no
+further than generate does.
+
+All findings go to stdout, by place: as text, as GitHub annotations with
+-o github, or with -o json as one object:
+
+  {"findings": [{"severity": "warning", "file": "spec/connectors/Zoom.json",
+                 "line": 34, "column": 9, "path": "connectionProfiles[0]...",
+                 "rule": "only-captured", "message": "..."}],
+   "errors": 0, "warnings": 21, "notices": 29}
+
+--rules lists the rules instead; with -o json as one object:
+
+  {"rules": [{"id": "case-variant", "severity": "error", "meaning": "..."}]}
+
+Exit code 1 if there is an error, or with --strict a warning.`
+
+const lintExample = `  gen lint
+  gen lint --strict -o github
+  gen lint --rules`

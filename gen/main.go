@@ -1,0 +1,86 @@
+// Command gen writes typed Go for the connectors and the API that a folder of
+// inputs describes, or checks that what is on disk is what it would write.
+//
+//	go run ./gen generate
+//	go run ./gen check
+//
+// It imports nothing of what it writes, so that a broken output can always be
+// generated anew.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+)
+
+//go:generate go run . generate -C ..
+
+func main() {
+	// The process is short: up to a point, memory is cheaper than its time.
+	debug.SetGCPercent(200)
+	debug.SetMemoryLimit(400 << 20)
+	ctx, stop := untilSignal()
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// The exit codes. A run that a signal ended has 128 more than its number.
+const (
+	done     = 0
+	notRight = 1 // the inputs or the tree on disk
+	usage    = 2
+	failed   = 3 // input or output, or a fault of the generator
+)
+
+// run does what args say and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	p := printer{stdout: stdout, stderr: stderr}
+	root := newCommand(&p)
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return p.code(root.ExecuteContext(ctx))
+}
+
+// An exit is an error that says with which code the process ends.
+type exit struct {
+	code int
+	err  error // nil if everything has been said
+}
+
+func (e exit) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e exit) Unwrap() error { return e.err }
+
+// A stopped is the signal that ended a run.
+type stopped struct{ syscall.Signal }
+
+func (s stopped) Error() string { return "stopped: " + s.Signal.String() }
+
+// untilSignal returns a context that ends with the first interrupt or request
+// to terminate, its cause a stopped. A second one ends the process at once.
+func untilSignal() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		s := <-signals
+		signal.Stop(signals)
+		number, _ := s.(syscall.Signal)
+		cancel(stopped{number})
+	}()
+	return ctx, func() { signal.Stop(signals) }
+}
+
+// code returns the exit code of a run that the signal ended.
+func (s stopped) code() int { return 128 + int(s.Signal) }

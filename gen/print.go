@@ -1,0 +1,185 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// A printer says what there is to say, in one of the formats.
+type printer struct {
+	stdout, stderr io.Writer
+	format         string
+}
+
+// What text shows at most.
+const (
+	maxFindings = 20
+	maxMessage  = 1000 // bytes
+)
+
+// code returns the exit code that err, the result of a command, calls for,
+// and prints what has not been said yet.
+func (p *printer) code(err error) int {
+	if s, ok := errors.AsType[stopped](err); ok {
+		return s.code()
+	}
+	e, ok := errors.AsType[exit](err)
+	switch {
+	case err == nil:
+		return done
+	case !ok: // cobra's own: all of them are about arguments
+		e = exit{usage, err}
+	case e.err == nil:
+		return e.code
+	}
+	p.fail(e)
+	return e.code
+}
+
+// fail prints an error that is not about a place in the inputs.
+func (p *printer) fail(e exit) {
+	text := clean(strings.ReplaceAll(e.Error(), "\n", "; "))
+	if e.code == usage {
+		text += "; see gen --help"
+	}
+	if p.format == "github" {
+		fmt.Fprintf(p.stderr, "::error title=gen::%s\n", escapeData(text))
+		return
+	}
+	fmt.Fprintf(p.stderr, "gen: %s\n", text)
+}
+
+// report prints findings and conflicts where they stop the run.
+func (p *printer) report(findings generator.Findings, conflicts generator.ConflictError) {
+	if p.format == "json" {
+		p.json(result{Findings: jsonFindings(findings), Conflicts: jsonConflicts(conflicts)})
+		return
+	}
+	p.findings(findings)
+	for _, c := range conflicts {
+		p.complain(c.Path, c.Reason)
+	}
+}
+
+// wrote prints the result of generate: to people who watch, one line.
+func (p *printer) wrote(findings generator.Findings, c generator.Changes, out string) error {
+	if p.format == "json" {
+		r := newResult(findings, c)
+		r.Stepwise = &c.Stepwise
+		return p.json(r)
+	}
+	p.findings(findings)
+	if c.Stepwise {
+		fmt.Fprintf(p.stderr, "%s: the file system cannot exchange folders, so the files were replaced one by one; "+
+			"if that is ever cut short, the next run completes it\n", clean(out))
+	}
+	if isTerminal(p.stdout) {
+		fmt.Fprintf(p.stdout, "%s: %d written, %d removed, %d unchanged\n",
+			clean(out), len(c.Changed)+len(c.Missing), len(c.Extra), c.Unchanged)
+	}
+	return nil
+}
+
+// compared prints the result of check, and returns an exit if there are differences.
+func (p *printer) compared(findings generator.Findings, c generator.Changes, out, repair string) error {
+	verdict := error(exit{notRight, nil})
+	if c.Empty() {
+		verdict, repair = nil, ""
+	}
+	if p.format == "json" {
+		r := newResult(findings, c)
+		r.Diff, r.Repair = c.Unified(), repair
+		return errors.Join(p.json(r), verdict)
+	}
+	p.findings(findings)
+	p.list(out, "foreign, left as it is", c.Foreign)
+	p.differs(out, "changed", c.Changed)
+	p.differs(out, "missing", c.Missing)
+	p.differs(out, "extra", c.Extra)
+	if verdict != nil {
+		fmt.Fprintf(p.stdout, "%srun: %s\n", c.Unified(), repair)
+	} else if isTerminal(p.stdout) {
+		fmt.Fprintf(p.stdout, "%s: up to date, %d files\n", clean(out), c.Unchanged)
+	}
+	return verdict
+}
+
+// differs lists files that make check fail.
+func (p *printer) differs(out, what string, paths []string) {
+	if p.format != "github" {
+		p.list(out, what, paths)
+		return
+	}
+	for _, path := range paths {
+		p.complain(filepath.Join(out, path), what)
+	}
+}
+
+func (p *printer) list(out, what string, paths []string) {
+	for _, path := range paths {
+		fmt.Fprintf(p.stdout, "%s: %s\n", clean(filepath.Join(out, path)), what)
+	}
+}
+
+// complain prints what is wrong with a file of the tree.
+func (p *printer) complain(path, what string) {
+	if p.format == "github" {
+		fmt.Fprintf(p.stderr, "::error file=%s,title=gen::%s\n", escapeProperty(annotated(path)), escapeData(what))
+		return
+	}
+	fmt.Fprintf(p.stderr, "%s: %s\n", clean(path), what)
+}
+
+// findings prints findings, errors first: all as annotations, or twenty as text.
+func (p *printer) findings(findings generator.Findings) {
+	all := findings.All()
+	slices.SortStableFunc(all, func(a, b generator.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	if p.format == "github" {
+		for _, f := range all {
+			fmt.Fprintln(p.stderr, annotation(f))
+		}
+		return
+	}
+	for _, f := range all[:min(len(all), maxFindings)] {
+		fmt.Fprintln(p.stderr, clean(f.String()))
+	}
+	if more := len(all) - maxFindings; more > 0 {
+		fmt.Fprintf(p.stderr, "and %d more; -o json shows all\n", more)
+	}
+}
+
+// clean returns text in one line of bearable length, without characters that
+// would steer a terminal.
+func clean(text string) string {
+	if len(text) > maxMessage {
+		text = text[:maxMessage] + "..."
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+// isTerminal reports whether somebody may be watching w.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
