@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// TestPeersAgree holds that what is measured next to each other does the same:
+// a ratio of two different things says nothing.
+func TestPeersAgree(t *testing.T) {
+	p, c, err := decoded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := newValidator().Struct(p); err != nil {
+		t.Errorf("validator: %v", err)
+	}
+	if err := validateByHand(*c); err != nil {
+		t.Errorf("by hand: %v", err)
+	}
+	if err := c.Validate(); err != nil {
+		t.Errorf("ours: %v", err)
+	}
+	wire, err := connector.Wire(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	marshalled, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(members(t, marshalled), members(t, wire)); diff != "" {
+		t.Errorf("Wire does not write what encoding/json writes (-encoding/json +Wire):\n%s", diff)
+	}
+	if diff := cmp.Diff(members(t, []byte(example)), members(t, wire)); diff != "" {
+		t.Errorf("Wire does not write what was read (-read +Wire):\n%s", diff)
+	}
+}
+
+// TestPeersRefuse holds the same for a configuration with three problems.
+func TestPeersRefuse(t *testing.T) {
+	p, c, err := broken()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := theirs(newValidator(), p); n != 3 {
+		t.Errorf("validator finds %d problems, want 3", n)
+	}
+	if n, _ := ours(c); n != 3 {
+		t.Errorf("Validate finds %d problems, want 3: %v", n, c.Validate())
+	}
+	const want = handError(1<<0 | 1<<4 | 1<<6)
+	if err := validateByHand(*c); err != want {
+		t.Errorf("by hand: %b, want %b", err, want)
+	}
+}
+
+func members(t *testing.T, data []byte) map[string]any {
+	t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal(data, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestCaptures holds that connectors that are made up are taken as they are
+// meant: two profiles, 14 attributes, 13 user attributes, and no error.
+func TestCaptures(t *testing.T) {
+	dir := t.TempDir()
+	if err := makeCaptures("../../../spec", dir, 3); err != nil {
+		t.Fatal(err)
+	}
+	files := generated(t, dir)
+	data, err := os.ReadFile(filepath.Join(dir, "connectors", "Conn0002.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c capture
+	if err := json.Unmarshal(data, &c); err != nil {
+		t.Fatal(err)
+	}
+	attributes := make(map[any]bool)
+	for _, p := range c.ConnectionProfiles {
+		for _, a := range p.ConnectionAttributes {
+			attributes[a["key"]] = true
+		}
+	}
+	users := members(t, c.AttributeMetadata)["userAttributes"].(map[string]any)
+	if len(c.ConnectionProfiles) != 2 || len(attributes) != 14 || len(users) != 13 {
+		t.Errorf("%d profiles, %d attributes, %d user attributes; want 2, 14, 13", len(c.ConnectionProfiles), len(attributes), len(users))
+	}
+	if !files["connector/conn0002/codec.go"] {
+		t.Errorf("connector/conn0002 is not generated: %v", files)
+	}
+}
+
+// TestDocument holds that the document for the peer has the same connectors.
+func TestDocument(t *testing.T) {
+	dir := t.TempDir()
+	if err := makeDocument("../../../spec", filepath.Join(dir, "openapi.yaml"), 3); err != nil {
+		t.Fatal(err)
+	}
+	if files := generated(t, dir); !files["connector/conn0002/codec.go"] || !files["connector/zoom/codec.go"] {
+		t.Errorf("connector/conn0002 or connector/zoom is not generated: %v", files)
+	}
+}
+
+// generated returns the names of the files that the inputs in dir call for.
+func generated(t *testing.T, dir string) map[string]bool {
+	t.Helper()
+	tree, findings, err := generator.Generate(os.DirFS(dir), "spec", generator.Options{ImportPath: "example.com/generated"})
+	if err != nil || tree == nil {
+		t.Fatalf("error %v, findings %v", err, findings)
+	}
+	files := make(map[string]bool)
+	for name := range tree.All() {
+		files[name] = true
+	}
+	return files
+}
+
+// TestInsert holds that a document in another shape is refused, not half changed.
+func TestInsert(t *testing.T) {
+	got, err := insert("a:\n  b:\nc:\n  b:\n", place{"c:\n", ""}, place{"  b:\n", "    d\n"})
+	if want := "a:\n  b:\nc:\n  b:\n    d\n"; got != want || err != nil {
+		t.Errorf("got %q and %v, want %q", got, err, want)
+	}
+	if _, err := insert("a:\n", place{"a:\n", ""}, place{"b:\n", ""}); err == nil {
+		t.Error("a line that is missing is not reported")
+	}
+}
+
+// TestReport is the table and the verdicts as people read them.
+func TestReport(t *testing.T) {
+	r := report{"go1, a machine", []figure{
+		{What: "speed", Value: 266.4, Unit: "x", Limit: atLeast(150), N: 9, Detail: "17.1 ns : 4567 ns"},
+		{What: "memory", Value: 512.5, Unit: "MiB", Limit: atMost(512), N: 7},
+		{What: "growth", Value: 1.2, Unit: "x", Limit: atMost(1.2), N: 7},
+		{What: "as it is", Value: 12.34, Unit: "x", N: 3},
+	}}
+	const want = `| what | measured | limit | verdict |
+|---|---|---|---|
+| speed | 266x (17.1 ns : 4567 ns), n=9 | at least 150x | met |
+| memory | 512.5 MiB, n=7 | at most 512 MiB | **missed** |
+| growth | 1.20x, n=7 | at most 1.20x | met |
+| as it is | 12.3x, n=3 |  |  |
+
+go1, a machine
+`
+	var got strings.Builder
+	if err := r.markdown(&got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got.String()); diff != "" {
+		t.Errorf("table (-want +got):\n%s", diff)
+	}
+	if r.missed() != 1 || r.limits() != 3 {
+		t.Errorf("%d of %d limits missed, want 1 of 3", r.missed(), r.limits())
+	}
+}
+
+// TestRatio is about medians: one slow turn must not decide.
+func TestRatio(t *testing.T) {
+	same := func(f float64) float64 { return f }
+	if got := ratio([]float64{2, 900, 2}, []float64{1, 1, 1}, same); got != 2 {
+		t.Errorf("ratio %v, want 2", got)
+	}
+	if got := median([]float64{4, 1, 3, 2}); got != 2.5 {
+		t.Errorf("median %v, want 2.5", got)
+	}
+}
+
+// TestArguments holds the exit code for what cannot be measured apart from that
+// for a limit that is missed.
+func TestArguments(t *testing.T) {
+	for _, test := range []struct {
+		args string
+		want string
+	}{
+		{"--only nothing", "bench: --only nothing: want one of generate, "},
+		{"--fast", "flag provided but not defined: -fast"},
+	} {
+		var stdout, stderr bytes.Buffer
+		if code := run(t.Context(), strings.Fields(test.args), &stdout, &stderr); code != 2 || stdout.Len() > 0 {
+			t.Errorf("%s: exit code %d, want 2; stdout %q", test.args, code, &stdout)
+		}
+		if !strings.HasPrefix(stderr.String(), test.want) {
+			t.Errorf("%s: stderr %q, want it to begin with %q", test.args, &stderr, test.want)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+// A usage is what a process, and those that it started, took.
+type usage struct {
+	wall, cpu time.Duration
+	peak      int64 // bytes of memory, or 0 where the system does not say
+}
+
+func wall(u usage) float64      { return u.wall.Seconds() }
+func cpu(u usage) float64       { return u.cpu.Seconds() }
+func mebibytes(u usage) float64 { return float64(u.peak) / (1 << 20) }
+
+// A command is a process to be measured.
+type command struct {
+	dir    string
+	env    []string // more than, or instead of, that of this process
+	args   []string
+	before func() error // what is done before each run and not measured, or nil
+	stdout io.Writer    // or nil
+}
+
+// run runs c and returns what it took.
+func (c command) run(ctx context.Context) (usage, error) {
+	if c.before != nil {
+		if err := c.before(); err != nil {
+			return usage{}, err
+		}
+	}
+	cmd := exec.CommandContext(ctx, c.args[0], c.args[1:]...)
+	cmd.Dir = c.dir
+	cmd.Env = append(os.Environ(), c.env...)
+	cmd.Stdout = c.stdout
+	var complaints bytes.Buffer
+	cmd.Stderr = &complaints
+	start := time.Now()
+	err := cmd.Run()
+	wall := time.Since(start)
+	if err != nil {
+		return usage{}, fmt.Errorf("%s: %w\n%s", filepath.Base(c.args[0]), err, complaints.Bytes())
+	}
+	state := cmd.ProcessState
+	return usage{wall, state.UserTime() + state.SystemTime(), peak(state)}, nil
+}
+
+// inTurn runs the commands one after the other, n times (A B A B), after a
+// first turn that does not count. It returns what each took, turn by turn.
+func inTurn(ctx context.Context, n int, commands ...command) ([][]usage, error) {
+	all := make([][]usage, len(commands))
+	for turn := range n + 1 {
+		for i, c := range commands {
+			u, err := c.run(ctx)
+			if err != nil {
+				return nil, err
+			}
+			if turn > 0 {
+				all[i] = append(all[i], u)
+			}
+		}
+	}
+	return all, nil
+}
