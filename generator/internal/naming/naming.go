@@ -68,7 +68,7 @@ var unusable = func() map[string]string {
 		"main":     "makes a program and not a package",
 		"init":     "cannot be declared in Go",
 	}
-	for _, device := range strings.Fields("aux con nul prn com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9") {
+	for _, device := range strings.Fields("aux con nul prn com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9") {
 		m[device] = "is a device on Windows"
 	}
 	return m

@@ -8,6 +8,17 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// ReadCapture reads the capture that data holds, as [Load] does. Places are in a file of the name.
+// The capture is not to be kept if the findings hold an error; it may be nil then.
+func ReadCapture(file string, data []byte) (*Capture, Findings) {
+	if len(data) > maxFile {
+		var found Findings
+		found.Errorf(Place{File: file}, ruleLimit, "the file is larger than %d MiB", maxFile>>20)
+		return nil, found
+	}
+	return readCapture(file, data, captureFields(), secretShapes())
+}
+
 // readCapture reads the capture that data holds. It returns nil, and errors among the findings,
 // if data is not a capture. fields and shapes are what captureFields and secretShapes return.
 func readCapture(file string, data []byte, fields []field[Capture], shapes []secretShape) (*Capture, Findings) {
@@ -131,6 +142,9 @@ func capabilityFields() []field[Capability] {
 	}
 }
 
+// digestPrefix names the function that makes a digest.
+const digestPrefix = "sha256:"
+
 // digest returns the SHA-256 of the canonical form (RFC 8785) of a capture without its _links,
 // which name the tenant.
 func digest(root *node, data []byte) string {
@@ -146,5 +160,5 @@ func digest(root *node, data []byte) string {
 		return "" // cannot be: each member was read, and none is there twice
 	}
 	sum := sha256.Sum256(value)
-	return "sha256:" + hex.EncodeToString(sum[:])
+	return digestPrefix + hex.EncodeToString(sum[:])
 }

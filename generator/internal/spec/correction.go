@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // readCorrections reads the corrections that data holds.
 func readCorrections(file string, data []byte) ([]Correction, Findings) {
@@ -16,11 +19,12 @@ func readCorrections(file string, data []byte) ([]Correction, Findings) {
 		return nil, r.Findings
 	}
 	var corrections []Correction
-	fields := correctionFields()
+	fields, settled := correctionFields(), make(map[aim]Place)
 	for _, item := range root.items {
 		c := Correction{At: item.place()}
 		if readObject(r, item, fields, &c) {
 			r.checkCorrection(&c)
+			r.checkSettled(&c, settled)
 			corrections = append(corrections, c)
 		}
 	}
@@ -67,7 +71,46 @@ func (r *reader) checkCorrection(c *Correction) {
 	if c.Kind.Set && !slices.Contains([]string{"string", "boolean", "enumeration"}, c.Kind.Value) {
 		r.Errorf(c.Kind.At, ruleValueInvalid, "kind must be string, boolean or enumeration")
 	}
+	if c.Drop.Set && (setsFlagOrKind(c) || c.Name.Set) {
+		r.Errorf(c.Drop.At, ruleCorrection, "what is dropped has nothing else to correct; remove drop, or the rest")
+	}
+	if c.Value.Set && setsFlagOrKind(c) {
+		r.Errorf(c.Value.At, ruleCorrection, "of a value only the name can be corrected; remove value, or the rest")
+	}
+	if c.ReplacedBy.Set && slices.Contains(strings.Split(c.ReplacedBy.Value, " + "), c.Attribute.Value) {
+		r.Errorf(c.ReplacedBy.At, ruleCorrection, "the attribute is replaced by itself; name another")
+	}
 	r.checkAim(c)
+}
+
+// An aim is one thing that a correction sets.
+type aim struct{ connector, attribute, value, profile, what string }
+
+// checkSettled makes sure that nothing is set twice: settled has what was set
+// before, and where. A connector has one selector.
+func (r *reader) checkSettled(c *Correction, settled map[aim]Place) {
+	for _, set := range []struct {
+		what string
+		at   Place
+		ok   bool
+	}{
+		{"name", c.Name.At, c.Name.Set}, {"kind", c.Kind.At, c.Kind.Set}, {"required", c.Required.At, c.Required.Set},
+		{"sensitive", c.Sensitive.At, c.Sensitive.Set}, {"deprecated", c.Deprecated.At, c.Deprecated.Set},
+		{"replaced-by", c.ReplacedBy.At, c.ReplacedBy.Set}, {"selector", c.Selector.At, c.Selector.Set}, {"drop", c.Drop.At, c.Drop.Set},
+	} {
+		if !set.ok {
+			continue
+		}
+		of := aim{c.Connector.Value, c.Attribute.Value, c.Value.Value, c.Profile.Value, set.what}
+		if set.what == "selector" {
+			of = aim{connector: c.Connector.Value, what: set.what}
+		}
+		if first, again := settled[of]; again {
+			r.Errorf(set.at, ruleCorrection, "%s is set on line %d already; keep one of the two", set.what, first.Line)
+			continue
+		}
+		settled[of] = set.at
+	}
 }
 
 func (r *reader) checkSetText(t Text) {
@@ -79,9 +122,13 @@ func (r *reader) checkSetText(t Text) {
 	}
 }
 
+// setsFlagOrKind reports whether c sets what only an attribute has.
+func setsFlagOrKind(c *Correction) bool {
+	return c.Required.Set || c.Sensitive.Set || c.Deprecated.Set || c.Selector.Set || c.Kind.Set || c.ReplacedBy.Set
+}
+
 func setsAnything(c *Correction) bool {
-	flags := c.Required.Set || c.Sensitive.Set || c.Deprecated.Set || c.Selector.Set || c.Drop.Set
-	return flags || c.Name.Set || c.Kind.Set || c.ReplacedBy.Set
+	return setsFlagOrKind(c) || c.Name.Set || c.Drop.Set
 }
 
 // checkAim makes sure that what c sets is something that its aim has.

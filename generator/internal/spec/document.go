@@ -33,7 +33,7 @@ func readDocument(file string, data []byte) (*Document, Findings) {
 	return d.doc, d.Findings
 }
 
-// isExamples knows the examples of bodies and parameters, which are ignored.
+// isExamples knows the examples of bodies and parameters, whose texts are not checked.
 // PingOne's published ones hold placeholders in the shape of tokens.
 func isExamples(n *node) bool { return n.name == "examples" }
 

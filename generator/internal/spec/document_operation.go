@@ -248,8 +248,18 @@ func (d *documentReader) mediaFields() []field[Media] {
 	return []field[Media]{
 		{name: "schema", strict: true, read: func(r *reader, n *node, m *Media) { m.Schema = d.schema(n) }},
 		ignoredField[Media]("example"),
-		ignoredField[Media]("examples"),
+		{name: "examples", read: d.readExamples},
 		unusedField[Media](d, "encoding"),
+	}
+}
+
+// readExamples reads those examples that have a value: what else there is to say
+// of examples is not checked here.
+func (d *documentReader) readExamples(_ *reader, n *node, m *Media) {
+	for _, x := range n.members {
+		if value := x.value.get("value"); value != nil {
+			m.Examples = append(m.Examples, Example{At: x.place(), Name: x.name, Value: value.json()})
+		}
 	}
 }
 

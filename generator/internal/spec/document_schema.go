@@ -3,6 +3,7 @@ package spec
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // schema reads a schema, or a reference to one.
@@ -79,7 +80,7 @@ func (r *reader) enumeration(n *node) []Text {
 func readSchemaDefault(r *reader, n *node, s *Schema) {
 	value, ok := plain(n)
 	if !ok {
-		r.Errorf(n.place(), ruleUnsupported, "default must be a string, a boolean, or a number in decimal digits")
+		r.Errorf(n.place(), ruleUnsupported, "default must be a string, a boolean, or a number in decimal digits without leading zeros")
 		return
 	}
 	s.Default = value
@@ -93,6 +94,9 @@ func plain(n *node) (any, bool) {
 	case boolean:
 		return n.text == "true", true
 	case number:
+		if hasLeadingZero(n.text) {
+			return nil, false // some readers take it for octal
+		}
 		if whole, err := strconv.ParseInt(n.text, 10, 64); err == nil {
 			return whole, true
 		}
@@ -100,6 +104,11 @@ func plain(n *node) (any, bool) {
 		return value, err == nil
 	}
 	return nil, false
+}
+
+func hasLeadingZero(digits string) bool {
+	digits = strings.TrimLeft(digits, "+-")
+	return len(digits) > 1 && digits[0] == '0' && isDigit(rune(digits[1]))
 }
 
 func (d *documentReader) readProperties(r *reader, n *node, s *Schema) {

@@ -156,7 +156,6 @@ func TestReadCorrections(t *testing.T) {
 - connector: Zoom
   profile: Basic
   attribute: MODE
-  value: "on"
   name: ModeOn
   kind: enumeration
   required: false
@@ -164,11 +163,17 @@ func TestReadCorrections(t *testing.T) {
   deprecated: true
   replaced-by: OTHER
   selector: true
-  drop: true
   reason: r
   source: s
 - connector: Acme
+  attribute: MODE
+  value: "on"
   name: Acme
+  reason: r
+  source: s
+- connector: Acme
+  attribute: OLD
+  drop: true
   reason: r
   source: s
 `)}}, "spec")
@@ -183,23 +188,30 @@ func TestReadCorrections(t *testing.T) {
 		Connector:  Text{at(2, 14, "[0].connector"), "Zoom", true},
 		Profile:    Text{at(3, 12, "[0].profile"), "Basic", true},
 		Attribute:  Text{at(4, 14, "[0].attribute"), "MODE", true},
-		Value:      Text{at(5, 10, "[0].value"), "on", true},
-		Name:       Text{at(6, 9, "[0].name"), "ModeOn", true},
-		Kind:       Text{at(7, 9, "[0].kind"), "enumeration", true},
-		Required:   Flag{at(8, 13, "[0].required"), false, true},
-		Sensitive:  Flag{at(9, 14, "[0].sensitive"), true, true},
-		Deprecated: Flag{at(10, 15, "[0].deprecated"), true, true},
-		ReplacedBy: Text{at(11, 16, "[0].replaced-by"), "OTHER", true},
-		Selector:   Flag{at(12, 13, "[0].selector"), true, true},
-		Drop:       Flag{at(13, 9, "[0].drop"), true, true},
-		Reason:     Text{at(14, 11, "[0].reason"), "r", true},
-		Source:     Text{at(15, 11, "[0].source"), "s", true},
+		Name:       Text{at(5, 9, "[0].name"), "ModeOn", true},
+		Kind:       Text{at(6, 9, "[0].kind"), "enumeration", true},
+		Required:   Flag{at(7, 13, "[0].required"), false, true},
+		Sensitive:  Flag{at(8, 14, "[0].sensitive"), true, true},
+		Deprecated: Flag{at(9, 15, "[0].deprecated"), true, true},
+		ReplacedBy: Text{at(10, 16, "[0].replaced-by"), "OTHER", true},
+		Selector:   Flag{at(11, 13, "[0].selector"), true, true},
+		Reason:     Text{at(12, 11, "[0].reason"), "r", true},
+		Source:     Text{at(13, 11, "[0].source"), "s", true},
 	}, {
-		At:        at(16, 3, "[1]"),
-		Connector: Text{at(16, 14, "[1].connector"), "Acme", true},
+		At:        at(14, 3, "[1]"),
+		Connector: Text{at(14, 14, "[1].connector"), "Acme", true},
+		Attribute: Text{at(15, 14, "[1].attribute"), "MODE", true},
+		Value:     Text{at(16, 10, "[1].value"), "on", true},
 		Name:      Text{at(17, 9, "[1].name"), "Acme", true},
 		Reason:    Text{at(18, 11, "[1].reason"), "r", true},
 		Source:    Text{at(19, 11, "[1].source"), "s", true},
+	}, {
+		At:        at(20, 3, "[2]"),
+		Connector: Text{at(20, 14, "[2].connector"), "Acme", true},
+		Attribute: Text{at(21, 14, "[2].attribute"), "OLD", true},
+		Drop:      Flag{at(22, 9, "[2].drop"), true, true},
+		Reason:    Text{at(23, 11, "[2].reason"), "r", true},
+		Source:    Text{at(24, 11, "[2].source"), "s", true},
 	}}
 	if diff := cmp.Diff(want, in.Corrections); diff != "" {
 		t.Errorf("corrections (-want +got):\n%s", diff)

@@ -32,13 +32,21 @@ func encodings() []encoding {
 		{isBlank, ruleEmptyFile, "the file is empty, as an interrupted capture leaves it; capture it again or remove it"},
 		{prefix("\x1f\x8b"), ruleEncoding, "the file is compressed with gzip; decompress it"},
 		{prefix("PK\x03\x04"), ruleEncoding, "the file is a zip archive; unpack it"},
+		{prefix("\x28\xb5\x2f\xfd"), ruleEncoding, "the file is compressed with zstd; decompress it"},
+		{prefix("BZh"), ruleEncoding, "the file is compressed with bzip2; decompress it"},
+		{prefix("\xfd7zXZ\x00"), ruleEncoding, "the file is compressed with xz; decompress it"},
 		{prefix("\xef\xbb\xbf"), ruleEncoding, "the file starts with a byte order mark (BOM); save it as UTF-8 without one"},
+		{isZero, ruleEncoding, "the file is all zero bytes, as a crash leaves it; capture it again or remove it"},
 		{isUTF16, ruleEncoding, "the file is UTF-16 or UTF-32; save it as UTF-8"},
+		{prefix("<<<<<<< "), ruleEncoding, "the file has the marks of a merge conflict; resolve it"},
+		{prefix("HTTP/"), ruleEncoding, "the file is a whole HTTP response; keep its body alone"},
 		{isMarkup, ruleEncoding, "the file is an HTML or XML page, as a proxy or a sign-on page answers; capture it again"},
 	}
 }
 
 func isBlank(data []byte) bool { return len(bytes.TrimSpace(data)) == 0 }
+
+func isZero(data []byte) bool { return len(bytes.Trim(data, "\x00")) == 0 }
 
 // isUTF16 knows UTF-16 and UTF-32 by their marks, or by a zero in the first two bytes:
 // every input starts with an ASCII character.

@@ -34,21 +34,27 @@ type Finding struct {
 	Message  string // what is wrong and what would be right; no value of a sensitive attribute
 }
 
-// String returns f as file:line:col: path: rule: message.
+// maxLine is how long a finding may be as text, in bytes, before its path is cut.
+const maxLine = 400
+
+// String returns f as file:line:col: path: rule: message. The beginning of the
+// path is left out as far as a line of 400 bytes calls for.
 func (f Finding) String() string {
-	var b strings.Builder
-	b.WriteString(f.File)
+	before, after := f.File, f.Rule+": "+f.Message
 	if f.Line > 0 {
-		fmt.Fprintf(&b, ":%d:%d", f.Line, f.Column)
-	}
-	b.WriteString(": ")
-	if f.Path != "" {
-		b.WriteString(f.Path + ": ")
+		before = fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
 	}
 	if f.Severity != Error {
-		b.WriteString(string(f.Severity) + ": ")
+		after = string(f.Severity) + ": " + after
 	}
-	return b.String() + f.Rule + ": " + f.Message
+	if f.Path == "" {
+		return before + ": " + after
+	}
+	path := f.Path
+	if room := max(20, maxLine-len(before)-len(after)-len(": ...: ")); len(path) > room+len("...") {
+		path = "..." + strings.ToValidUTF8(path[len(path)-room:], "")
+	}
+	return before + ": " + path + ": " + after
 }
 
 // Findings is a list of findings. The zero value is empty and ready to use.

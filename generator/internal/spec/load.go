@@ -18,11 +18,13 @@ const (
 	documentFile    = "openapi.yaml"
 	correctionsFile = "corrections.yaml"
 	captureFolder   = "connectors"
+	provenanceFile  = captureFolder + "/captures.yaml"
 	captureSuffix   = ".json"
 )
 
 // Load reads the spec folder fsys, whose name as the user gave it is name.
-// Each of openapi.yaml, connectors/*.json and corrections.yaml may be missing, but not all.
+// Each of openapi.yaml, connectors/*.json and corrections.yaml may be missing, but not all;
+// connectors/captures.yaml says where the captures are from.
 //
 // The findings are those of all files. If there is an error among them, the inputs hold what could be read:
 // references may have no target, keys may be empty, and nothing may be generated from them.
@@ -30,11 +32,11 @@ const (
 func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 	l := &loader{fsys: fsys, name: name}
 	in := &Inputs{}
-	if err := errors.Join(l.document(in), l.captures(in), l.corrections(in), l.strays()); err != nil {
+	if err := errors.Join(l.document(in), l.captures(in), l.corrections(in), l.provenance(in), l.strays()); err != nil {
 		return nil, Findings{}, err
 	}
 	if !l.read {
-		l.found.Errorf(Place{File: display(name)}, ruleNoInput, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
+		l.found.Errorf(Place{File: display(name)}, RuleNoInput, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
 			documentFile, captureFolder, captureSuffix, correctionsFile)
 	}
 	return in, l.found, nil
@@ -69,6 +71,19 @@ func (l *loader) corrections(in *Inputs) error {
 	corrections, found := readCorrections(l.shown(correctionsFile), data)
 	l.found.Add(found)
 	in.Corrections = corrections
+	return nil
+}
+
+func (l *loader) provenance(in *Inputs) error {
+	read := l.read // there is nothing to generate from it
+	data, err := l.file(provenanceFile, maxFile)
+	l.read = read
+	if data == nil {
+		return err
+	}
+	provenance, found := readProvenance(l.shown(provenanceFile), data)
+	l.found.Add(found)
+	in.Provenance = provenance
 	return nil
 }
 
@@ -117,15 +132,18 @@ func (l *loader) collect(in *Inputs, results []captureResult) error {
 // captureFiles returns the names of the captures, in order, which is that of their store types,
 // and warns of files that look like one.
 func (l *loader) captureFiles() ([]string, error) {
+	if ok, err := l.stands(captureFolder, fs.ModeDir); !ok {
+		return nil, err
+	}
 	entries, err := fs.ReadDir(l.fsys, captureFolder)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.shown(captureFolder), cause(err))
 	}
 	var files []string
 	for _, entry := range entries {
 		file := path.Join(captureFolder, entry.Name())
 		switch {
-		case strings.HasPrefix(entry.Name(), "."):
+		case strings.HasPrefix(entry.Name(), "."), file == provenanceFile:
 		case path.Ext(file) == captureSuffix && !entry.IsDir():
 			files = append(files, file)
 		case looksLikeData(file):
@@ -157,10 +175,10 @@ func looksLikeData(file string) bool {
 
 // file returns what is in a file: nil if it does not exist, or is larger than limit, which is a finding.
 func (l *loader) file(file string, limit int64) ([]byte, error) {
-	f, err := l.fsys.Open(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	if ok, err := l.stands(file, 0); !ok {
+		return nil, err
 	}
+	f, err := l.fsys.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.shown(file), cause(err))
 	}

@@ -30,7 +30,7 @@ const (
 	ruleMemberAssumed    = "member-assumed"
 	ruleMemberUnknown    = "member-unknown"
 	ruleNameInvalid      = "name-invalid"
-	ruleNoInput          = "no-input"
+	RuleNoInput          = "no-input"
 	ruleNotCapture       = "not-a-capture"
 	ruleNull             = "null"
 	ruleNullAbsent       = "null-absent"
@@ -39,8 +39,9 @@ const (
 	ruleReferenceBroken  = "reference-broken"
 	ruleReferenceCycle   = "reference-cycle"
 	ruleReferenceOutside = "reference-outside"
+	ruleSecretDefault    = "secret-default"
 	ruleSecretEnum       = "secret-enumerated"
-	ruleSecretFound      = "secret-found"
+	RuleSecretFound      = "secret-found"
 	ruleSiblings         = "reference-siblings"
 	ruleSyntax           = "syntax"
 	ruleTypeUnknown      = "type-unknown"
@@ -81,7 +82,7 @@ func Rules() []Rule {
 		{ruleMemberMissing, Error, "a required member is missing"},
 		{ruleMemberUnknown, Warning, "a capture has a member that is not known"},
 		{ruleNameInvalid, Error, "a name has characters that it may not have"},
-		{ruleNoInput, Error, "there is nothing to generate from"},
+		{RuleNoInput, Error, "there is nothing to generate from"},
 		{ruleNotCapture, Error, "a file holds something other than store metadata"},
 		{ruleNull, Error, "null stands where a value is required"},
 		{ruleNullAbsent, Warning, "null stands for an absent value"},
@@ -91,8 +92,9 @@ func Rules() []Rule {
 		{ruleReferenceCycle, Error, "a schema is made of itself"},
 		{ruleReferenceOutside, Error, "a reference leaves the document"},
 		{ruleSiblings, Warning, "a member next to a reference is ignored"},
+		{ruleSecretDefault, Warning, "a sensitive user attribute has a default"},
 		{ruleSecretEnum, Warning, "a sensitive attribute lists its possible values"},
-		{ruleSecretFound, Error, "a value looks like a live secret"},
+		{RuleSecretFound, Error, "a value looks like a live secret"},
 		{ruleSyntax, Error, "a file is not well formed"},
 		{ruleTypeUnknown, Warning, "a type is not known"},
 		{ruleUnsupported, Error, "the generator cannot honour a construct of OpenAPI"},

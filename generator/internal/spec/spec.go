@@ -6,11 +6,14 @@
 // what it reads; package model does.
 package spec
 
+import "encoding/json"
+
 // Inputs is everything that the generator reads.
 type Inputs struct {
 	Document    *Document    // nil if there is none
 	Captures    []*Capture   // by store type
 	Corrections []Correction // in order of the file
+	Provenance  []Provenance // of captures, by store type
 }
 
 // Text is a string of the inputs and where it stands.
@@ -201,9 +204,17 @@ type Body struct {
 
 // Media is one media type of a body.
 type Media struct {
-	At     Place
-	Type   string // such as "application/json"
-	Schema *Schema
+	At       Place
+	Type     string // such as "application/json"
+	Schema   *Schema
+	Examples []Example // in order; those without a value of their own left out
+}
+
+// An Example is a body as it could be.
+type Example struct {
+	At    Place
+	Name  string
+	Value json.RawMessage
 }
 
 // A Response is what an operation answers with.

@@ -12,31 +12,38 @@ import (
 const maxQuoted = 80
 
 // quote returns s in quotes for a message: bounded, on one line, and without
-// a character that a terminal would obey or hide.
+// a character that a terminal would obey or hide, or a secret.
 func quote(s string) string {
+	if looksSecret(s, secretShapes()) {
+		return strconv.Quote(withheld)
+	}
 	if len(s) <= maxQuoted {
-		return strconv.Quote(s)
+		return inert(strconv.Quote(s))
 	}
 	cut := maxQuoted
 	for cut > 0 && !utf8.RuneStart(s[cut]) {
 		cut--
 	}
-	return strconv.Quote(s[:cut]) + "..."
+	return inert(strconv.Quote(s[:cut])) + "..."
 }
 
-// maxMessage bounds a message, in bytes.
-const maxMessage = 600
+// inert returns text that no runner of CI takes for a command of its own, such
+// as ##vso[...]: some look for these anywhere in a line.
+func inert(text string) string { return strings.ReplaceAll(text, "##", `#\u0023`) }
 
-// visible returns a message on one line, bounded, and without a character that
-// a terminal would obey or hide, whatever it quotes.
+// maxMessage bounds a message, in bytes.
+const maxMessage = 280
+
+// visible returns a message on one line, bounded, and without a secret or a
+// character that a terminal would obey or hide, whatever it quotes.
 func visible(message string) string {
 	var b strings.Builder
-	for _, r := range message {
+	for _, r := range inert(withhold(message)) {
 		if b.Len() > maxMessage {
 			b.WriteString("...")
 			break
 		}
-		if strconv.IsPrint(r) {
+		if strconv.IsPrint(r) && !isIgnorable(r) {
 			b.WriteRune(r)
 		} else {
 			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
@@ -59,9 +66,15 @@ func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r)
 }
 
+// isIgnorable reports whether r is printable by its category, but shows as nothing:
+// a variation selector, a joiner or a filler.
+func isIgnorable(r rune) bool {
+	return r > unicode.MaxLatin1 && unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
+}
+
 // isSymbol reports whether r is neither ASCII nor part of a word in any script.
 func isSymbol(r rune) bool {
-	return r > unicode.MaxASCII && !isInvisible(r) && !unicode.In(r, unicode.L, unicode.M, unicode.N)
+	return isIgnorable(r) || r > unicode.MaxASCII && !isInvisible(r) && !unicode.In(r, unicode.L, unicode.M, unicode.N)
 }
 
 // isOdd reports whether r is unexpected in text of more than one line.

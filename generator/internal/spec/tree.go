@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,14 +115,49 @@ func appendName(b []byte, name string) []byte {
 
 // isPlainName reports whether name can stand in a path and a message as it is.
 func isPlainName(name string) bool {
-	return name != "" && len(name) <= maxQuoted && !strings.ContainsFunc(name, needsQuotes)
+	return name != "" && len(name) <= maxQuoted && !strings.ContainsFunc(name, needsQuotes) && !looksSecret(name, secretShapes())
 }
 
 func needsQuotes(r rune) bool {
 	if isLetter(r) || isDigit(r) || r == '_' {
 		return false // the usual case, fast
 	}
-	return strings.ContainsRune(` ."'[]{}/`, r) || !strconv.IsPrint(r)
+	return strings.ContainsRune(` ."'[]{}/`, r) || !strconv.IsPrint(r) || isIgnorable(r)
+}
+
+// json returns the value of n as JSON. A number that JSON cannot write, such as
+// those of YAML with another base, is a string.
+func (n *node) json() json.RawMessage {
+	data, _ := json.Marshal(n.plain()) // cannot fail: json.Number holds JSON
+	return data
+}
+
+// plain returns the value of n as package encoding/json has it, numbers as written.
+func (n *node) plain() any {
+	switch n.kind {
+	case boolean:
+		return n.text == "true"
+	case number:
+		if json.Valid([]byte(n.text)) {
+			return json.Number(n.text)
+		}
+		return n.text
+	case text:
+		return n.text
+	case object:
+		members := make(map[string]any, len(n.members))
+		for _, m := range n.members {
+			members[m.name] = m.value.plain()
+		}
+		return members
+	case array:
+		items := make([]any, len(n.items))
+		for i, item := range n.items {
+			items[i] = item.plain()
+		}
+		return items
+	}
+	return nil
 }
 
 // checkDuplicates refuses names that n, an object, has more than once.

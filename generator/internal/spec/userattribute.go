@@ -119,6 +119,10 @@ func (r *reader) checkUserAttribute(n *node, a *UserAttribute) {
 		r.Warnf(n.place(), ruleUnusual, "the attribute is required on create but not creatable")
 	}
 	r.checkDefault(n.get("defaultValue"), a)
+	if _, flag := a.DefaultValue.(bool); a.Sensitive && a.DefaultValue != nil && !flag {
+		r.Warnf(n.get("defaultValue").place(), ruleSecretDefault, "the attribute is sensitive; its default is left out, since it may be a secret")
+		a.DefaultValue = nil
+	}
 }
 
 func (r *reader) checkOrder(n *node, low string, lowest *int64, high string, highest *int64) {

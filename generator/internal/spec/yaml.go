@@ -15,7 +15,7 @@ import (
 // A document without a value gives a null. It refuses what makes YAML more than a tree of plain
 // values: anchors, aliases, merge keys, tags.
 func parseYAML(file string, data []byte, found *Findings) *node {
-	if !checkSize(file, data, found) {
+	if !checkSize(file, data, found) || !checkCharacters(file, data, found) {
 		return nil
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
@@ -62,6 +62,34 @@ func checkSize(file string, data []byte, found *Findings) bool {
 		found.Errorf(Place{File: file}, ruleLimit, "the file has more than 400,000 lines and signs that divide values (, : - ? [ {)")
 	}
 	return count <= maxSigns
+}
+
+// checkCharacters reports whether data has the characters only that YAML allows
+// unescaped. It warns once of a line end that people and other readers do not take for one.
+func checkCharacters(file string, data []byte, found *Findings) bool {
+	warned := false
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		switch {
+		case r >= ' ' && r <= '~' || r == '\n' || r == '\r' || r == '\t':
+		case r == 0x85 || r == 0x2028 || r == 0x2029:
+			if !warned {
+				found.Warnf(offsetPlace(file, data, i), ruleInvisible, "%s stands here, which YAML takes for the end of a line; write it as an escape in double quotes", runeName(r))
+			}
+			warned = true
+		case r < ' ' || r >= 0x7f && r < 0xa0 || r == 0xfeff || r == 0xfffe || r == 0xffff:
+			found.Errorf(offsetPlace(file, data, i), ruleSyntax, "%s stands here, which YAML does not allow; write it as an escape in double quotes", runeName(r))
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// offsetPlace returns the place of the byte at offset.
+func offsetPlace(file string, data []byte, offset int) Place {
+	before := data[:offset]
+	return Place{File: file, Line: 1 + bytes.Count(before, []byte("\n")), Column: offset - bytes.LastIndexByte(before, '\n')}
 }
 
 type yamlParser struct {

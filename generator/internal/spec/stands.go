@@ -1,0 +1,50 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+)
+
+// stands reports whether there is an input of that name. It is an error if what
+// is there is of another type than want, 0 for a file or [fs.ModeDir] for a
+// folder: a named pipe, for one, would be waited for.
+// What lies in a folder that is none does not exist: that is said of the folder.
+func (l *loader) stands(name string, want fs.FileMode) (bool, error) {
+	if dir := path.Dir(name); dir != "." {
+		if ok, _ := l.stands(dir, fs.ModeDir); !ok {
+			return false, nil
+		}
+	}
+	info, err := fs.Lstat(l.fsys, name)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if info, err = fs.Stat(l.fsys, name); err != nil {
+			return false, fmt.Errorf("%s: a link that leads nowhere or out of the folder of the inputs; put what it stands for in its place", l.shown(name))
+		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("%s: %w", l.shown(name), cause(err))
+	case info.Mode().Type() != want:
+		return false, fmt.Errorf("%s: %s stands where %s is expected", l.shown(name), kindOf(info.Mode().Type()), kindOf(want))
+	}
+	return true, nil
+}
+
+// kindOf names a type of file.
+func kindOf(t fs.FileMode) string {
+	switch t {
+	case 0:
+		return "a file"
+	case fs.ModeDir:
+		return "a folder"
+	case fs.ModeNamedPipe:
+		return "a named pipe"
+	case fs.ModeSocket:
+		return "a socket"
+	}
+	return "a special file"
+}

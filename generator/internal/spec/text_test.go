@@ -1,0 +1,34 @@
+package spec
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestFindingString: a finding is one line of at most 400 bytes, with its place,
+// its rule and the end of its path, whatever the inputs have for names.
+func TestFindingString(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"long word": strings.Repeat("w", 70_000), "many words": strings.Repeat("word ", 9000), "escapes": strings.Repeat("\U000e0041", 3000),
+		"wide": strings.Repeat("日", 3000), "not UTF-8": strings.Repeat("\xff", 3000), "CI": strings.Repeat("##[x]", 500),
+	} {
+		root := &node{file: "spec/connectors/Acme.json", kind: object}
+		inner := root
+		for range 30 {
+			inner = &node{parent: inner, kind: object, name: text}
+		}
+		last := &node{file: root.file, line: 123456, column: 1234567, parent: inner, name: "displayLabel"}
+		var found Findings
+		found.Warnf(last.place(), ruleDuplicateMember, "member %s differs from %s", quote(text), text)
+		got := found.All()[0].String()
+		switch {
+		case len(got) > maxLine:
+			t.Errorf("%s: %d bytes: %s", name, len(got), got)
+		case !strings.HasPrefix(got, "spec/connectors/Acme.json:123456:1234567: ..."), !strings.Contains(got, ruleDuplicateMember+": member "):
+			t.Errorf("%s: no place, rule or message: %s", name, got)
+		case strings.ContainsFunc(got, isInvisible), strings.Contains(got, "##"):
+			t.Errorf("%s: it steers what shows it: %q", name, got)
+		}
+	}
+}
