@@ -3,10 +3,13 @@ package model
 import (
 	"cmp"
 	"go/token"
+	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/connectorgen/connectorgen/generator/internal/naming"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -88,6 +91,9 @@ func (b *apiBuilder) parameter(p spec.Parameter, operation string) *Parameter {
 	case p.In == "header" && slices.Contains(ownHeaders, strings.ToLower(p.Name)):
 		b.found.Warnf(p.At, ruleParameterIgnored, "OpenAPI ignores the header %s here; the client sets it", p.Name)
 		return nil
+	case p.In == "header" && !isHeader(p.Name):
+		b.found.Errorf(p.At, ruleParameterUnsupported, "the header %q cannot be sent; its name must be of ASCII letters, digits and signs such as -, and not one that net/http sets", p.Name)
+		return nil
 	}
 	made := &Parameter{
 		Key: p.Name, Name: naming.Exported(p.Name), Argument: argument(p.Name), In: p.In,
@@ -106,6 +112,17 @@ var (
 	styles     = map[string]string{"path": "simple", "query": "form", "header": "simple"}
 	ownHeaders = []string{"accept", "authorization", "content-type"}
 )
+
+// isHeader reports whether name is that of a header (RFC 9110) that package net/http
+// sends as it is given.
+func isHeader(name string) bool {
+	return name != "" && !slices.Contains(httpHeaders, strings.ToLower(name)) && !strings.ContainsFunc(name, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r)
+	})
+}
+
+// httpHeaders are those that package net/http sets. Nothing writes to it.
+var httpHeaders = []string{"connection", "content-length", "host", "trailer", "transfer-encoding"}
 
 // parameterData returns what p holds: a string, a number, a boolean or a list of strings.
 func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
@@ -134,14 +151,14 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 	used := make(map[string]bool)
 	for _, part := range strings.Split(strings.TrimPrefix(o.Path, "/"), "/") {
 		name, ok := strings.CutPrefix(part, "{")
-		if !ok && !strings.ContainsAny(part, "{}?# ") {
+		if !ok && isSegment(part) {
 			op.Segments = append(op.Segments, Segment{Text: part})
 			continue
 		}
 		name, ok = strings.CutSuffix(name, "}")
 		switch {
 		case !ok || strings.ContainsAny(name, "{}"):
-			b.found.Errorf(o.At, rulePathUnsupported, "a segment of the path %s must be fixed text or one parameter in braces", o.Path)
+			b.found.Errorf(o.At, rulePathUnsupported, "a segment of the path %s must be one parameter in braces, or ASCII text as it stands in a URL, and neither . nor ..", o.Path)
 			continue
 		case params[name] == nil:
 			b.found.Errorf(o.At, rulePathParameter, "the path %s names {%s}, which is not among the parameters", o.Path, name)
@@ -160,6 +177,15 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 			b.found.Errorf(p.At, rulePathParameter, "the path %s does not have the parameter {%s}", o.Path, p.Name)
 		}
 	}
+}
+
+// isSegment reports whether s can stand in a URL as a segment of a path, and
+// means itself there: a dot or two mean a folder.
+func isSegment(s string) bool {
+	plain, err := url.PathUnescape(s)
+	return err == nil && plain != "." && plain != ".." && !strings.ContainsFunc(s, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune("\"#/<>?[\\]^`{|}", r)
+	})
 }
 
 // arguments refuses parameters whose arguments would have one name.
@@ -197,7 +223,11 @@ func argument(key string) string {
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 // inMethods are the names that a method uses itself. Nothing writes to it.
-var inMethods = []string{"body", "bool", "c", "call", "connector", "context", "ctx", "error", "false", "http", "iter", "list", "nil", "params", "r", "run", "string", "true"}
+var inMethods = []string{
+	"any", "body", "bool", "c", "call", "codeAny", "codeArray", "codeBoolean", "codeInteger", "codeMap", "codeNumber", "codeSecret", "codeText",
+	"codeTime", "codec", "connector", "context", "ctx", "encodeBody", "error", "false", "float64", "http", "int64", "iter", "list", "nil", "params",
+	"r", "run", "string", "text", "time", "true", "v",
+}
 
 // body notes what the operation sends.
 func (b *apiBuilder) body(op *Operation, o *spec.Operation) {
@@ -217,6 +247,8 @@ func (b *apiBuilder) media(body *spec.Body, what string) *spec.Media {
 	var first *spec.Media
 	for i := range body.Content {
 		switch m := &body.Content[i]; {
+		case !isMediaType(m.Type):
+			b.found.Errorf(m.At, ruleMediaTypeUnsupported, "%q is no media type, such as application/json", m.Type)
 		case !isJSON(m.Type):
 			b.found.Warnf(m.At, ruleMediaTypeUnused, "the media type %s is not JSON and is not used", m.Type)
 		case first == nil:
@@ -229,6 +261,12 @@ func (b *apiBuilder) media(body *spec.Body, what string) *spec.Media {
 		b.found.Errorf(body.At, ruleMediaTypeUnsupported, "the %s must be JSON in one of its media types", what)
 	}
 	return first
+}
+
+// isMediaType reports whether s can be sent as a media type.
+func isMediaType(s string) bool {
+	_, _, err := mime.ParseMediaType(s)
+	return err == nil && !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
 func isJSON(mediaType string) bool {
@@ -327,6 +365,11 @@ func (b *apiBuilder) checkFinite() {
 	}
 }
 
+// isPlain reports whether a value can be that of a constant that oapi-codegen prints.
+func isPlain(value string) bool {
+	return !strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsPrint(r) || strings.ContainsRune("\"`\\", r) })
+}
+
 // finish puts the types in order and names the values of the enumerations.
 func (b *apiBuilder) finish() *API {
 	b.checkFinite()
@@ -339,7 +382,7 @@ func (b *apiBuilder) finish() *API {
 			continue
 		}
 		for _, v := range t.Enum.Values {
-			if usual := naming.Exported(v.Value); usual != "" && !strings.ContainsAny(v.Value, "\"`\\") {
+			if usual := naming.Exported(v.Value); usual != "" && isPlain(v.Value) {
 				list = append(list, &constant{t.Name + usual, &v.Name, b.at[t]})
 			}
 		}

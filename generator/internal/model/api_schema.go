@@ -14,7 +14,7 @@ import (
 // Nothing writes to them.
 var (
 	clientNames = []string{
-		"Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "Region", "Response", "Token", "TokenSource",
+		"Call", "Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "Region", "Response", "Token", "TokenSource",
 		"AllowClearing", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
 		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
@@ -32,6 +32,8 @@ type apiBuilder struct {
 	at      map[*Type]spec.Place
 	names   *scope // of the package
 	methods *scope // of the client
+	fields  int    // of all types so far
+	nesting int    // lists and maps around what is read, as far as the next struct
 }
 
 func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
@@ -42,7 +44,7 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 		types:   make(map[*spec.Schema]*Type),
 		at:      make(map[*Type]spec.Place),
 		names:   apiScope("the package propagation", found, clientNames...),
-		methods: apiScope("Client", found),
+		methods: apiScope("Client", found, "Call"),
 	}
 }
 
@@ -72,15 +74,30 @@ func (b *apiBuilder) data(s *spec.Schema, name, of string) Data {
 	case s.Type == "string":
 		return b.text(s, name, of)
 	case s.Type == "array":
-		elem := b.data(s.Items, singular(name), of)
-		return Data{Form: List, Elem: &elem}
+		return b.elements(List, s, s.Items, name, of)
 	case s.Type == "object" && len(s.OneOf)+len(s.AnyOf) == 0:
-		elem := b.data(s.AdditionalProperties, singular(name), of)
-		return Data{Form: Dictionary, Elem: &elem}
+		return b.elements(Dictionary, s, s.AdditionalProperties, name, of)
 	case s.Type == "" && len(s.OneOf)+len(s.AnyOf) > 0:
 		b.found.Warnf(s.At, ruleUntypedSchema, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
 	}
 	return Data{Form: scalars[s.Type]}
+}
+
+// maxNesting bounds the lists and maps that stand in each other without a name
+// between them.
+const maxNesting = 32
+
+// elements returns a list or a map of what elem holds. One that is an element of
+// itself has no end and no name that could stop it, so it is refused.
+func (b *apiBuilder) elements(form Form, s, elem *spec.Schema, name, of string) Data {
+	if b.nesting == maxNesting {
+		b.found.Errorf(s.At, ruleNesting, "the schema is a list or map of itself, or of more than %d others within each other; put an object with a property between them", maxNesting)
+		return Data{}
+	}
+	b.nesting++
+	data := b.data(elem, singular(name), of)
+	b.nesting--
+	return Data{Form: form, Elem: &data}
 }
 
 // singular returns the name for an element of what is called name.
@@ -175,7 +192,9 @@ func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
 		return t
 	}
 	own := apiScope(name, b.found, structNames...)
-	for _, m := range b.membersOf(s) {
+	defer func(outside int) { b.nesting = outside }(b.nesting)
+	b.nesting = 0
+	for _, m := range b.bounded(t, s) {
 		f := &Field{
 			Key: m.Key, Name: naming.Exported(m.Key), Required: m.required.Set,
 			Description: cmp.Or(m.Schema.Description, wrapped(m.Schema.Resolved()).Description),
@@ -194,6 +213,20 @@ func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
 		b.store(t, s)
 	}
 	return t
+}
+
+// bounded returns the properties of s, which t is made of, or none if there are
+// too many in all.
+func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []member {
+	if b.fields > maxAttributes {
+		return nil // it has been said
+	}
+	members := b.membersOf(s)
+	if b.fields += len(members); b.fields > maxAttributes {
+		b.found.Errorf(b.at[t], ruleTooLarge, "the types up to this one have more than %d properties, each counted in every type; divide the document", maxAttributes)
+		return nil
+	}
+	return members
 }
 
 // checkKey refuses a key that a struct tag cannot hold.

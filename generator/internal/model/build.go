@@ -13,7 +13,11 @@ import (
 func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	var found spec.Findings
 	m := new(Model)
-	for _, in := range pair(in) {
+	list := pair(in)
+	if !checkSize(list, &found) {
+		return m, found
+	}
+	for _, in := range list {
 		m.Connectors = append(m.Connectors, buildConnector(in, &found))
 	}
 	checkPackages(m.Connectors, &found)
@@ -26,6 +30,28 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 		}
 	}
 	return m, found
+}
+
+// maxAttributes bounds the documented attributes of all connectors, and the
+// fields of the client's types, each counted wherever a reference brings it: a
+// small document can ask for millions.
+const maxAttributes = 50_000
+
+// checkSize reports whether the documented attributes are as few as they must be.
+func checkSize(list []*input, found *spec.Findings) bool {
+	count := 0
+	for _, in := range list {
+		if in.store == nil || in.store.configuration == nil {
+			continue
+		}
+		for _, s := range slices.Concat(in.store.configuration.OneOf, []*spec.Schema{in.store.configuration}) {
+			if count += len(flatten(s)); count > maxAttributes {
+				found.Errorf(in.store.at, ruleTooLarge, "the connectors up to this one have more than %d documented attributes, each counted in every profile; divide the document", maxAttributes)
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // An input is all that is given for one store type.

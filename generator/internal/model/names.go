@@ -137,10 +137,14 @@ func nameValues(c *Connector, fix *fixes, pkg *scope) {
 	var list []*constant
 	for _, e := range enums {
 		for _, v := range e.Values {
-			if usual := naming.Exported(v.Value); usual != "" {
+			usual := naming.Exported(v.Value)
+			if usual != "" {
 				usual = e.Name + usual
-				list = append(list, &constant{fix.nameOr("", e.Key, v.Value, usual), &v.Name, e.at})
 			}
+			if c := fix.name("", e.Key, v.Value); c != nil && !naming.IsExported(c.Name.Value) {
+				pkg.found.Errorf(c.Name.At, ruleGoName, "%q is no exported Go identifier of ASCII letters and digits, which a constant needs", c.Name.Value)
+			}
+			list = append(list, &constant{fix.nameOr("", e.Key, v.Value, usual), &v.Name, e.at})
 		}
 	}
 	grant(list, pkg)

@@ -15,6 +15,7 @@ const (
 	ruleMediaTypeUnsupported   = "media-type-unsupported"
 	ruleMediaTypeUnused        = "media-type-unused"
 	ruleNameClash              = "name-clash"
+	ruleNesting                = "nesting"
 	ruleNoSelector             = "no-selector"
 	rulePackageName            = "package-name"
 	ruleParameterIgnored       = "parameter-ignored"
@@ -28,6 +29,7 @@ const (
 	ruleSecretLooking          = "secret-looking"
 	ruleSensitiveBoolean       = "sensitive-boolean"
 	ruleSensitiveEnumeration   = "sensitive-enumeration"
+	ruleTooLarge               = "too-large"
 	ruleUnknownProfile         = "unknown-profile"
 	ruleUntypedSchema          = "untyped-schema"
 	ruleUnusedCorrection       = "unused-correction"
@@ -47,6 +49,7 @@ func Rules() []spec.Rule {
 		{ID: ruleMediaTypeUnsupported, Severity: spec.Error, Meaning: "a body has no media type that the client can handle"},
 		{ID: ruleMediaTypeUnused, Severity: spec.Warning, Meaning: "a media type of a body is not used"},
 		{ID: ruleNameClash, Severity: spec.Error, Meaning: "two things would have the same Go name"},
+		{ID: ruleNesting, Severity: spec.Error, Meaning: "a schema is a list or a map of itself, or of too many within each other"},
 		{ID: ruleNoSelector, Severity: spec.Error, Meaning: "there are several profiles, and no attribute that can select one of them"},
 		{ID: rulePackageName, Severity: spec.Error, Meaning: "a store type makes no package name, or the one of another"},
 		{ID: ruleParameterIgnored, Severity: spec.Warning, Meaning: "a parameter is one that OpenAPI ignores"},
@@ -60,6 +63,7 @@ func Rules() []spec.Rule {
 		{ID: ruleSecretLooking, Severity: spec.Warning, Meaning: "the key of an attribute looks like that of a secret, and no input marks it as sensitive"},
 		{ID: ruleSensitiveBoolean, Severity: spec.Error, Meaning: "a boolean is sensitive"},
 		{ID: ruleSensitiveEnumeration, Severity: spec.Warning, Meaning: "an enumeration is sensitive"},
+		{ID: ruleTooLarge, Severity: spec.Error, Meaning: "a document describes more attributes or fields than can be generated at once"},
 		{ID: ruleUnknownProfile, Severity: spec.Error, Meaning: "a profile is not among the values of the attribute that selects it"},
 		{ID: ruleUntypedSchema, Severity: spec.Warning, Meaning: "a schema has no Go type of its own"},
 		{ID: ruleUnusedCorrection, Severity: spec.Warning, Meaning: "a correction is stale: the inputs say the same without it, or do not know what it is about"},
