@@ -155,6 +155,15 @@ func TestConfigFromEnvironment(t *testing.T) {
 	if want := "propagation: PINGONE_CLIENT_ID, PINGONE_REGION_CODE must be set"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
+	all["PINGONE_CLIENT_ID"], all["PINGONE_API_PATH"] = "id", "https://localhost/v1"
+	if _, err = ConfigFromEnvironment(func(name string) string { return all[name] }); err == nil {
+		t.Error("want to know where tokens are to be had")
+	}
+	all["PINGONE_AUTH_PATH"] = "https://localhost"
+	config, err = ConfigFromEnvironment(func(name string) string { return all[name] })
+	if err != nil || config.BaseURL != "https://localhost/v1" || config.AuthURL != "https://localhost" || config.Region != "" {
+		t.Errorf("got %+v, %v", config, err)
+	}
 }
 
 // The client does not change the http.Client that it is given, and gives its own a timeout.

@@ -17,7 +17,7 @@ import (
 // sent returns v as the body of a request.
 func sent(v *store) ([]byte, error) {
 	e := encoder{reveal: true}
-	v.encode(&e)
+	v.members(&codec{e: &e})
 	return e.buf, e.err
 }
 

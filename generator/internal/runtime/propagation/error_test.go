@@ -1,13 +1,16 @@
 package propagation
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -79,7 +82,7 @@ func TestForeignError(t *testing.T) {
 			c := serve(t, answer(http.StatusForbidden, tt.body))
 			err := run(t.Context(), c.request("Plans", http.MethodGet, ""))
 			e, ok := errors.AsType[*Error](err)
-			if !ok || string(e.Body) != tt.want || !errors.Is(err, ErrForbidden) {
+			if !ok || e.Body.Reveal() != tt.want || !errors.Is(err, ErrForbidden) {
 				t.Errorf("got %+.200v", e)
 			}
 			if err.Error() != "Plans: 403 Forbidden" {
@@ -104,13 +107,13 @@ func TestErrorWithoutSecrets(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := serve(t, answer(http.StatusBadRequest, answered))
 			r := c.request("CreateStore", http.MethodPost, "")
-			err := run(t.Context(), r.send("application/json", body.encode))
+			err := run(t.Context(), r.send("application/json", body.members))
 			e, ok := errors.AsType[*Error](err)
 			if !ok {
 				t.Fatalf("got %v", err)
 			}
 			all, _ := json.Marshal(e)
-			if shown := string(all) + err.Error() + string(e.Body); strings.Contains(shown, "s3cret") || !strings.Contains(shown, "[redacted]") {
+			if shown := string(all) + err.Error() + e.Body.Reveal(); strings.Contains(shown, "s3cret") || !strings.Contains(shown, "[redacted]") {
 				t.Errorf("shown: %s", shown)
 			}
 		})
@@ -125,10 +128,52 @@ func TestErrorWithoutEscapedSecrets(t *testing.T) {
 		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprintf(w, "<p>%s, %s</p>", `a \"s3cret\"+é`, url.QueryEscape(secret))
 	})
-	err := run(t.Context(), c.request("CreateStore", http.MethodPost, "").send("application/json", body.encode))
+	err := run(t.Context(), c.request("CreateStore", http.MethodPost, "").send("application/json", body.members))
 	e, ok := errors.AsType[*Error](err)
-	if want := "<p>[redacted], [redacted]</p>"; !ok || string(e.Body) != want {
-		t.Errorf("the body is %s, want %s", e.Body, want)
+	if want := "<p>[redacted], [redacted]</p>"; !ok || e.Body.Reveal() != want {
+		t.Errorf("the body is %s, want %s", e.Body.Reveal(), want)
+	}
+}
+
+// A secret that stands where the reading ends is taken out like any other: half
+// of one is half a secret too many.
+func TestErrorAtTheLimit(t *testing.T) {
+	const secret = "s3cret-0123456789"
+	body := store{Key: connector.NewSecret(secret)}
+	c := serve(t, answer(http.StatusBadRequest, strings.Repeat("x", maxError-5)+secret+strings.Repeat("y", 100)))
+	err := run(t.Context(), c.request("CreateStore", http.MethodPost, "").send("application/json", body.members))
+	e, ok := errors.AsType[*Error](err)
+	if !ok {
+		t.Fatalf("got %v", err)
+	}
+	if got := e.Body.Reveal(); len(got) != maxError || !strings.HasSuffix(got, "x[reda") {
+		t.Errorf("%d bytes that end in %q, want %d without any of the secret", len(got), got[max(0, len(got)-20):], maxError)
+	}
+}
+
+// What package net/http says may quote what a server said. It is not shown, but found.
+func TestWithheld(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{fmt.Errorf("s3cret: %w", io.ErrUnexpectedEOF), "unexpected EOF"},
+		{fmt.Errorf("s3cret: %w", context.DeadlineExceeded), "context deadline exceeded"},
+		{&net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "api.pingone.eu"}}, "lookup api.pingone.eu: no such host"},
+		{&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}, "dial tcp: connection refused"},
+		{errors.New("s3cret"), "the HTTP client failed, or the server does not speak HTTP"},
+	} {
+		got := bare(&url.Error{Op: "Get", URL: "https://x/?s3cret", Err: tt.err})
+		if want := `Get "https://x/": ` + tt.want; got.Error() != want || strings.Contains(fmt.Sprintf("%#v %+v", got, errors.Unwrap(got)), "s3cret") {
+			t.Errorf("got %v, want %s", got, want)
+		}
+		if !errors.Is(got, tt.err) {
+			t.Errorf("%v is not found", got)
+		}
+		timeout, ok := errors.AsType[net.Error](got)
+		if !ok || timeout.Timeout() != errors.Is(tt.err, context.DeadlineExceeded) {
+			t.Errorf("%v: whether it is a timeout is lost", got)
+		}
 	}
 }
 
@@ -137,5 +182,17 @@ func TestOneLine(t *testing.T) {
 	got := (&Error{Operation: "Plans", Status: 400, Code: "A\x1b[2J\r\nB", Message: strings.Repeat("ö", 300)}).Error()
 	if strings.ContainsAny(got, "\x1b\r\n") || len(got) > 400 {
 		t.Errorf("got %q", got)
+	}
+}
+
+// Secrets that are parts of each other, or of what stands in their place, are
+// taken out once, the longest first.
+func TestRedactor(t *testing.T) {
+	hide := newRedactor("s3cret", "s3cret-long", "e")
+	if got, want := hide.text("x s3cret-long s3cret me"), "x [redacted] [redacted] m[redacted]"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := newRedactor("").text("plain"); got != "plain" {
+		t.Errorf("without a secret, got %q", got)
 	}
 }

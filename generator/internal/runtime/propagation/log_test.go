@@ -29,7 +29,7 @@ func TestLog(t *testing.T) {
 		body := store{ID: "1", Key: connector.NewSecret("s3cret"), Extra: extra(t, `{"new":{"name":"s3cret"}}`)}
 		r := c.request("Replace", http.MethodPut, "/environments/{environmentID}/stores/{id}", "a/b")
 		r.queryParam("filter", "s3cret", false, true)
-		r.send("application/json", body.encode)
+		r.send("application/json", body.members)
 		if _, err := call[store](t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestLog(t *testing.T) {
 			{
 				"level": "DEBUG", "msg": "propagation request", "operation": "Replace", "method": "PUT", "path": "/environments/env/stores/a%2Fb",
 				"attempt": 2.0, "duration": 0.0, "status": 200.0, "correlationId": "c2", "sent": sent,
-				"received": `{"id":"1","configuration":"[redacted]","s3cret":"[redacted]"}`,
+				"received": `{"id":"1","configuration":"[redacted]","[redacted]":"[redacted]"}`,
 			},
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -67,8 +67,8 @@ func TestShown(t *testing.T) {
 	for data, want := range map[string]string{
 		`{"id":"1","name":{"id":[1,{"status":null,"x":2}]}}`: `{"id":"1","name":{"id":[1,{"status":null,"x":"[redacted]"}]}}`,
 		`{"x":{"id":"s3cret"}}`:                              `{"x":"[redacted]"}`,
-		` [ "a" , {} ] `:                                     `["a",{}]`,
-		`{"\u0069d":1,"i d":2,"":3," ":4,"id name":5}`:       `{"id":1,"i d":"[redacted]","":"[redacted]"," ":"[redacted]","id name":"[redacted]"}`,
+		` [ "a" , {} ] `:                                     `["[redacted]",{}]`,
+		`{"\u0069d":1,"i d":2,"":3," ":4,"id name":5}`:       `{"id":1,"a member":"[redacted]","":"[redacted]","a member":"[redacted]","a member":"[redacted]"}`,
 		`s3cret`:                               `[redacted]`,
 		`"` + strings.Repeat("x", 1<<17) + `"`: `[redacted]`,
 	} {

@@ -76,7 +76,7 @@ func TestReplacing(t *testing.T) {
 				return says(http.StatusOK, `{"id":"1","configuration":`+tt.has+`}`)
 			})
 			body := store{Type: "Zoom", Configuration: tt.by}
-			r := c.request("Replace", http.MethodPut, "/stores/1").send("application/json", body.encode).replacing("configuration", tt.by)
+			r := c.request("Replace", http.MethodPut, "/stores/1").send("application/json", body.members).replacing("configuration", tt.by)
 			_, err := call[store](tt.allow(t.Context()), r)
 			want := ""
 			if tt.cleared != "" {
@@ -101,12 +101,12 @@ func textOf(err error) string {
 func TestReplacingUnread(t *testing.T) {
 	c, rec := played(t, Config{}, always(http.StatusNotFound, ""))
 	body := store{Configuration: typed{}}
-	err := run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", body.encode).replacing("configuration", typed{}))
+	err := run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", body.members).replacing("configuration", typed{}))
 	if !errors.Is(err, ErrNotFound) || len(rec.at) != 1 {
 		t.Errorf("%d requests, %v", len(rec.at), err)
 	}
 	masked := store{Key: connector.NewSecret("***")}
-	err = run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", masked.encode).replacing("configuration", typed{}))
+	err = run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", masked.members).replacing("configuration", typed{}))
 	if diff := cmp.Diff("Replace: a secret to be sent is only the mask of one", textOf(err)); diff != "" || len(rec.at) != 1 {
 		t.Errorf("%d requests (-want +got):\n%s", len(rec.at), diff)
 	}

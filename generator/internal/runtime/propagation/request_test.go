@@ -108,7 +108,7 @@ func TestSend(t *testing.T) {
 	})
 	body := store{Name: "n", Extra: extra(t, `{"new":"s3cret"}`)}
 	r := c.request("Create", http.MethodPost, "/environments/{environmentID}/stores")
-	r.send("application/vnd.x+json", body.encode)
+	r.send("application/vnd.x+json", body.members)
 	r.headerParam("X-List", []string{"a", "b"})
 	v, err := call[store](t.Context(), r)
 	if err != nil || v.ID != "1" {
@@ -165,7 +165,7 @@ func TestRedirect(t *testing.T) {
 		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 	})
 	body := store{}
-	err := run(t.Context(), c.request("Create", http.MethodPost, "").send("application/json", body.encode))
+	err := run(t.Context(), c.request("Create", http.MethodPost, "").send("application/json", body.members))
 	host := strings.TrimPrefix(elsewhere.URL, "http://")
 	want := "Create: 307 Temporary Redirect: redirects are not followed, and this one leads to " + host
 	if e, ok := errors.AsType[*Error](err); !ok || e.Status != http.StatusTemporaryRedirect || err.Error() != want {
@@ -221,7 +221,7 @@ func TestMaxBody(t *testing.T) {
 		}
 		answered = 2
 		body := strings.Repeat("x", size-2)
-		r := c.request("Write", http.MethodPut, "").send("text/plain", func(e *encoder) { e.string(body) })
+		r := c.request("Write", http.MethodPut, "").send("text/plain", func(c *codec) { codeText(&body, c) })
 		if err := run(t.Context(), r); errors.Is(err, ErrTooLarge) != (size > most) {
 			t.Errorf("sent %d bytes: %v", size, err)
 		}

@@ -92,7 +92,7 @@ func TestAttemptsEnd(t *testing.T) {
 		body := store{Name: "n"}
 		var response Response
 		ctx := WithResponse(t.Context(), &response)
-		v, err := call[store](ctx, c.request("Replace", http.MethodPut, "").send("application/json", body.encode))
+		v, err := call[store](ctx, c.request("Replace", http.MethodPut, "").send("application/json", body.members))
 		if err != nil || v.ID != "1" || response.Attempts != 3 || string(response.Body()) != `{"id":"1"}` {
 			t.Errorf("got %+v, %v after %+v", v, err, response)
 		}

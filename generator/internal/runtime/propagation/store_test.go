@@ -34,103 +34,55 @@ type image struct {
 	Extra connector.Extra
 }
 
-func (v store) MarshalJSON() ([]byte, error)     { return marshal(v.encode) }
-func (v *store) UnmarshalJSON(data []byte) error { return unmarshal(data, v.decode) }
-func (v image) MarshalJSON() ([]byte, error)     { return marshal(v.encode) }
-func (v *image) UnmarshalJSON(data []byte) error { return unmarshal(data, v.decode) }
+func (v store) MarshalJSON() ([]byte, error)     { return marshal(&v) }
+func (v *store) UnmarshalJSON(data []byte) error { return unmarshal(data, v) }
+func (v image) MarshalJSON() ([]byte, error)     { return marshal(&v) }
+func (v *image) UnmarshalJSON(data []byte) error { return unmarshal(data, v) }
 
-func (v *store) encode(e *encoder) {
-	start := e.open()
-	e.text("id", v.ID)
-	e.text("type", string(v.Type))
-	e.text("name", v.Name)
-	if v.Managed != nil {
-		encodeBoolean(v.Managed, e.member("managed"))
-	}
-	if v.Total != nil {
-		encodeInteger(v.Total, e.member("total"))
-	}
-	if v.Share != nil {
-		encodeNumber(v.Share, e.member("share"))
-	}
-	encodeBoolean(&v.Active, e.member("active"))
-	if !v.Key.IsZero() {
-		encodeSecret(&v.Key, e.member("key"))
-	}
-	if v.Image != nil {
-		v.Image.encode(e.member("image"))
-	}
-	e.time("createdAt", v.CreatedAt, v.Extra)
-	if v.Groups != nil {
-		encodeArray(&v.Groups, e.member("groups"), (*image).encode)
-	}
-	if v.Names != nil {
-		encodeArray(&v.Names, e.member("names"), encodeText)
-	}
-	if v.Links != nil {
-		encodeMap(&v.Links, e.member("_links"), (*image).encode)
-	}
-	if v.Any != nil {
-		encodeAny(&v.Any, e.member("any"))
-	}
-	e.configuration("type", string(v.Type), "configuration", v.Configuration)
-	e.close(start, v.Extra)
-}
-
-func (v *store) decode(d *decoder) {
-	var configuration []byte
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "id":
-			decodeText(&v.ID, d)
-		case "type":
-			decodeText(&v.Type, d)
-		case "name":
-			decodeText(&v.Name, d)
-		case "managed":
-			decodePointer(&v.Managed, d, decodeBoolean)
-		case "total":
-			decodePointer(&v.Total, d, decodeInteger)
-		case "share":
-			decodePointer(&v.Share, d, decodeNumber)
-		case "active":
-			decodeBoolean(&v.Active, d)
-		case "key":
-			decodeSecret(&v.Key, d)
-		case "image":
-			decodePointer(&v.Image, d, (*image).decode)
-		case "createdAt":
-			d.time(&v.CreatedAt, &v.Extra)
-		case "groups":
-			decodeArray(&v.Groups, d, (*image).decode)
-		case "names":
-			decodeArray(&v.Names, d, decodeText)
-		case "_links":
-			decodeMap(&v.Links, d, (*image).decode)
-		case "any":
-			decodeAny(&v.Any, d)
-		case "configuration":
-			configuration = d.skip()
-		default:
-			d.keep(&v.Extra)
+func (v *store) members(c *codec) {
+	w := c.object(&v.Extra)
+	for w.next() {
+		w.text("id", &v.ID)
+		w.text("type", (*string)(&v.Type))
+		w.text("name", &v.Name)
+		if w.at("managed", v.Managed != nil) {
+			codePointer(&v.Managed, c, codeBoolean)
 		}
-	}
-	v.Configuration = d.configuration(string(v.Type), configuration)
-}
-
-func (v *image) encode(e *encoder) {
-	start := e.open()
-	e.text("href", v.Href)
-	e.close(start, v.Extra)
-}
-
-func (v *image) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "href":
-			decodeText(&v.Href, d)
-		default:
-			d.keep(&v.Extra)
+		if w.at("total", v.Total != nil) {
+			codePointer(&v.Total, c, codeInteger)
 		}
+		if w.at("share", v.Share != nil) {
+			codePointer(&v.Share, c, codeNumber)
+		}
+		if w.at("active", true) {
+			codeBoolean(&v.Active, c)
+		}
+		if w.at("key", !v.Key.IsZero()) {
+			codeSecret(&v.Key, c)
+		}
+		if w.at("image", v.Image != nil) {
+			codePointer(&v.Image, c, (*image).members)
+		}
+		w.time("createdAt", &v.CreatedAt)
+		if w.at("groups", v.Groups != nil) {
+			codeArray(&v.Groups, c, (*image).members)
+		}
+		if w.at("names", v.Names != nil) {
+			codeArray(&v.Names, c, codeText)
+		}
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*image).members)
+		}
+		if w.at("any", v.Any != nil) {
+			codeAny(&v.Any, c)
+		}
+		w.configuration("type", string(v.Type), "configuration", v.Configuration)
+	}
+	w.configured(string(v.Type), &v.Configuration)
+}
+
+func (v *image) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("href", &v.Href)
 	}
 }

@@ -95,7 +95,7 @@ func TestGrantRefused(t *testing.T) {
 				if other, ok := errors.AsType[*Error](again); !ok || other == e || len(rec.at) != 1 {
 					t.Error("who fails with the others must have an error of its own")
 				}
-				if strings.Contains(fmt.Sprintf("%+v %s", e, e.Body), "s3cret") {
+				if strings.Contains(fmt.Sprintf("%+v %s", e, e.Body.Reveal()), "s3cret") {
 					t.Errorf("%+v shows the secret", e)
 				}
 			})
@@ -307,7 +307,7 @@ func TestUnauthorized(t *testing.T) {
 			if len(rec.at) != tt.sent || source.calls != tt.tokens || !errors.Is(err, tt.is) || (err == nil) != (tt.is == nil) {
 				t.Errorf("%d requests, %d tokens, %v", len(rec.at), source.calls, err)
 			}
-			if e, ok := errors.AsType[*Error](err); ok && (string(e.Body) != "a Bearer [redacted]" || e.OutcomeUnknown) {
+			if e, ok := errors.AsType[*Error](err); ok && (e.Body.Reveal() != "a Bearer [redacted]" || e.OutcomeUnknown) {
 				t.Errorf("the error is %+v", e)
 			}
 			if tt.creates { // the next call has a new token
