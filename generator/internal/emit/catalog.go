@@ -6,6 +6,10 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
+// given is the parameter of Decode. Its capital keeps it from being the name of
+// a package that the file imports.
+const given = "storeConfiguration"
+
 // catalogFiles returns the package that knows all connectors.
 func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 	f := newFile("catalog", "catalog")
@@ -22,12 +26,12 @@ func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "Metadata").Call(), jen.True()} },
 		[]jen.Code{rt("Metadata").Values(), jen.False()})).Line()
 	f.Add(byType(list, doc("Decode returns the configuration of a store as the Configuration of its connector's package, such as a *zoom.Configuration. "+
-		"It returns c itself if it is nil, or if no connector is known for it.").
-		Func().Id("Decode").Params(jen.Id("c").Add(rt("Configuration"))).Params(rt("Configuration"), jen.Error()),
-		jen.Id("c").Dot("Connector").Call(),
-		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "From").Call(jen.Id("c"))} },
-		[]jen.Code{jen.Id("c"), jen.Nil()},
-		jen.If(jen.Id("c").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil()))))
+		"It returns what it was given if that is nil, or if no connector is known for it.").
+		Func().Id("Decode").Params(jen.Id(given).Add(rt("Configuration"))).Params(rt("Configuration"), jen.Error()),
+		jen.Id(given).Dot("Connector").Call(),
+		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "From").Call(jen.Id(given))} },
+		[]jen.Code{jen.Id(given), jen.Nil()},
+		jen.If(jen.Id(given).Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil()))))
 	content, err := render("catalog/catalog.go", f, importPath)
 	return []File{{"catalog/catalog.go", content}}, err
 }

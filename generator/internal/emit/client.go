@@ -192,7 +192,7 @@ func operationBody(g *jen.Group, op *model.Operation) {
 
 // requestCall returns the call that starts the request.
 func requestCall(op *model.Operation) *jen.Statement {
-	args := []jen.Code{jen.Lit(op.Name), httpMethod(op.Method), jen.Lit(pathTemplate(op))}
+	args := []jen.Code{jen.Lit(op.Name), httpMethod(op.Method), str(pathTemplate(op))}
 	for _, p := range op.Parameters {
 		switch {
 		case p.In != "path":
@@ -245,7 +245,7 @@ func optionalBody(op *model.Operation) bool {
 
 // sendCall returns the call that sets the body.
 func sendCall(op *model.Operation) jen.Code {
-	send := jen.Dot("send").Call(jen.Lit(op.Body.MediaType), encodeFunc(op.Body.Data))
+	send := jen.Dot("send").Call(str(op.Body.MediaType), writeFunc(op.Body.Data))
 	if c := op.Replaces; c != nil {
 		send.Dot("replacing").Call(jen.Lit(c.Key), jen.Id("body").Dot(c.Name))
 	}
@@ -258,7 +258,7 @@ func sendExpression(op *model.Operation, r jen.Code) jen.Code {
 	case op.Result == nil:
 		return jen.Id("run").Call(jen.Id("ctx"), r)
 	case op.Items != "":
-		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, jen.Lit(op.Items))
+		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, str(op.Items))
 	}
 	return jen.Id("call").Types(goData(*op.Result)).Call(jen.Id("ctx"), r)
 }
@@ -266,9 +266,9 @@ func sendExpression(op *model.Operation, r jen.Code) jen.Code {
 // parameterCall returns the call that adds a query or header parameter.
 func parameterCall(p *model.Parameter, value jen.Code) *jen.Statement {
 	if p.In == "header" {
-		return jen.Dot("headerParam").Call(jen.Lit(p.Key), value)
+		return jen.Dot("headerParam").Call(str(p.Key), value)
 	}
-	return jen.Dot("queryParam").Call(jen.Lit(p.Key), value, jen.Lit(p.Required), jen.Lit(p.Explode))
+	return jen.Dot("queryParam").Call(str(p.Key), value, jen.Lit(p.Required), jen.Lit(p.Explode))
 }
 
 // httpMethod returns the constant of net/http for method.
@@ -291,17 +291,16 @@ func bodyType(b *model.Body) jen.Code {
 	return goData(b.Data)
 }
 
-// encodeFunc returns what writes the argument body to an encoder.
-func encodeFunc(d model.Data) jen.Code {
+// writeFunc returns what writes the argument body.
+func writeFunc(d model.Data) jen.Code {
 	if isStruct(d) {
-		return jen.Id("body").Dot("encode")
+		return jen.Id("body").Dot("members")
 	}
-	e := jen.Id("e")
-	call := codecCall(d, "encode", jen.Op("&").Id("body"), e)
+	call := valueCall(d, jen.Op("&").Id("body"))
 	if d.Form == model.Dictionary || d.Form == model.Any {
-		call = jen.Id("encodeBody").Call(jen.Id("body"), e)
+		call = jen.Id("encodeBody").Call(jen.Id("body"), jen.Id("c").Dot("e"))
 	}
-	return jen.Func().Params(jen.Id("e").Op("*").Id("encoder")).Block(call)
+	return jen.Func().Params(jen.Id("c").Op("*").Id("codec")).Block(call)
 }
 
 // goData returns the Go type for d.

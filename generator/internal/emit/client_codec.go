@@ -18,8 +18,7 @@ func codecFile(name string, api *model.API, importPath string) ([]byte, error) {
 		empty = false
 		f.Add(marshalMethod(t)).Line().Line()
 		f.Add(unmarshalTypeMethod(t)).Line().Line()
-		f.Add(encodeTypeMethod(t)).Line().Line()
-		f.Add(decodeTypeMethod(t)).Line().Line()
+		f.Add(membersMethod(t)).Line().Line()
 	}
 	if empty {
 		return nil, nil
@@ -30,53 +29,69 @@ func codecFile(name string, api *model.API, importPath string) ([]byte, error) {
 func marshalMethod(t *model.Type) jen.Code {
 	return doc("MarshalJSON encodes v with Extra, configurations and secrets redacted. Only the methods of [Client] reveal them.").
 		Func().Params(jen.Id("v").Id(t.Name)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).
-		Block(jen.Return(jen.Id("marshal").Call(jen.Id("v").Dot("encode"))))
+		Block(jen.Return(jen.Id("marshal").Call(jen.Op("&").Id("v"))))
 }
 
 func unmarshalTypeMethod(t *model.Type) jen.Code {
 	return doc("UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.").
 		Add(onPointer(t)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().
-		Block(jen.Return(jen.Id("unmarshal").Call(jen.Id("data"), jen.Id("v").Dot("decode"))))
+		Block(jen.Return(jen.Id("unmarshal").Call(jen.Id("data"), jen.Id("v"))))
 }
 
 func onPointer(t *model.Type) *jen.Statement {
 	return jen.Func().Params(jen.Id("v").Op("*").Id(t.Name))
 }
 
-func encodeTypeMethod(t *model.Type) jen.Code {
-	return onPointer(t).Id("encode").Params(jen.Id("e").Op("*").Id("encoder")).BlockFunc(func(g *jen.Group) {
-		g.Id("start").Op(":=").Id("e").Dot("open").Call()
+// membersMethod names the members of t, each with the field for it. The type
+// of a store is known only at the end: its configuration is read then.
+func membersMethod(t *model.Type) jen.Code {
+	begin := jen.Id("w").Op(":=").Id("c").Dot("object").Call(jen.Op("&").Id("v").Dot("Extra"))
+	next := jen.Id("w").Dot("next").Call()
+	walk := func(g *jen.Group) {
 		for _, f := range t.Fields {
-			g.Add(encodeField(t, f))
+			g.Add(memberField(t, f))
 		}
-		g.Id("e").Dot("close").Call(jen.Id("start"), jen.Id("v").Dot("Extra"))
-	})
+	}
+	body := []jen.Code{jen.For(begin, next, jen.Empty()).BlockFunc(walk)}
+	if t.Store != nil {
+		body = []jen.Code{begin, jen.For(next).BlockFunc(walk), jen.Id("w").Dot("configured").
+			Call(textOf(t.Store.Type), jen.Op("&").Id("v").Dot(t.Store.Configuration.Name))}
+	}
+	return onPointer(t).Id("members").Params(jen.Id("c").Op("*").Id("codec")).Block(body...)
 }
 
-// encodeField writes a field, unless it can be left out and is.
-func encodeField(t *model.Type, f *model.Field) jen.Code {
-	field := func() *jen.Statement { return jen.Id("v").Dot(f.Name) }
-	key, e := jen.Lit(f.Key), func() *jen.Statement { return jen.Id("e") }
-	member := e().Dot("member").Call(key)
+// memberField reads or writes a field.
+func memberField(t *model.Type, f *model.Field) jen.Code {
+	key, w := str(f.Key), jen.Id("w")
+	pointer := jen.Op("&").Id("v").Dot(f.Name)
 	switch d := f.Data; {
 	case d.Form == model.Configuration:
-		s := t.Store
-		return e().Dot("configuration").Call(jen.Lit(s.Type.Key), textOf(s.Type), key, field())
-	case d.Form == model.Text || d.Form == model.Named && d.Type.Enum != nil:
-		return e().Dot("text").Call(key, textOf(f))
+		return w.Dot("configuration").Call(str(t.Store.Type.Key), textOf(t.Store.Type), key, jen.Id("v").Dot(f.Name))
+	case d.Form == model.Text:
+		return w.Dot("text").Call(key, pointer)
+	case d.Form == model.Named && d.Type.Enum != nil:
+		return w.Dot("text").Call(key, jen.Parens(jen.Op("*").String()).Parens(pointer))
 	case d.Form == model.Time:
-		return e().Dot("time").Call(key, field(), jen.Id("v").Dot("Extra"))
-	case d.Form == model.Secret:
-		return jen.If(jen.Op("!").Add(field()).Dot("IsZero").Call()).Block(encodeValue(d, jen.Op("&").Add(field()), member))
-	case f.Required && isStruct(d):
-		return encodeValue(d, field(), member)
-	case f.Required && pointed(d):
-		return encodeValue(d, jen.Op("&").Add(field()), member)
-	case pointed(d):
-		return jen.If(field().Op("!=").Nil()).Block(encodeValue(d, field(), member))
-	default: // a list, a map, or any
-		return jen.If(field().Op("!=").Nil()).Block(encodeValue(d, jen.Op("&").Add(field()), member))
+		return w.Dot("time").Call(key, pointer)
+	case pointed(d) && !f.Required:
+		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(jen.Id("codePointer").Call(pointer, jen.Id("c"), valueFunc(d)))
+	case isStruct(d):
+		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(jen.Id("v").Dot(f.Name).Dot("members").Call(jen.Id("c")))
+	default:
+		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(valueCall(d, pointer))
 	}
+}
+
+// isSet returns the condition under which a field is written.
+func isSet(f *model.Field) jen.Code {
+	field := jen.Id("v").Dot(f.Name)
+	switch {
+	case f.Data.Form == model.Secret:
+		return jen.Op("!").Add(field).Dot("IsZero").Call()
+	case f.Required && pointed(f.Data):
+		return jen.True()
+	}
+	return field.Op("!=").Nil()
 }
 
 // textOf returns the field f of v as a string.
@@ -88,79 +103,33 @@ func textOf(f *model.Field) jen.Code {
 	return field
 }
 
-// encodeValue writes what pointer points to.
-func encodeValue(d model.Data, pointer *jen.Statement, e jen.Code) jen.Code {
-	if isStruct(d) {
-		return pointer.Dot("encode").Call(e)
-	}
-	return codecCall(d, "encode", pointer, e)
-}
-
 // isStruct reports whether d is one of our structs.
 func isStruct(d model.Data) bool { return d.Form == model.Named && d.Type.Enum == nil }
 
-// codecCall calls the function that does verb with a value of d, which pointer
-// points to, and coder, an encoder or a decoder.
-func codecCall(d model.Data, verb string, pointer, coder jen.Code) jen.Code {
-	args := []jen.Code{pointer, coder}
+// valueCall reads or writes what pointer, the address of a d that is no struct, points to.
+func valueCall(d model.Data, pointer jen.Code) *jen.Statement {
+	args := []jen.Code{pointer, jen.Id("c")}
 	if d.Elem != nil {
-		args = append(args, codecFunc(*d.Elem, verb))
+		args = append(args, valueFunc(*d.Elem))
 	}
-	return jen.Id(verb + codecNames[d.Form]).Call(args...)
+	return jen.Id(valueFuncs[d.Form]).Call(args...)
 }
 
-// codecFunc returns the function that does verb with a value of d.
-func codecFunc(d model.Data, verb string) jen.Code {
+// valueFunc returns the function that reads or writes a d.
+func valueFunc(d model.Data) jen.Code {
 	switch {
 	case isStruct(d):
-		return jen.Parens(jen.Op("*").Id(d.Type.Name)).Dot(verb)
+		return jen.Parens(jen.Op("*").Id(d.Type.Name)).Dot("members")
 	case d.Elem != nil:
-		coder := string(verb[0])
-		return jen.Func().Params(jen.Id("v").Op("*").Add(goData(d)), jen.Id(coder).Op("*").Id(verb+"r")).
-			Block(codecCall(d, verb, jen.Id("v"), jen.Id(coder)))
+		return jen.Func().Params(jen.Id("v").Op("*").Add(goData(d)), jen.Id("c").Op("*").Id("codec")).
+			Block(valueCall(d, jen.Id("v")))
 	}
-	return jen.Id(verb + codecNames[d.Form])
+	return jen.Id(valueFuncs[d.Form])
 }
 
-// codecNames are the ends of the names of the functions of the fixed code. Nothing writes to it.
-var codecNames = map[model.Form]string{
-	model.Any: "Any", model.Text: "Text", model.Truth: "Boolean", model.Integer: "Integer", model.Number: "Number",
-	model.Time: "Time", model.Secret: "Secret", model.Named: "Text", model.List: "Array", model.Dictionary: "Map",
-}
-
-func decodeTypeMethod(t *model.Type) jen.Code {
-	return onPointer(t).Id("decode").Params(jen.Id("d").Op("*").Id("decoder")).BlockFunc(func(g *jen.Group) {
-		if t.Store != nil {
-			g.Var().Id("configuration").Index().Byte()
-		}
-		g.For(jen.Id("d").Dot("open").Call(jen.LitRune('{'), jen.Lit("an object")),
-			jen.Id("d").Dot("next").Call(jen.Op("&").Id("v").Dot("Extra")), jen.Empty()).Block(
-			jen.Switch(jen.String().Parens(jen.Id("d").Dot("name"))).BlockFunc(func(g *jen.Group) {
-				for _, f := range t.Fields {
-					g.Case(jen.Lit(f.Key)).Block(decodeField(f))
-				}
-				g.Default().Block(jen.Id("d").Dot("keep").Call(jen.Op("&").Id("v").Dot("Extra")))
-			}))
-		if t.Store != nil {
-			g.Id("v").Dot(t.Store.Configuration.Name).Op("=").
-				Id("d").Dot("configuration").Call(textOf(t.Store.Type), jen.Id("configuration"))
-		}
-	})
-}
-
-// decodeField reads the member at hand into its field.
-func decodeField(f *model.Field) jen.Code {
-	field, d := jen.Op("&").Id("v").Dot(f.Name), jen.Id("d")
-	switch {
-	case f.Data.Form == model.Configuration:
-		return jen.Id("configuration").Op("=").Id("d").Dot("skip").Call()
-	case f.Data.Form == model.Time:
-		return jen.Id("d").Dot("time").Call(field, jen.Op("&").Id("v").Dot("Extra"))
-	case pointed(f.Data) && !f.Required:
-		return jen.Id("decodePointer").Call(field, d, codecFunc(f.Data, "decode"))
-	case isStruct(f.Data):
-		return jen.Id("v").Dot(f.Name).Dot("decode").Call(d)
-	default:
-		return codecCall(f.Data, "decode", field, d)
-	}
+// valueFuncs are the functions of the fixed code that read or write a value. Nothing writes to it.
+var valueFuncs = map[model.Form]string{
+	model.Any: "codeAny", model.Text: "codeText", model.Truth: "codeBoolean", model.Integer: "codeInteger",
+	model.Number: "codeNumber", model.Time: "codeTime", model.Secret: "codeSecret", model.Named: "codeText",
+	model.List: "codeArray", model.Dictionary: "codeMap",
 }

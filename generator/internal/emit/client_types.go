@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -26,13 +27,13 @@ func typesFile(name string, api *model.API, importPath string) ([]byte, error) {
 	if len(api.Types) == 0 {
 		return nil, nil
 	}
-	printed, err := generateTypes(typesDocument(api))
-	if err != nil {
-		return nil, fmt.Errorf("%s: oapi-codegen: %w", name, err)
-	}
-	_, body, found := strings.Cut(printed, "\n)\n") // the end of its imports
-	if !found {
-		return nil, fmt.Errorf("%s: oapi-codegen printed no imports", name)
+	var body string
+	for types := range slices.Chunk(api.Types, atOnce) {
+		printed, err := printTypes(types)
+		if err != nil {
+			return nil, fmt.Errorf("%s: oapi-codegen: %w", name, err)
+		}
+		body += printed
 	}
 	body = ownComment.ReplaceAllString(body, "// ")
 	body = valuesComment.ReplaceAllString(body, "// The values of [$1].")
@@ -42,6 +43,23 @@ func typesFile(name string, api *model.API, importPath string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w\n%s", name, err, numbered(source))
 	}
 	return formatted(name, []byte(Header+"\n\npackage propagation\n\n"+imports+body))
+}
+
+// atOnce is how many types oapi-codegen is given at a time: it compares every
+// enumeration with every other.
+const atOnce = 500
+
+// printTypes returns the declarations of types, as oapi-codegen prints them.
+func printTypes(types []*model.Type) (string, error) {
+	printed, err := generateTypes(typesDocument(types))
+	if err != nil {
+		return "", err
+	}
+	_, body, found := strings.Cut(printed, "\n)\n") // the end of its imports
+	if !found {
+		return "", errors.New("it printed no imports")
+	}
+	return body, nil
 }
 
 // oneAtATime guards generateTypes.
@@ -72,10 +90,10 @@ var (
 	valuesComment = regexp.MustCompile(`(?m)^// Defines values for (\w+)\.$`)
 )
 
-// typesDocument returns a document whose schemas are the types of api.
-func typesDocument(api *model.API) *openapi3.T {
-	schemas := make(openapi3.Schemas, len(api.Types))
-	for i, t := range api.Types {
+// typesDocument returns a document whose schemas are types.
+func typesDocument(types []*model.Type) *openapi3.T {
+	schemas := make(openapi3.Schemas, len(types))
+	for i, t := range types {
 		s := structSchema(t)
 		if t.Enum != nil {
 			s = enumSchema(t)

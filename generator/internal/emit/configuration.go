@@ -235,7 +235,7 @@ func constantsOf(e *model.Enum) []jen.Code {
 	var list []jen.Code
 	for _, v := range e.Values {
 		if v.Name != "" {
-			list = append(list, jen.Id(v.Name).Id(e.Name).Op("=").Lit(v.Value))
+			list = append(list, jen.Id(v.Name).Id(e.Name).Op("=").Add(str(v.Value)))
 		}
 	}
 	return list
@@ -254,7 +254,7 @@ func value(v *model.Value) *jen.Statement {
 	if v.Name != "" {
 		return jen.Id(v.Name)
 	}
-	return jen.Lit(v.Value)
+	return str(v.Value)
 }
 
 func constants(c *model.Connector) jen.Code {
@@ -264,7 +264,7 @@ func constants(c *model.Connector) jen.Code {
 	return doc("The attributes of users and groups that the connector can write, for the mappings of a rule.").
 		Const().DefsFunc(func(g *jen.Group) {
 		for _, x := range c.Constants {
-			g.Id(x.Name).Op("=").Lit(x.Value)
+			g.Id(x.Name).Op("=").Add(str(x.Value))
 		}
 	})
 }

@@ -14,7 +14,6 @@ import (
 	"path"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/dave/jennifer/jen"
@@ -55,11 +54,11 @@ func Files(m *model.Model, importPath string) ([]File, error) {
 // perConnector are the files of a connector's package and what stands in them.
 // Nothing writes to it.
 var perConnector = []struct {
-	path  string // %s stands for the name of the package
+	path  string // "" stands for that of the types
 	doc   func(*model.Connector) string
 	decls []func(*model.Connector) jen.Code
 }{
-	{"%s.go", packageDoc, []func(*model.Connector) jen.Code{
+	{"", packageDoc, []func(*model.Connector) jen.Code{
 		keyConst, configurationType, profileInterface, profileTypes, otherMethodType, selectorType, enumTypes, constants, fromFunc,
 	}},
 	{"codec.go", nil, []func(*model.Connector) jen.Code{
@@ -68,6 +67,18 @@ var perConnector = []struct {
 		secretsMethod, profileSecrets,
 	}},
 	{"metadata.go", nil, []func(*model.Connector) jen.Code{metadataFunc}},
+}
+
+// typesFileName returns the name of the file that has the types of a connector:
+// that of the package, unless another file of every connector has it.
+func typesFileName(c *model.Connector) string {
+	name := c.Package + ".go"
+	for _, row := range perConnector {
+		if row.path == name {
+			return c.Package + "_types.go"
+		}
+	}
+	return name
 }
 
 func connectorFiles(c *model.Connector, importPath string) ([]File, error) {
@@ -83,7 +94,7 @@ func connectorFiles(c *model.Connector, importPath string) ([]File, error) {
 				f.Add(code).Line()
 			}
 		}
-		p := path.Join(dir, strings.Replace(row.path, "%s", c.Package, 1))
+		p := path.Join(dir, cmp.Or(row.path, typesFileName(c)))
 		content, err := render(p, f, importPath)
 		if err != nil {
 			return nil, err

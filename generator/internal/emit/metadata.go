@@ -65,7 +65,7 @@ func (l *fieldList) add(name string, value jen.Code) { *l = append(*l, keyed(nam
 
 func (l *fieldList) str(name, value string) {
 	if value != "" {
-		l.add(name, jen.Lit(value))
+		l.add(name, str(value))
 	}
 }
 
@@ -173,7 +173,7 @@ func jsonLiteral(v any) string {
 	case int64:
 		return "float64(" + strconv.FormatInt(v, 10) + ")"
 	case string:
-		return strconv.Quote(v)
+		return quoted(v)
 	default:
 		return fmt.Sprint(v)
 	}

@@ -15,7 +15,7 @@ func Plan(m *model.Model) map[string][]string {
 	plan := map[string][]string{"catalog/catalog.go": {"Types", "Metadata", "Decode"}}
 	for _, c := range m.Connectors {
 		dir := path.Join("connector", c.Package)
-		plan[path.Join(dir, c.Package+".go")] = typeNames(c)
+		plan[path.Join(dir, typesFileName(c))] = typeNames(c)
 		plan[path.Join(dir, "codec.go")] = codecNamesOf(c)
 		plan[path.Join(dir, "metadata.go")] = []string{"Metadata"}
 	}
@@ -101,7 +101,7 @@ func addClient(plan map[string][]string, api *model.API) {
 			add("types.go", valueNames(t.Enum)...)
 		}
 		if t.Whole {
-			add("codec.go", methodNames(t.Name, "MarshalJSON UnmarshalJSON encode decode")...)
+			add("codec.go", methodNames(t.Name, "MarshalJSON UnmarshalJSON members")...)
 		}
 	}
 }

@@ -25,16 +25,16 @@ func (r *row) add(name, value string) {
 
 func (r *row) str(name, value string) {
 	if value != "" {
-		r.add(name, strconv.Quote(value))
+		r.add(name, quoted(value))
 	}
 }
 
 func (r *row) strs(name string, values []string) {
-	quoted := make([]string, len(values))
+	literals := make([]string, len(values))
 	for i, v := range values {
-		quoted[i] = strconv.Quote(v)
+		literals[i] = quoted(v)
 	}
-	r.add(name, "[]string{"+strings.Join(quoted, ", ")+"}")
+	r.add(name, "[]string{"+strings.Join(literals, ", ")+"}")
 }
 
 func (r *row) flag(name string, value bool) {

@@ -110,11 +110,11 @@ func wrap(paragraph string) []string {
 	if strings.HasPrefix(paragraph, "  - ") {
 		var lines []string
 		for item := range strings.SplitSeq(paragraph, "\n") {
-			lines = append(lines, "//   - "+text(strings.TrimPrefix(item, "  - ")))
+			lines = append(lines, "//   - "+curled(text(strings.TrimPrefix(item, "  - "))))
 		}
 		return lines
 	}
-	words := strings.Fields(text(paragraph))
+	words := strings.Fields(curled(text(paragraph)))
 	if meansMore(words) {
 		words[0] = strconv.Quote(words[0])
 	}
@@ -129,6 +129,10 @@ func wrap(paragraph string) []string {
 	}
 	return append(lines, string(line))
 }
+
+// curled returns s with the quotes of TeX as gofmt writes them. Of a longer run
+// it would change more every time.
+func curled(s string) string { return strings.NewReplacer("``", "“", "''", "”").Replace(s) }
 
 // meansMore reports whether a paragraph that starts with words would be more
 // than text: a build constraint, a heading, the target of a link, or the header
@@ -156,15 +160,46 @@ func text(s string) string {
 		switch {
 		case r == '\n', r == '\t', r == '\r':
 			b.WriteByte(' ')
-		case unicode.IsPrint(r) && r != 0xFEFF:
+		case isSeen(r):
 			b.WriteRune(r)
 		default:
-			q := strconv.QuoteRuneToASCII(r)
-			b.WriteString(q[1 : len(q)-1])
+			b.WriteString(escaped(r))
 		}
 	}
 	return b.String()
 }
+
+// isSeen reports whether a reader sees r: by its category, and not as one of the
+// marks, joiners and fillers that print as nothing.
+func isSeen(r rune) bool {
+	return unicode.IsPrint(r) && !unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// escaped returns r as a string literal has what is not printed.
+func escaped(r rune) string {
+	q := strconv.QuoteRuneToASCII(r)
+	return q[1 : len(q)-1]
+}
+
+// quoted returns s as a string literal in which a reader sees every character.
+func quoted(s string) string {
+	q := strconv.Quote(s)
+	if !strings.ContainsFunc(q, func(r rune) bool { return r > unicode.MaxLatin1 && !isSeen(r) }) {
+		return q
+	}
+	var b strings.Builder
+	for _, r := range q {
+		if isSeen(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(escaped(r))
+		}
+	}
+	return b.String()
+}
+
+// str returns s as a string literal, see quoted.
+func str(s string) *jen.Statement { return jen.Op(quoted(s)) }
 
 // sentence returns text with a capital and a full stop, or "".
 func sentence(s string) string {
@@ -218,7 +253,7 @@ var lines = jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}
 func strs(list []string) jen.Code {
 	return jen.Index().String().ValuesFunc(func(g *jen.Group) {
 		for _, s := range list {
-			g.Lit(s)
+			g.Add(str(s))
 		}
 	})
 }

@@ -74,8 +74,9 @@ func checkComment(t *testing.T, s string) {
 	}
 }
 
-// quotes are what gofmt makes of two grave accents, and of two apostrophes. Nothing writes to it.
-var quotes = strings.NewReplacer("``", "“", "''", "”")
+// quotes are what gofmt makes of two grave accents, and of two apostrophes; three
+// grave accents it leaves alone. Nothing writes to it.
+var quotes = strings.NewReplacer("```", "```", "``", "“", "''", "”")
 
 // directive is the form of a comment that tools obey.
 var directive = regexp.MustCompile(`^//(line |export |extern |[a-z0-9]+:[a-z0-9])`)

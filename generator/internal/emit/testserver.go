@@ -181,7 +181,7 @@ func appendCaptures(file []byte, connectors []*model.Connector) ([]byte, error) 
 		if c.Metadata.Capture == nil {
 			continue
 		}
-		body, err := captureJSON(c.Metadata.Capture)
+		body, err := captureJSON(c)
 		if err != nil {
 			return nil, fmt.Errorf("the capture of %s: %w", c.Key, err)
 		}

@@ -80,15 +80,17 @@ type (
 	}
 )
 
-// captureJSON returns a capture as the API answers it.
-func captureJSON(c *model.Capture) ([]byte, error) {
+// captureJSON returns the capture of a connector as the API answers it, without
+// the possible values of what is secret: one of them is the secret.
+func captureJSON(of *model.Connector) ([]byte, error) {
+	c := of.Metadata.Capture
 	body := captureBody{
 		Information: captureInformation{
 			ImageURL: c.ImageURL, Key: c.Key, Version: c.Version, DisplayName: c.DisplayName,
 			IdentityProvider: c.IdentityProvider, BaseURLRequired: c.BaseURLRequired,
 			ConnectionInformationRequired: c.ConnectionInformationRequired,
 		},
-		ConnectionProfiles: captureProfiles(c),
+		ConnectionProfiles: captureProfiles(c, secretKeys(of)),
 		AttributeMetadata: captureAttributes{
 			Capabilities:   []captureCapability{},
 			Enhancements:   append([]string{}, c.Enhancements...),
@@ -108,7 +110,7 @@ func captureJSON(c *model.Capture) ([]byte, error) {
 	return bytes.TrimSpace(b.Bytes()), err
 }
 
-func captureProfiles(c *model.Capture) []captureProfile {
+func captureProfiles(c *model.Capture, secret map[string]bool) []captureProfile {
 	profiles := []captureProfile{}
 	for _, p := range c.Profiles {
 		made := captureProfile{
@@ -121,6 +123,9 @@ func captureProfiles(c *model.Capture) []captureProfile {
 				Required: a.Required.Value, Sensitive: a.Sensitive.Value, TypeBoolean: a.Boolean.Value,
 			}
 			for _, v := range a.PossibleValues {
+				if secret[a.Key] {
+					break
+				}
 				attribute.PossibleValues = append(attribute.PossibleValues, v.Value)
 			}
 			made.ConnectionAttributes = append(made.ConnectionAttributes, attribute)
@@ -128,6 +133,17 @@ func captureProfiles(c *model.Capture) []captureProfile {
 		profiles = append(profiles, made)
 	}
 	return profiles
+}
+
+// secretKeys returns the keys of the attributes that are secret, whoever says so.
+func secretKeys(c *model.Connector) map[string]bool {
+	keys := make(map[string]bool)
+	for _, p := range c.Metadata.Profiles {
+		for _, a := range p.Attributes {
+			keys[a.Key] = keys[a.Key] || a.Sensitive
+		}
+	}
+	return keys
 }
 
 func captureUsers(list []*model.UserAttribute) map[string]captureUser {

@@ -140,7 +140,7 @@ func TestCaptureJSON(t *testing.T) {
 		}
 	}`
 	m := built(t, fstest.MapFS{"connectors/Acme.json": {Data: []byte(capture)}})
-	written, err := captureJSON(m.Connectors[0].Metadata.Capture)
+	written, err := captureJSON(m.Connectors[0])
 	if err != nil {
 		t.Fatal(err)
 	}
