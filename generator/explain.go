@@ -32,10 +32,14 @@ type NotFoundError = lookup.NotFoundError
 // The explanation is nil if the findings hold an error. The error is a
 // *[NotFoundError], or it is not about the inputs' content.
 func Explain(fsys fs.FS, name, subject string) (*Explanation, Findings, error) {
-	_, m, found, err := understand(fsys, name)
+	in, m, found, err := understand(fsys, name)
 	if m == nil {
 		return nil, found, err
 	}
 	e, err := explain.Of(m, subject)
-	return e, found, err
+	if err != nil {
+		return nil, found, err
+	}
+	e.Date(in)
+	return e, found, nil
 }

@@ -35,6 +35,7 @@ type Origin struct {
 	Column int    `json:"column,omitempty"`
 	Path   string `json:"path,omitempty"`
 
+	Captured  string `json:"captured,omitempty"`  // when the capture was taken, in RFC 3339, if that is known
 	Says      any    `json:"says,omitempty"`      // if it is not the value of the fact
 	Reason    string `json:"reason,omitempty"`    // of a correction, or of a conflict in the document
 	Reference string `json:"reference,omitempty"` // the source of a correction

@@ -63,7 +63,13 @@ func attempt(show func(any) string, v any) (text string) {
 }
 
 // Shows returns the part of text that has a canary in it, or "" if there is none.
-func Shows(text string) string {
+func Shows(text string) string { return found(text, canaries) }
+
+// Quotes is Shows for a secret that is no canary.
+func Quotes(text, secret string) string { return found(text, formsOf(secret)) }
+
+// found returns the first of the forms in text, with what is around it.
+func found(text string, forms []string) string {
 	for _, form := range forms {
 		if i := strings.Index(text, form); i >= 0 {
 			return text[max(0, i-30):min(len(text), i+len(form)+30)]
@@ -72,40 +78,47 @@ func Shows(text string) string {
 	return ""
 }
 
-// forms are the canaries' core in the encodings that are searched for. Nothing writes to it.
-var forms = func() []string {
-	decimals := strings.Trim(fmt.Sprint([]byte(core)), "[]")
-	text, _ := json.Marshal(core) // a string can always be encoded
+// canaries are the forms of what all canaries have in common. Nothing writes to it.
+var canaries = formsOf(core)
+
+// formsOf returns a secret in the encodings that are searched for.
+func formsOf(secret string) []string {
+	decimals := strings.Trim(fmt.Sprint([]byte(secret)), "[]")
+	text, _ := json.Marshal(secret) // a string can always be encoded
 	list := []string{
-		core,
+		secret,
 		strings.Trim(string(text), `"`),
-		strings.Trim(strconv.Quote(core), `"`),
-		strings.Trim(strconv.QuoteToASCII(core), `"`),
-		strings.ReplaceAll(core, `"`, `\"`),
-		url.QueryEscape(core),
-		url.PathEscape(core),
-		html.EscapeString(core),
-		hex.EncodeToString([]byte(core)),
-		strings.ToUpper(hex.EncodeToString([]byte(core))),
-		fmt.Sprintf("% x", core),
+		strings.Trim(strconv.Quote(secret), `"`),
+		strings.Trim(strconv.QuoteToASCII(secret), `"`),
+		strings.ReplaceAll(secret, `"`, `\"`),
+		url.QueryEscape(secret),
+		url.PathEscape(secret),
+		html.EscapeString(secret),
+		hex.EncodeToString([]byte(secret)),
+		strings.ToUpper(hex.EncodeToString([]byte(secret))),
+		fmt.Sprintf("% x", secret),
 		decimals,
 		strings.ReplaceAll(decimals, " ", ", "),
-		reversed(core),
+		reversed(secret),
 	}
 	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
-		list = append(list, inside(encoding)...)
+		list = append(list, inside(encoding, secret)...)
+		list = append(list, inside(encoding, url.QueryEscape(secret))...) // as HTTP Basic has it for OAuth
+	}
+	for _, form := range slices.Clone(list) { // a text that holds it, quoted again
+		list = append(list, strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(form))
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
-}()
+}
 
-// inside returns the part of an encoded text that a canary makes up, for each
+// inside returns the part of an encoded text that a secret makes up, for each
 // of the three places in a group where it can start.
-func inside(encoding *base64.Encoding) []string {
+func inside(encoding *base64.Encoding, secret string) []string {
 	var list []string
 	for before := range 3 {
-		// The first and the last group mix the canary with its neighbours.
-		whole := encoding.EncodeToString([]byte(strings.Repeat("x", before) + core))
+		// The first and the last group mix the secret with its neighbours.
+		whole := encoding.EncodeToString([]byte(strings.Repeat("x", before) + secret))
 		list = append(list, whole[4:len(whole)-4])
 	}
 	return list

@@ -29,6 +29,7 @@ func Inputs(in *spec.Inputs, m *model.Model) spec.Findings {
 			}
 		}
 	}
+	provenance(in, &found)
 	if in.Document != nil {
 		examples(in.Document, m, &found)
 	}

@@ -4,6 +4,9 @@ import "github.com/connectorgen/connectorgen/generator/internal/spec"
 
 // The rules, as findings name them.
 const (
+	ruleCaptureEdited          = "capture-edited"
+	ruleCaptureGone            = "capture-gone"
+	ruleCaptureUnrecorded      = "capture-unrecorded"
 	ruleDeprecatedRequired     = "deprecated-required"
 	ruleEnumerationGrew        = "enumeration-grew"
 	ruleEnumerationShrank      = "enumeration-shrank"
@@ -32,6 +35,9 @@ const (
 // Rules returns every rule of this package, sorted by ID.
 func Rules() []spec.Rule {
 	return []spec.Rule{
+		{ID: ruleCaptureEdited, Severity: spec.Warning, Meaning: "a capture is not what captures.yaml says was captured"},
+		{ID: ruleCaptureGone, Severity: spec.Warning, Meaning: "captures.yaml has an entry for a connector that has no capture"},
+		{ID: ruleCaptureUnrecorded, Severity: spec.Notice, Meaning: "captures.yaml does not say where and when a connector was captured"},
 		{ID: ruleDeprecatedRequired, Severity: spec.Warning, Meaning: "an attribute is required and deprecated, and its profile is not"},
 		{ID: ruleEnumerationGrew, Severity: spec.Warning, Meaning: "a capture lists a value that the document lacks"},
 		{ID: ruleEnumerationShrank, Severity: spec.Warning, Meaning: "the document lists a value that the capture lacks"},

@@ -140,6 +140,9 @@ func FuzzCheck(f *testing.F) {
 	old, new := build(f, before), build(f, after)
 	f.Add(`{"type": "Widget", "CONNECT_BY": "Token", "API_TOKEN": "x"}`)
 	f.Add("- type: Widget\n  configuration: {SIZE: huge}\n")
+	for _, broken := range []string{`{"API_TOKEN": "HIDDEN"`, `{"API_TOKEN": HIDDEN}`, "API_TOKEN: \"HIDDEN\n", "a: [HIDDEN", "a: !!int HIDDEN", "HIDDEN"} {
+		f.Add(broken)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		files := fstest.MapFS{"a.json": {Data: []byte(text)}, "b.yaml": {Data: []byte(text)}}
 		result, err := stored.Check(files, old, new)
@@ -147,7 +150,7 @@ func FuzzCheck(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, s := range result.Skipped {
-			if s.Reason == "" || len(s.Reason) > 200 {
+			if s.Reason == "" || len(s.Reason) > 200 || strings.Contains(s.Reason, "HIDDEN") {
 				t.Errorf("reason %q", s.Reason)
 			}
 		}

@@ -1,0 +1,28 @@
+package review
+
+import "github.com/connectorgen/connectorgen/generator/internal/spec"
+
+// provenance holds captures to what captures.yaml says of them.
+func provenance(in *spec.Inputs, found *spec.Findings) {
+	taken := make(map[string]spec.Provenance, len(in.Provenance))
+	for _, p := range in.Provenance {
+		taken[p.Type] = p
+	}
+	captures := make(map[string]bool, len(in.Captures))
+	for _, c := range in.Captures {
+		captures[c.Key] = true
+		p, ok := taken[c.Key]
+		switch {
+		case !ok:
+			found.Noticef(c.KeyAt, ruleCaptureUnrecorded, "captures.yaml does not say where and when %s was captured; capture it again with gen capture", c.Key)
+		case p.Digest.Value != c.Digest:
+			found.Warnf(c.KeyAt, ruleCaptureEdited, "%s says something else than what was captured, which has the digest in captures.yaml; "+
+				"put what is wrong with a capture into corrections.yaml, and capture it again with gen capture", c.Key)
+		}
+	}
+	for _, p := range in.Provenance {
+		if !captures[p.Type] {
+			found.Warnf(p.At, ruleCaptureGone, "there is no capture of %s; capture it again with gen capture, or remove the entry", p.Type)
+		}
+	}
+}
