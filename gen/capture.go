@@ -1,0 +1,247 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// captureCommand returns the verb capture, which prints to p.
+func captureCommand(p *printer, o *options) *cobra.Command {
+	var f captureFlags
+	c := verb(p, o, func(j *job) error { return f.run(j) },
+		"capture TYPE... | --all", "Ask PingOne for the metadata of connectors and save them", captureHelp, captureExample)
+	c.Args = cobra.ArbitraryArgs
+	c.Flags().BoolVar(&f.all, "all", false, "ask for all store types that the inputs know")
+	c.Flags().StringVar(&f.configuration, "configuration", "", "`file` with a configuration as JSON that the metadata is to depend on; - is stdin")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be written and write nothing")
+	c.Flags().DurationVar(&f.timeout, "timeout", 2*time.Minute, "`time` that all of it may take")
+	return c
+}
+
+// captureFlags are what the flags of capture ask for.
+type captureFlags struct {
+	all, dryRun   bool
+	configuration string
+	timeout       time.Duration
+}
+
+// run asks, writes and prints. It returns an exit if a store type was not captured.
+func (f *captureFlags) run(j *job) error {
+	o, err := f.options(j)
+	if err != nil {
+		return err
+	}
+	root, err := openInputs(j.spec)
+	if err != nil {
+		return j.refuse(generator.Findings{}, err)
+	}
+	defer root.Close()
+	captures, err := f.ask(j, root, o)
+	if err != nil {
+		return j.unasked(err)
+	}
+	var written []string
+	if !f.dryRun {
+		if written, err = captures.Write(root); err != nil {
+			return j.refuse(generator.Findings{}, err)
+		}
+	}
+	return j.captured(captures, written, f.dryRun)
+}
+
+// options returns what the arguments and flags ask for.
+func (f *captureFlags) options(j *job) (generator.CaptureOptions, error) {
+	o := generator.CaptureOptions{Getenv: os.Getenv, Types: j.args}
+	switch {
+	case f.all && len(j.args) > 0:
+		return o, exit{usage, errors.New("--all and store types exclude each other")}
+	case !f.all && len(j.args) == 0:
+		return o, exit{usage, errors.New("name the store types to capture, such as Zoom, or say --all")}
+	case f.timeout <= 0:
+		return o, exit{usage, fmt.Errorf("--timeout %v: it must be more than nothing, such as 2m", f.timeout)}
+	}
+	if f.all {
+		o.Types = nil
+	}
+	if f.configuration == "" {
+		return o, nil
+	}
+	data, err := readConfiguration(f.configuration)
+	o.Configuration = data
+	return o, err
+}
+
+// maxConfiguration is the size in bytes of a configuration that is sent.
+const maxConfiguration = 1 << 20
+
+// readConfiguration returns what is in the file, or on stdin if its name is "-".
+func readConfiguration(name string) ([]byte, error) {
+	file := os.Stdin
+	if name != "-" {
+		var err error
+		if file, err = os.Open(name); err != nil {
+			return nil, exit{usage, fmt.Errorf("--configuration %s: not a file that can be read", name)}
+		}
+		defer file.Close()
+	}
+	data, err := io.ReadAll(io.LimitReader(file, maxConfiguration+1))
+	switch {
+	case err != nil:
+		return nil, exit{usage, fmt.Errorf("--configuration %s: not a file that can be read", name)}
+	case len(data) > maxConfiguration:
+		return nil, exit{usage, fmt.Errorf("--configuration %s: larger than 1 MiB", name)}
+	}
+	return append([]byte{}, strings.TrimSpace(string(data))...), nil
+}
+
+// ask asks PingOne, for as long as there is time, with a bar for who watches.
+func (f *captureFlags) ask(j *job, root *os.Root, o generator.CaptureOptions) (*generator.Captures, error) {
+	ctx, cancel := context.WithTimeout(j.ctx, f.timeout)
+	defer cancel()
+	if j.printer.format == "text" && isTerminal(j.stderr) {
+		o.Progress = j.progress
+		defer fmt.Fprint(j.stderr, "\r\x1b[K")
+	}
+	return generator.Capture(ctx, root.FS(), j.spec, o)
+}
+
+// progressWidth is that of the bar, in characters.
+const progressWidth = 28
+
+// progress draws the bar.
+func (p *printer) progress(done, of int) {
+	full := done * progressWidth / of
+	bar := strings.Repeat("=", full) + strings.Repeat(" ", progressWidth-full)
+	fmt.Fprintf(p.stderr, "\rcapturing [%s] %d of %d\x1b[K", bar, done, of)
+}
+
+// unasked prints why nothing was captured, and returns the exit that it calls for.
+func (j *job) unasked(err error) error {
+	if e, ok := errors.AsType[*generator.CaptureOptionsError](err); ok {
+		return exit{usage, e}
+	}
+	if e, ok := errors.AsType[*generator.CaptureInputsError](err); ok {
+		return j.refuse(e.Findings, nil)
+	}
+	return j.refuse(generator.Findings{}, err)
+}
+
+// captured prints what came of each store type, and returns an exit if one was not captured.
+func (j *job) captured(captures *generator.Captures, written []string, dryRun bool) error {
+	verdict := error(nil)
+	for _, c := range captures.All() {
+		if c.Status == generator.NotCaptured {
+			verdict = exit{notRight, nil}
+		}
+		if j.printer.format != "json" {
+			j.capturedLine(c, dryRun)
+		}
+	}
+	if j.printer.format == "json" {
+		return errors.Join(j.encode(j.captureResult(captures, j.shown(written), dryRun)), verdict)
+	}
+	return verdict
+}
+
+// capturedLine prints what came of one store type.
+func (j *job) capturedLine(c generator.Captured, dryRun bool) {
+	text := c.Type + ": " + string(c.Status)
+	switch {
+	case c.Status == generator.NotCaptured:
+		text += ": " + c.Reason
+		if j.printer.format == "github" {
+			fmt.Fprintf(j.stdout, "::error title=capture::%s\n", escapeData(clean(text)))
+			return
+		}
+	case c.Status == generator.CaptureNew:
+		text += ", " + j.shown([]string{c.File})[0]
+	}
+	if dryRun && (c.Status == generator.CaptureNew || c.Status == generator.CaptureChanged) {
+		text += " (not written)"
+	}
+	fmt.Fprintln(j.stdout, clean(text))
+}
+
+// shown returns paths below the folder of the inputs as the user would write them.
+func (j *job) shown(paths []string) []string {
+	list := make([]string, len(paths))
+	for i, p := range paths {
+		list[i] = filepath.ToSlash(filepath.Join(j.spec, p))
+	}
+	return list
+}
+
+// A captureResult is what capture prints with -o json.
+type captureResult struct {
+	Types   []capturedType `json:"types"`
+	Written []string       `json:"written"`
+	DryRun  bool           `json:"dryRun"`
+}
+
+type capturedType struct {
+	Type     string    `json:"type"`
+	Status   string    `json:"status"`
+	File     string    `json:"file"`
+	Reason   string    `json:"reason,omitempty"`
+	Findings []finding `json:"findings,omitempty"`
+}
+
+func (j *job) captureResult(captures *generator.Captures, written []string, dryRun bool) captureResult {
+	r := captureResult{Types: []capturedType{}, Written: written, DryRun: dryRun}
+	for _, c := range captures.All() {
+		r.Types = append(r.Types, capturedType{c.Type, string(c.Status), j.shown([]string{c.File})[0], c.Reason, jsonFindings(c.Findings)})
+	}
+	return r
+}
+
+const captureHelp = `Capture asks a PingOne environment for the metadata of connectors and saves what
+it answers as connectors/TYPE.json in the folder of the inputs. It is the only
+verb that reaches the network. It only reads there: it asks for a token and
+for storeMetadata, and changes nothing.
+
+TYPE is a store type, such as Zoom; letter case matters. One that the inputs do
+not know yet is how a new connector comes in. Credentials come from the
+environment, and from nowhere else:
+
+  PINGONE_CLIENT_ID, PINGONE_CLIENT_SECRET  of a worker application
+  PINGONE_ENVIRONMENT_ID                    the environment
+  PINGONE_REGION_CODE                       NA, CA, EU, AU, SG or AP
+  PINGONE_API_PATH, PINGONE_AUTH_PATH       addresses, in the place of the region
+
+With --configuration, the metadata of the one type may depend on what a
+configuration leads to. Without, an empty object is sent, or the example that
+openapi.yaml has for the type in the request body of storeMetadata.
+
+An answer is saved if it is the metadata of the type, if gen can read it, and if
+nothing of what was sent is in it. What says the same as the file leaves it
+untouched; else members keep the order that they have there. connectors/
+captures.yaml notes where and when what is in each file was first captured.
+Files are replaced one by one, each in one step.
+
+With -o json one object goes to stdout:
+
+  {"types": [{"type": "Zoom", "status": "changed",
+              "file": "spec/connectors/Zoom.json",
+              "reason": "...", "findings": [...]}],
+   "written": ["spec/connectors/Zoom.json", "spec/connectors/captures.yaml"],
+   "dryRun": false}
+
+status is new, changed, unchanged or not captured, which has a reason and, if
+the answer is at fault, findings with places in it.
+
+Exit codes: 0 all were captured, or are unchanged; 1 some were not, and the
+others are saved; 2 usage, or variables are missing; 3 nothing could be asked.`
+
+const captureExample = `  gen capture Zoom
+  gen capture --all --dry-run
+  gen capture scim --configuration scim.json -o json`

@@ -1,0 +1,194 @@
+package capture
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
+)
+
+// An asker asks PingOne.
+type asker struct {
+	in            *inputs
+	config        propagation.Config
+	client        *propagation.Client
+	configuration *connector.Value // nil if there is none
+	sent          *sent
+	progress      func(done, of int)
+}
+
+// A reply is what came of asking for a store type.
+type reply struct {
+	storeType string
+	body      json.RawMessage
+	err       error
+}
+
+// maxAnswer is the size of an answer in bytes that fits into a file of the inputs.
+const maxAnswer = 16 << 20
+
+func newAsker(in *inputs, o Options, types []string) (*asker, error) {
+	config, err := propagation.ConfigFromEnvironment(o.Getenv)
+	if err != nil {
+		return nil, ofEnvironment(err)
+	}
+	config.HTTPClient, config.MaxBody = o.Client, maxAnswer
+	a := &asker{in: in, config: config, sent: newSent(config), progress: o.Progress}
+	if a.client, err = propagation.NewClient(config); err != nil {
+		return nil, ofEnvironment(err)
+	}
+	if o.Configuration == nil {
+		return a, nil
+	}
+	value, err := connector.NewValue(o.Configuration)
+	if err != nil || bytes.TrimSpace(o.Configuration)[0] != '{' {
+		return nil, optionsErrorf("the configuration must be a JSON object, without duplicate members")
+	}
+	a.configuration = &value
+	a.sent.add(o.Configuration, in.connectors[types[0]])
+	return a, nil
+}
+
+// ofEnvironment returns an error of the client's configuration in the words of the environment.
+func ofEnvironment(err error) error {
+	text := strings.NewReplacer("propagation: ", "", "BaseURL", "PINGONE_API_PATH", "AuthURL", "PINGONE_AUTH_PATH",
+		"EnvironmentID", "PINGONE_ENVIRONMENT_ID", "\n", "; ").Replace(err.Error())
+	return optionsErrorf("%s", text)
+}
+
+// region returns the code of the region that is asked, or the host if its address was given.
+func (a *asker) region() string {
+	if a.config.BaseURL == "" {
+		return string(a.config.Region)
+	}
+	base, err := url.Parse(a.config.BaseURL)
+	if err != nil {
+		return "" // cannot be: the client has taken it
+	}
+	return base.Host
+}
+
+// maxAtOnce is how many store types are asked for at a time.
+const maxAtOnce = 4
+
+// ask asks for the types, and returns the replies in their order. Once PingOne
+// refuses the credentials, it asks for no more.
+func (a *asker) ask(ctx context.Context, types []string) []reply {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	replies := make([]reply, len(types))
+	numbers := make(chan int)
+	var wait sync.WaitGroup
+	count := progress{tell: a.progress, of: len(types)}
+	count.report()
+	for range min(maxAtOnce, len(types)) {
+		wait.Go(func() {
+			for i := range numbers {
+				replies[i] = a.askFor(ctx, types[i])
+				if err := replies[i].err; refused(err) {
+					cancel(err)
+				}
+				count.done()
+			}
+		})
+	}
+	for i := range types {
+		numbers <- i
+	}
+	close(numbers)
+	wait.Wait()
+	return replies
+}
+
+// progress counts the types that are done.
+type progress struct {
+	tell  func(done, of int) // nil if nobody wants to know
+	mu    sync.Mutex
+	n, of int
+}
+
+func (p *progress) done() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.n++
+	p.report()
+}
+
+func (p *progress) report() {
+	if p.tell != nil {
+		p.tell(p.n, p.of)
+	}
+}
+
+// askFor asks for the metadata of one store type.
+func (a *asker) askFor(ctx context.Context, storeType string) reply {
+	r := reply{storeType: storeType}
+	if r.err = context.Cause(ctx); r.err != nil {
+		return r
+	}
+	body, err := a.body(storeType)
+	if err != nil {
+		r.err = err
+		return r
+	}
+	r.body, r.err = a.client.Call(ctx, propagation.Call{
+		Operation:  "storeMetadata",
+		Method:     http.MethodPost,
+		Path:       "/environments/{environmentID}/propagation/storeMetadata/{storeType}",
+		Values:     []string{storeType},
+		Body:       body,
+		Repeatable: true, // it only reads
+	})
+	if cause := context.Cause(ctx); r.err != nil && cause != nil { // else it would be quoted twice
+		r.err = cause
+	}
+	return r
+}
+
+// body returns what is sent for a store type: the configuration that was given,
+// what the document has as an example for the type, or an empty object.
+func (a *asker) body(storeType string) (connector.Value, error) {
+	if a.configuration != nil {
+		return *a.configuration, nil
+	}
+	if example := a.in.example(storeType); example != nil {
+		return connector.NewValue(example)
+	}
+	return connector.NewValue([]byte("{}"))
+}
+
+// refused reports whether err says that PingOne does not let the credentials in.
+func refused(err error) bool {
+	e, ok := errors.AsType[*propagation.Error](err)
+	return ok && (e.Operation == "token" && e.Status != 0 && e.Status < http.StatusInternalServerError ||
+		errors.Is(e, propagation.ErrUnauthorized))
+}
+
+// unreached reports whether err says that there was no answer at all, or none to these credentials.
+func unreached(err error) bool {
+	e, ok := errors.AsType[*propagation.Error](err)
+	lost := errors.As(err, new(*url.Error)) || ok && e.Operation == "token"
+	return lost || errors.Is(err, propagation.ErrForbidden) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+}
+
+// unasked returns why nothing could be asked, nil if something could.
+func (a *asker) unasked(ctx context.Context, replies []reply) error {
+	if err := context.Cause(ctx); errors.Is(ctx.Err(), context.Canceled) {
+		return err
+	}
+	i := slices.IndexFunc(replies, func(r reply) bool { return refused(r.err) })
+	for _, r := range replies {
+		if !refused(r.err) && !unreached(r.err) {
+			return nil
+		}
+	}
+	return errors.New("PingOne could not be asked: " + a.sent.withhold(a.reason(replies[max(i, 0)].err)))
+}

@@ -1,0 +1,126 @@
+// Package capture asks PingOne for the metadata of connectors and makes captures
+// of the answers.
+//
+// It only reads: what it sends is storeMetadata/{type} and what gets a token. An
+// answer becomes a capture if the reader of the inputs takes it, and if it holds
+// nothing of what was sent. A capture that says what the one on disk says leaves
+// the file as it is; else the file keeps its order, so that a diff of the two
+// shows what changed.
+package capture
+
+import (
+	"context"
+	"io/fs"
+	"net/http"
+	"path"
+	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// Options say what to ask for, and whom.
+type Options struct {
+	// Getenv gives the variables that say where PingOne is and who asks:
+	// PINGONE_CLIENT_ID, PINGONE_CLIENT_SECRET, PINGONE_ENVIRONMENT_ID and
+	// PINGONE_REGION_CODE, or PINGONE_API_PATH and PINGONE_AUTH_PATH for the last.
+	Getenv func(string) string
+
+	Types         []string         // store types; nil for all that the inputs know
+	Configuration []byte           // a JSON object that is sent for the one type, so that its metadata depend on it; nil for none
+	Client        *http.Client     // nil for one with the default transport
+	Now           func() time.Time // nil for time.Now
+
+	// Known are entries of captures.yaml elsewhere, such as on a branch. What was
+	// first captured there keeps its entry.
+	Known []spec.Provenance
+
+	Progress func(done, of int) // called after every type, one call at a time; nil for none
+}
+
+// A Status says what an answer is to the capture on disk.
+type Status string
+
+// The statuses.
+const (
+	New         Status = "new"
+	Changed     Status = "changed"
+	Unchanged   Status = "unchanged"
+	NotCaptured Status = "not captured"
+)
+
+// A Captured is what came of asking for one store type.
+type Captured struct {
+	Type     string
+	Status   Status
+	File     string        // of the capture, below the folder of the inputs, such as connectors/Zoom.json
+	Reason   string        // why it is [NotCaptured]; it quotes nothing that was sent
+	Findings spec.Findings // the errors in the answer, with places in it; empty unless it is why
+
+	digest  string
+	content []byte // of the file; nil if it stays as it is
+}
+
+// Captures is what came of asking for several.
+type Captures struct {
+	name       string // of the folder of the inputs, as it is shown
+	list       []Captured
+	provenance []spec.Provenance // as it is on disk
+	known      []spec.Provenance // from elsewhere
+	region     string
+	time       time.Time
+}
+
+// All returns what came of each store type, sorted by it.
+func (c *Captures) All() []Captured { return c.list }
+
+// Ask asks for metadata and compares the answers with the inputs in fsys, whose
+// name as the user gave it is name. It writes nothing.
+//
+// The error is an [*OptionsError] or an [*InputsError] if nothing was asked, or
+// says why nothing could be: PingOne cannot be reached, or does not let the
+// credentials in. It quotes nothing that was to be sent.
+func Ask(ctx context.Context, fsys fs.FS, name string, o Options) (*Captures, error) {
+	in, err := readInputs(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	types, err := in.types(o)
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAsker(in, o, types)
+	if err != nil {
+		return nil, err
+	}
+	replies := a.ask(ctx, types)
+	if err := a.unasked(ctx, replies); err != nil {
+		return nil, err
+	}
+	c := &Captures{name: name, provenance: in.Provenance, known: o.Known, region: a.region(), time: o.now()}
+	for _, r := range replies {
+		captured, err := a.judge(r, fsys)
+		if err != nil {
+			return nil, err
+		}
+		c.list = append(c.list, captured)
+	}
+	return c, nil
+}
+
+// now returns the time in UTC, to the second.
+func (o *Options) now() time.Time {
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	return now().UTC().Truncate(time.Second)
+}
+
+// The files of captures, below the folder of the inputs.
+const (
+	folder         = "connectors"
+	suffix         = ".json"
+	provenanceFile = folder + "/captures.yaml"
+)
+
+func fileOf(storeType string) string { return path.Join(folder, storeType+suffix) }

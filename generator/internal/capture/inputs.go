@@ -1,0 +1,127 @@
+package capture
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// An OptionsError says that what was asked for cannot be: by the options, or by
+// the variables of the environment.
+type OptionsError struct{ message string }
+
+// Error returns what would be right.
+func (e *OptionsError) Error() string { return e.message }
+
+func optionsErrorf(format string, args ...any) error {
+	return &OptionsError{fmt.Sprintf(format, args...)}
+}
+
+// An InputsError says that the inputs have errors outside of the captures.
+type InputsError struct{ Findings spec.Findings }
+
+// Error returns one line.
+func (e *InputsError) Error() string {
+	return "the inputs have errors outside of the captures, so it is not known what they describe"
+}
+
+// inputs is what is known before anything is asked.
+type inputs struct {
+	*spec.Inputs
+	connectors map[string]*model.Connector
+}
+
+// readInputs reads the inputs. A capture with errors is as good as none: it is to
+// be replaced.
+func readInputs(fsys fs.FS, name string) (*inputs, error) {
+	loaded, found, err := spec.Load(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	var fatal spec.Findings
+	broken := make(map[string]bool)
+	for _, f := range found.All() {
+		switch {
+		case f.Severity != spec.Error || f.Rule == spec.RuleNoInput:
+		case strings.HasSuffix(f.File, suffix):
+			broken[f.File] = true
+		default:
+			fatal.Errorf(f.Place, f.Rule, "%s", f.Message)
+		}
+	}
+	if fatal.Failed() {
+		return nil, &InputsError{fatal}
+	}
+	whole := *loaded
+	whole.Captures = slices.DeleteFunc(slices.Clone(loaded.Captures), func(c *spec.Capture) bool { return broken[c.At.File] })
+	in := &inputs{Inputs: &whole, connectors: make(map[string]*model.Connector)}
+	m, _ := model.Build(&whole) // contradictions are what a capture may settle
+	for _, c := range m.Connectors {
+		in.connectors[c.Key] = c
+	}
+	for file := range broken {
+		key := strings.TrimSuffix(path.Base(file), suffix)
+		if spec.StoreTypeProblem(key) == "" && in.connectors[key] == nil {
+			in.connectors[key] = &model.Connector{Key: key}
+		}
+	}
+	return in, nil
+}
+
+// types returns the store types that o asks for, sorted.
+func (in *inputs) types(o Options) ([]string, error) {
+	list := slices.Clone(o.Types)
+	if o.Types == nil {
+		for key := range in.connectors {
+			list = append(list, key)
+		}
+	}
+	slices.Sort(list)
+	list = slices.Compact(list)
+	for _, t := range list {
+		if problem := spec.StoreTypeProblem(t); problem != "" {
+			return nil, optionsErrorf("the store type %q %s; it must be an ASCII letter and up to 63 letters or digits, such as Zoom", t, problem)
+		}
+		if in.connectors[t] == nil {
+			for known := range in.connectors {
+				if strings.EqualFold(known, t) {
+					return nil, optionsErrorf("%s: the inputs know %s, and letter case matters", t, known)
+				}
+			}
+		}
+	}
+	switch {
+	case len(list) == 0:
+		return nil, optionsErrorf("the inputs know no connector; name the store types to capture")
+	case o.Configuration != nil && len(list) != 1:
+		return nil, optionsErrorf("a configuration is for one store type, and %d are asked for", len(list))
+	}
+	return list, nil
+}
+
+// example returns what the document has as the example of a request for the
+// metadata of a store type, or nil.
+func (in *inputs) example(storeType string) []byte {
+	if in.Document == nil {
+		return nil
+	}
+	for _, op := range in.Document.Operations {
+		if op.Method != http.MethodPost || op.Body == nil || !strings.HasSuffix(path.Dir(op.Path), "/propagation/storeMetadata") {
+			continue
+		}
+		for _, media := range op.Body.Content {
+			for _, x := range media.Examples {
+				if x.Name == storeType {
+					return x.Value
+				}
+			}
+		}
+	}
+	return nil
+}

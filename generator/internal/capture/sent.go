@@ -1,0 +1,176 @@
+package capture
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
+)
+
+// A sent knows what is sent, to find it in what is answered.
+type sent struct{ values []sentValue }
+
+// A sentValue is a string that is sent.
+type sentValue struct {
+	key   string   // as messages name it
+	text  string   // in small letters
+	forms []string // of text, as part of another text; none if only the whole counts
+}
+
+// newSent returns what every request holds.
+func newSent(c propagation.Config) *sent {
+	s := new(sent)
+	s.secret("PINGONE_CLIENT_SECRET", c.Credentials.Secret.Reveal())
+	s.secret("PINGONE_CLIENT_ID", c.Credentials.ID)
+	s.secret("PINGONE_ENVIRONMENT_ID", c.EnvironmentID)
+	return s
+}
+
+// secret adds a text that must not occur anywhere.
+func (s *sent) secret(key, text string) {
+	if text != "" {
+		s.values = append(s.values, sentValue{key, strings.ToLower(text), formsOf(text)})
+	}
+}
+
+// shortestPart is the length in bytes from which a text that is no secret
+// counts where it is part of another.
+const shortestPart = 6
+
+// formsOf returns how text looks as part of another text, in small letters: as it
+// is, in JSON, in a URL, and in base64, of which the end depends on what follows.
+func formsOf(text string) []string {
+	quoted, _ := json.Marshal(text) // cannot fail: it is a string
+	ascii := strconv.QuoteToASCII(text)
+	forms := []string{text, string(quoted[1 : len(quoted)-1]), ascii[1 : len(ascii)-1], url.QueryEscape(text), url.PathEscape(text)}
+	for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+		for before := range 3 {
+			if form := encoded(encoding, before, text); len(form) >= shortestPart {
+				forms = append(forms, form)
+			}
+		}
+	}
+	for i := range forms {
+		forms[i] = strings.ToLower(forms[i])
+	}
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+// encoded returns the letters of an encoding that are those of text alone, if
+// there are so many bytes before it.
+func encoded(encoding *base64.Encoding, before int, text string) string {
+	letters := encoding.EncodeToString([]byte(strings.Repeat("\x00", before) + text))
+	start := (before*8 + 5) / 6
+	end := (before + len(text)) * 8 / 6
+	return letters[start:max(end, start)]
+}
+
+// add adds the strings of a configuration. Those of a key that is sensitive, or
+// not known, are secrets; of others, the values that are known are left out.
+func (s *sent) add(configuration []byte, c *model.Connector) {
+	var members map[string]any
+	_ = json.Unmarshal(configuration, &members) // it was checked
+	for key, value := range members {
+		known, secret := knownValues(c, key)
+		for _, text := range textsOf(value) {
+			switch {
+			case secret:
+				s.secret(key, text)
+			case text == "" || slices.Contains(known, text) || isSwitch(text):
+			case len(text) < shortestPart:
+				s.values = append(s.values, sentValue{key: key, text: strings.ToLower(text)})
+			default:
+				s.secret(key, text)
+			}
+		}
+	}
+	slices.SortFunc(s.values, func(a, b sentValue) int { return strings.Compare(a.key, b.key) })
+}
+
+// knownValues returns the values that the inputs have for a key, and whether
+// they have it for a secret, or do not know it.
+func knownValues(c *model.Connector, key string) (values []string, secret bool) {
+	known := false
+	if c == nil {
+		return nil, true
+	}
+	for _, p := range c.Metadata.Profiles {
+		for _, a := range p.Attributes {
+			if a.Key == key {
+				values = append(values, a.Values...)
+				known, secret = true, secret || a.Sensitive
+			}
+		}
+	}
+	return values, secret || !known
+}
+
+// textsOf returns the strings in a value of JSON.
+func textsOf(value any) []string {
+	var texts []string
+	switch v := value.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, item := range v {
+			texts = append(texts, textsOf(item)...)
+		}
+	case map[string]any:
+		for _, member := range v {
+			texts = append(texts, textsOf(member)...)
+		}
+	}
+	return texts
+}
+
+// isSwitch reports whether text says no more than yes or no.
+func isSwitch(text string) bool {
+	return slices.Contains([]string{"true", "false", "yes", "no", "on", "off", "enabled", "disabled"}, strings.ToLower(text))
+}
+
+// in returns the key of a value that text holds, or "".
+func (s *sent) in(text string) string {
+	small := strings.ToLower(text)
+	for _, v := range s.values {
+		holds := func(form string) bool { return strings.Contains(small, form) }
+		if small == v.text || slices.ContainsFunc(v.forms, holds) {
+			return v.key
+		}
+	}
+	return ""
+}
+
+// inValue returns the key of a value that a string or a name in v holds, or "".
+func (s *sent) inValue(v value) string {
+	if key := s.in(v.text()); key != "" {
+		return key
+	}
+	for _, m := range v.members {
+		if key := s.in(m.name); key != "" {
+			return key
+		}
+		if key := s.inValue(m.value); key != "" {
+			return key
+		}
+	}
+	for _, item := range v.items {
+		if key := s.inValue(item); key != "" {
+			return key
+		}
+	}
+	return ""
+}
+
+// withhold returns a message, or one that says which value it would have quoted.
+func (s *sent) withhold(message string) string {
+	if key := s.in(message); key != "" {
+		return "what was answered quotes the value of " + key + ", so it is not shown"
+	}
+	return message
+}
