@@ -25,7 +25,7 @@ func TestOpenSides(t *testing.T) {
 		{capture, ""},
 		{top, ""},
 		{text, text + ": neither a capture, which is a .json file, nor called openapi.yaml"},
-		{"HEAD", "HEAD: no such file or folder, and no revision either: git, which would know it, is not installed"},
+		{"HEAD", "HEAD: no such file or folder, and no revision either: git is not installed"},
 	} {
 		old, new, err := generator.OpenSides(t.Context(), capture, c.name, top)
 		if err == nil {

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// driftCommand returns the verb drift, which prints to p.
+func driftCommand(p *printer, o *options) *cobra.Command {
+	var f driftFlags
+	c := verb(p, o, func(j *job) error { return f.run(j) },
+		"drift [TYPE...]", "Make a branch and a pull-request text for every connector that changed", driftHelp, driftExample)
+	c.Args = cobra.ArbitraryArgs
+	c.Flags().StringVar(&f.prefix, "prefix", "connectorgen/", "`start` of the names of branches")
+	c.Flags().StringVar(&f.texts, "texts", "bin/drift", "`folder` for the texts of pull requests")
+	c.Flags().StringVar(&f.configs, "configs", "", "`folder` of stored configurations to check against each change")
+	c.Flags().StringVar(&f.refresh, "refresh", "", "shell `command` that renews what follows from the generated files")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be made and make nothing")
+	c.Flags().DurationVar(&f.timeout, "timeout", 2*time.Minute, "`time` that asking PingOne may take")
+	return c
+}
+
+// driftFlags are what the flags of drift ask for.
+type driftFlags struct {
+	prefix, texts, configs, refresh string
+	dryRun                          bool
+	timeout                         time.Duration
+}
+
+// run makes the proposals, writes their texts and prints. It returns an exit if
+// a person is needed.
+func (f *driftFlags) run(j *job) error {
+	if f.timeout <= 0 {
+		return exit{usage, fmt.Errorf("--timeout %v: it must be more than nothing, such as 2m", f.timeout)}
+	}
+	if f.texts == "" {
+		return exit{usage, errors.New("--texts needs a folder")}
+	}
+	drifted, err := f.drift(j)
+	if _, ok := errors.AsType[*generator.RepositoryError](err); ok {
+		return exit{usage, err}
+	}
+	if drifted == nil {
+		return j.unasked(err)
+	}
+	texts, unwritten := f.write(drifted, j.repair(false))
+	err = errors.Join(err, unwritten)
+	if said := j.drifted(drifted, texts); err == nil {
+		return said
+	}
+	return j.refuse(generator.Findings{}, err)
+}
+
+// write writes the texts of the proposals, and returns the names of their files
+// by store type. A branch that is somebody's gets none, and a dry run writes none.
+func (f *driftFlags) write(d *generator.Drifted, command string) (map[string]string, error) {
+	texts := make(map[string]string)
+	for _, p := range d.Proposals {
+		if d.DryRun || p.Status == generator.BranchKept {
+			continue
+		}
+		name := filepath.Join(f.texts, p.Type+".md")
+		if err := save(name, proposal(&p, command)); err != nil {
+			return texts, err
+		}
+		texts[p.Type] = filepath.ToSlash(name)
+	}
+	return texts, nil
+}
+
+// drift makes the proposals, in an order that does not depend on that of the arguments.
+func (f *driftFlags) drift(j *job) (*generator.Drifted, error) {
+	o := generator.DriftOptions{
+		Spec: j.spec, Out: j.out, Prefix: f.prefix, Timeout: f.timeout, DryRun: f.dryRun,
+		Capture: generator.CaptureOptions{Getenv: os.Getenv},
+	}
+	if len(j.args) > 0 {
+		o.Capture.Types = j.args
+	}
+	if f.refresh != "" {
+		o.Refresh = func(ctx context.Context, folder string) error { return f.runRefresh(ctx, j, folder) }
+	}
+	if j.printer.format == "text" && isTerminal(j.stderr) {
+		o.Capture.Progress = j.progress
+		defer fmt.Fprint(j.stderr, "\r\x1b[K")
+	}
+	if f.configs == "" {
+		return generator.Drift(j.ctx, o)
+	}
+	root, err := openFolder(f.configs, "name the folder of the stored configurations with --configs")
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	o.Configurations = root.FS()
+	return generator.Drift(j.ctx, o)
+}
+
+// runRefresh runs the command of --refresh in a checkout. What it prints goes to
+// stderr. It does not learn the credentials.
+func (f *driftFlags) runRefresh(ctx context.Context, j *job, folder string) error {
+	cmd := exec.CommandContext(ctx, "sh", "-c", f.refresh)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = folder, j.stderr, j.stderr
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "PINGONE_") })
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("the command of --refresh: %w", err)
+	}
+	return nil
+}
+
+// save writes a text to a file, and makes its folder.
+func save(name, text string) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	return os.WriteFile(name, []byte(text), 0o666)
+}
+
+const driftHelp = `Drift asks PingOne what its connectors are now, as capture does, and prepares for
+each that changed, or is new, what to merge: a branch and the text of a pull
+request. Without TYPE it asks for all store types that the inputs know. The
+environment says whom to ask, as for capture.
+
+Everything is made upon HEAD of the git repository that holds the inputs. Drift
+looks at no work tree and no index, touches neither, and pushes nothing. The
+branch connectorgen/TYPE has a commit for the new capture and one for what is
+generated from it. --refresh adds one for what a command changes in a checkout
+of the branch, such as files that tests compare with; the command does not learn
+the credentials. A branch that has just these commits upon HEAD is left as it
+is, and so is one that is checked out or has commits of somebody else.
+
+The text goes to bin/drift/TYPE.md: title, verdict, table of what changed, what
+those who are affected do, what lint finds because of it, where the capture
+comes from, and what a reviewer does. If the changed inputs have errors, the
+branch has the capture alone, and the text starts with the errors.
+
+One line goes to stdout for each connector that changed, nothing if none did,
+or with -o json one object:
+
+  {"base": "<id of HEAD>", "dryRun": false,
+   "proposals": [{"type": "Zoom", "new": false, "branch": "connectorgen/Zoom",
+                  "status": "created", "commit": "<id>", "verdict": "minor",
+                  "title": "Zoom: 1 attribute added, minor",
+                  "text": "bin/drift/Zoom.md", "files": ["spec/..."],
+                  "region": "EU", "time": "2026-07-30T12:00:00Z",
+                  "digest": "sha256:...", "problem": "...", "findings": [...]}],
+   "notCaptured": [{"type": "Slack", "reason": "..."}]}
+
+status is created, updated, unchanged or kept; what is kept has no text. verdict
+is left out if it is not known, and problem if a person is needed only to review.
+A dry run has no text, and no commit that it would make.
+
+Exit codes: 0 done, or nothing changed; 1 somebody is needed before a branch can
+be merged, or a store type was not captured; 2 usage, no git repository, or
+variables are missing; 3 nothing could be asked, or it could not be done.`
+
+const driftExample = `  gen drift
+  gen drift Zoom --dry-run
+  gen drift --configs stores --refresh 'gen lint > lint.txt' -o json`

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// proposal returns the text of a pull request. Its first line is the title, as a
+// heading. The command generates anew.
+func proposal(p *generator.Proposal, command string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n", prose(p.Title))
+	if p.Problem != "" {
+		fmt.Fprintf(&b, "\n**Somebody is needed before this can be merged:** %s.\n", prose(p.Problem))
+	}
+	switch d := p.Difference; {
+	case d == nil:
+		findings(&b, "What is wrong", p.Findings)
+		remedy(&b, p, command)
+	default:
+		fmt.Fprintf(&b, "\nVerdict: **%s**%s\n", d.Verdict, counts(d))
+		writeDifference(&b, d)
+		findings(&b, "What lint finds because of it", p.Findings)
+	}
+	origin(&b, p)
+	review(&b, p, command)
+	return b.String()
+}
+
+// findings writes a table of what there is to say about the inputs, if anything.
+func findings(b *strings.Builder, title string, list []generator.Finding) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n#### %s\n\n| | Rule | Finding | Where |\n|---|---|---|---|\n", title)
+	for _, f := range list[:min(len(list), maxRows)] {
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", f.Severity, code(f.Rule), prose(f.Message), code(placeText(f.File, f.Line, f.Column)))
+	}
+	if more := len(list) - maxRows; more > 0 {
+		fmt.Fprintf(b, "\nAnd %d more; `gen lint` shows all.\n", more)
+	}
+}
+
+// remedy writes how to make of the branch what can be merged.
+func remedy(b *strings.Builder, p *generator.Proposal, command string) {
+	fmt.Fprintf(b, "\n#### What to do\n\n"+
+		"1. `git fetch && git switch %s`\n"+
+		"2. Say in `corrections.yaml` what is right: the connector, what of it, the reason and the source. A capture is never edited.\n"+
+		"3. `%s`, then the tests.\n"+
+		"4. Commit and push. A branch with commits of somebody is left alone from then on.\n", p.Branch, command)
+}
+
+// origin writes where the capture comes from.
+func origin(b *strings.Builder, p *generator.Proposal) {
+	what := "The capture changed."
+	if p.New {
+		what = "There was no capture of this connector before."
+	}
+	fmt.Fprintf(b, "\n#### Where it comes from\n\n%s\n\n| Captured | Region | Digest |\n|---|---|---|\n| %s | %s | %s |\n",
+		what, p.Time.Format(time.RFC3339), prose(p.Region), code(p.Digest))
+}
+
+// review writes what a reviewer does.
+func review(b *strings.Builder, p *generator.Proposal, command string) {
+	if p.Difference == nil {
+		return
+	}
+	b.WriteString("\n#### What a reviewer does\n\n" +
+		"- Read the table. It is of what changed in meaning; the commit of `generated` follows from the commit of `spec` and needs no reading.\n" +
+		"- Where the capture is wrong, say in `corrections.yaml` what is right, run `" + command + "`, and push that to this branch. It is left alone from then on.\n")
+	if p.Difference.Verdict.String() == "major" {
+		b.WriteString("- It breaks somebody: release it as a major version, with the migration above in the notes.\n")
+	}
+	b.WriteString("- Merge it when the checks are green.\n")
+}

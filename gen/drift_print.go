@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/connectorgen/connectorgen/generator"
+)
+
+// drifted prints what became of each connector that changed, and returns an exit
+// if somebody is needed. The texts are the names of their files by store type.
+func (j *job) drifted(d *generator.Drifted, texts map[string]string) error {
+	verdict := error(nil)
+	for _, p := range d.Proposals {
+		if p.Problem != "" {
+			verdict = exit{notRight, nil}
+		}
+		if j.printer.format != "json" {
+			j.proposalLines(p, texts[p.Type])
+		}
+	}
+	for _, c := range d.Captures.All() {
+		if c.Status != generator.NotCaptured {
+			continue
+		}
+		verdict = exit{notRight, nil}
+		if j.printer.format != "json" {
+			j.blame(c.Type + ": not captured: " + c.Reason)
+		}
+	}
+	if j.printer.format == "json" {
+		return errors.Join(j.encode(newDriftResult(d, texts)), verdict)
+	}
+	return verdict
+}
+
+// proposalLines prints what became of one connector.
+func (p *printer) proposalLines(x generator.Proposal, text string) {
+	fmt.Fprintf(p.stdout, "%s: %s: %s\n", clean(x.Branch), x.Status, clean(x.Title))
+	if text != "" {
+		fmt.Fprintf(p.stdout, "    %s\n", clean(text))
+	}
+	if x.Problem != "" {
+		p.blame(x.Type + ": " + x.Problem)
+	}
+}
+
+// blame prints to stderr what somebody has to look at.
+func (p *printer) blame(text string) {
+	if p.format == "github" {
+		fmt.Fprintf(p.stderr, "::error title=drift::%s\n", escapeData(clean(text)))
+		return
+	}
+	fmt.Fprintln(p.stderr, clean(text))
+}
+
+// A driftResult is what drift prints with -o json.
+type driftResult struct {
+	Base        string          `json:"base"`
+	DryRun      bool            `json:"dryRun"`
+	Proposals   []driftProposal `json:"proposals"`
+	NotCaptured []notCaptured   `json:"notCaptured"`
+}
+
+type driftProposal struct {
+	Type     string    `json:"type"`
+	New      bool      `json:"new"`
+	Branch   string    `json:"branch"`
+	Status   string    `json:"status"`
+	Commit   string    `json:"commit,omitempty"`
+	Verdict  string    `json:"verdict,omitempty"`
+	Title    string    `json:"title"`
+	Text     string    `json:"text,omitempty"`
+	Files    []string  `json:"files"`
+	Region   string    `json:"region"`
+	Time     string    `json:"time"`
+	Digest   string    `json:"digest"`
+	Problem  string    `json:"problem,omitempty"`
+	Findings []finding `json:"findings"`
+}
+
+type notCaptured struct {
+	Type   string `json:"type"`
+	Reason string `json:"reason"`
+}
+
+func newDriftResult(d *generator.Drifted, texts map[string]string) driftResult {
+	r := driftResult{Base: d.Base, DryRun: d.DryRun, Proposals: []driftProposal{}, NotCaptured: []notCaptured{}}
+	for _, p := range d.Proposals {
+		x := driftProposal{
+			Type: p.Type, New: p.New, Branch: p.Branch, Status: string(p.Status), Commit: p.Commit, Title: p.Title,
+			Text: texts[p.Type], Files: p.Files, Region: p.Region, Time: p.Time.Format(time.RFC3339), Digest: p.Digest,
+			Problem: p.Problem, Findings: []finding{},
+		}
+		if p.Difference != nil {
+			x.Verdict = p.Difference.Verdict.String()
+		}
+		for _, f := range p.Findings {
+			x.Findings = append(x.Findings, newFinding(f))
+		}
+		r.Proposals = append(r.Proposals, x)
+	}
+	for _, c := range d.Captures.All() {
+		if c.Status == generator.NotCaptured {
+			r.NotCaptured = append(r.NotCaptured, notCaptured{c.Type, c.Reason})
+		}
+	}
+	return r
+}

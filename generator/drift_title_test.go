@@ -1,0 +1,45 @@
+package generator
+
+import (
+	"testing"
+
+	"github.com/connectorgen/connectorgen/generator/internal/diff"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// A title is read in a list of many: it says how much of what changed, the
+// gravest first, and what that asks for.
+func TestTitle(t *testing.T) {
+	change := func(rule string) Change { return diff.New(rule, diff.Metadata, "") }
+	inGo := diff.New(diff.GoExtended, diff.Go, "")
+	minor := func(list ...Change) *Difference { return &Difference{Verdict: diff.Minor, Changes: list} }
+	for _, test := range []struct {
+		proposal Proposal
+		want     string
+	}{
+		{Proposal{Difference: minor(change(diff.AttributeAdded), inGo)}, "Zoom: 1 attribute added, minor"},
+		{Proposal{Difference: minor(change(diff.AttributeAdded), change(diff.AttributeAdded))}, "Zoom: 2 attributes added, minor"},
+		{Proposal{Difference: minor(change(diff.UserAdded), change(diff.UserAdded))}, "Zoom: 2 user attributes added, minor"},
+		{Proposal{Difference: minor(change(diff.ConnectorAdded)), New: true}, "Zoom: first capture, connector added, minor"},
+		{Proposal{Difference: minor(inGo)}, "Zoom: go extended, minor"},
+		{Proposal{Difference: &Difference{}}, "Zoom: changed in form only, none"},
+		{Proposal{Difference: minor(change(diff.UserAdded), change(diff.UserNillable), change(diff.DefaultAdded), change(diff.ProfileAdded))},
+			"Zoom: 1 user attribute added, 1 user attribute became nillable, 1 default added, more, minor"},
+		{Proposal{Problem: "no luck"}, "Zoom: changed, needs a person"},
+		{Proposal{Problem: "no luck", Difference: minor(change(diff.AttributeAdded))}, "Zoom: 1 attribute added, minor, needs a person"},
+	} {
+		test.proposal.Type = "Zoom"
+		same(t, "title", test.want, test.proposal.title())
+	}
+}
+
+// A finding that moved with its attribute is not news, one more of its kind is.
+func TestAdded(t *testing.T) {
+	var before, now Findings
+	finding := func(f *Findings, line int) { f.Warnf(spec.Place{File: "a", Line: line}, "rule", "message") }
+	finding(&before, 1)
+	finding(&now, 5)
+	same(t, "moved", 0, len(added(before, now)))
+	finding(&now, 9)
+	same(t, "one more", 9, added(before, now)[0].Line)
+}

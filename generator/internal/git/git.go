@@ -1,0 +1,107 @@
+// Package git reads what git keeps, and makes commits and branches, without a
+// touch to anybody's work tree, index or HEAD.
+//
+// It runs the program git, so that git's configuration holds as it does for
+// people. Errors say what was asked of git, and the first line of its answer.
+package git
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// A Repository is where git keeps the versions of a folder.
+type Repository struct {
+	Top   string // the work tree
+	Below string // slash-separated path of the folder below Top, or ""
+
+	environment []string // that makes new objects go elsewhere, if any
+}
+
+// Open returns the repository that holds folder, which need not exist.
+func Open(ctx context.Context, folder string) (*Repository, error) {
+	if _, err := exec.LookPath("git"); err != nil {
+		return nil, errors.New("git is not installed")
+	}
+	dir, err := filepath.Abs(folder)
+	if err != nil {
+		return nil, err
+	}
+	rest := ""
+	for !isFolder(dir) && dir != filepath.Dir(dir) {
+		dir, rest = filepath.Dir(dir), path.Join(filepath.Base(dir), rest)
+	}
+	out, err := (&Repository{Top: dir}).text(ctx, "rev-parse", "--show-toplevel", "--show-prefix")
+	top, prefix, _ := strings.Cut(out, "\n")
+	switch {
+	case err != nil && !strings.Contains(err.Error(), "not a git repository"):
+		return nil, err
+	case top == "":
+		return nil, errors.New(dir + " is in no git repository")
+	}
+	return &Repository{Top: top, Below: path.Join(prefix, rest)}, nil
+}
+
+func isFolder(dir string) bool {
+	info, err := os.Stat(dir)
+	return err == nil && info.IsDir()
+}
+
+// Aside returns the repository as it is, except that what is written to it goes
+// to the folder dir: a rehearsal. The caller makes dir, and removes it.
+func (r *Repository) Aside(ctx context.Context, dir string) (*Repository, error) {
+	objects, err := r.text(ctx, "rev-parse", "--path-format=absolute", "--git-path", "objects")
+	return &Repository{r.Top, r.Below, []string{"GIT_OBJECT_DIRECTORY=" + dir, "GIT_ALTERNATE_OBJECT_DIRECTORIES=" + objects}}, err
+}
+
+// Commit returns the id of the commit that rev stands for.
+func (r *Repository) Commit(ctx context.Context, rev string) (string, error) {
+	return r.text(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}")
+}
+
+// Kind returns the kind of an object, such as "tree" of "HEAD:spec".
+func (r *Repository) Kind(ctx context.Context, object string) (string, error) {
+	return r.text(ctx, "cat-file", "-t", object)
+}
+
+// Blob returns the content of a file, such as "HEAD:spec/openapi.yaml".
+func (r *Repository) Blob(ctx context.Context, object string) ([]byte, error) {
+	return r.run(ctx, command{}, "cat-file", "blob", object)
+}
+
+// text returns what git prints, without the newline at its end.
+func (r *Repository) text(ctx context.Context, args ...string) (string, error) {
+	out, err := r.run(ctx, command{}, args...)
+	return strings.TrimSuffix(string(out), "\n"), err
+}
+
+// A command is what git is given beside its arguments.
+type command struct {
+	input []byte
+	index string // the index to work on, if not ""
+}
+
+// run returns what git prints.
+func (r *Repository) run(ctx context.Context, c command, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", r.Top}, args...)...)
+	cmd.Env = append(append(os.Environ(), "LC_ALL=C"), r.environment...)
+	if c.index != "" {
+		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+c.index)
+	}
+	var out, complaint bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(c.input), &out, &complaint
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		first, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
+		return nil, errors.New("git " + args[0] + ": " + first)
+	}
+	return out.Bytes(), nil
+}

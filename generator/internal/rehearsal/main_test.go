@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestCycle goes from two connectors that changed to two pull requests, by the
+// same scripts as the workflow, with a bare repository and a stand-in for gh in
+// the place of GitHub.
+func TestCycle(t *testing.T) {
+	for _, program := range []string{"git", "make", "jq", "bash"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("%s is not installed", program)
+		}
+	}
+	s, err := newStage(t.Context(), "../../..", t.Output())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.close() })
+	g := newGitHub(t, s)
+
+	// Nothing changed: nothing is said, and nothing done.
+	g.expect("branches Zoom", "")
+	g.expect("pull-requests", "")
+	g.asked()
+
+	// One has an attribute more, one is new: a branch and a pull request each.
+	if err := s.change("Zoom", addAttribute); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.introduce("Rehearsed"); err != nil {
+		t.Fatal(err)
+	}
+	g.expect("branches Zoom Rehearsed", `connectorgen/Rehearsed: created: Rehearsed: first capture, connector added, minor
+    bin/drift/Rehearsed.md
+connectorgen/Zoom: created: Zoom: 1 attribute added, minor
+    bin/drift/Zoom.md
+`)
+	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\nconnectorgen/Zoom: pushed\n")
+	g.asked(
+		"create connectorgen/Rehearsed on main: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed",
+		"create connectorgen/Zoom on main: Zoom: 1 attribute added, minor", "check connectorgen/Zoom")
+
+	// What is on a branch is of one connector, and passes what CI asks first.
+	files := g.sh("git diff --name-only main connectorgen/Zoom -- spec")
+	if diff := cmp.Diff("spec/connectors/Zoom.json\nspec/connectors/captures.yaml\n", files); diff != "" {
+		t.Errorf("inputs on the branch (-want +got):\n%s", diff)
+	}
+	g.sh("git worktree add -q ../tree connectorgen/Zoom && cd ../tree && '" + s.program + "' check && go vet ./generated/connector/zoom ./generated/catalog")
+	g.sh("'" + s.program + "' lint -C ../tree | cmp - ../tree/generator/testdata/lint/today && git worktree remove --force ../tree")
+
+	// The same again, in a clone that has what GitHub has: nothing is done.
+	g.sh("git branch -q -D connectorgen/Zoom connectorgen/Rehearsed && git fetch -q origin")
+	g.expect("branches Zoom Rehearsed", `connectorgen/Rehearsed: unchanged: Rehearsed: first capture, connector added, minor
+    bin/drift/Rehearsed.md
+connectorgen/Zoom: unchanged: Zoom: 1 attribute added, minor
+    bin/drift/Zoom.md
+`)
+	g.expect("pull-requests", "")
+	g.asked()
+
+	// Somebody closes one pull request and works on the branch of the other: both are
+	// left alone, though PingOne went on.
+	g.sh(`cd "$GITHUB" && jq '.[0].state = "CLOSED"' pulls.json > new.json && mv new.json pulls.json`)
+	g.sh("git commit-tree -p connectorgen/Zoom -m mine connectorgen/Zoom^{tree} | xargs git update-ref refs/heads/connectorgen/Zoom")
+	g.sh("git push -q origin connectorgen/Zoom")
+	g.expect("branches Zoom Rehearsed", `connectorgen/Rehearsed: unchanged: Rehearsed: first capture, connector added, minor
+    bin/drift/Rehearsed.md
+connectorgen/Zoom: kept: Zoom: 1 attribute added, minor
+`)
+	g.expect("pull-requests", "")
+	g.asked()
+
+	// What was closed changed once more: that is another question.
+	s.answers.Store("Rehearsed", bytes.Replace(s.answer("Rehearsed"), []byte("Zoom Connector"), []byte("Another Connector"), 1))
+	g.expect("branches Rehearsed", `connectorgen/Rehearsed: updated: Rehearsed: first capture, connector added, minor
+    bin/drift/Rehearsed.md
+`)
+	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\n")
+	g.asked("create connectorgen/Rehearsed on main: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed")
+
+	// An open one follows its branch.
+	s.answers.Store("Rehearsed", bytes.Replace(s.answer("Rehearsed"), []byte("Another Connector"), []byte("A Third Connector"), 1))
+	g.sh(".ci/robot branches Rehearsed")
+	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\n")
+	g.asked("edit 3: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed")
+
+	// A pull request has one comment, which follows it, and none that says nothing.
+	g.sh("make --silent diff BASE=HEAD GEN='" + s.program + "'")
+	g.expect("comment", "")
+	g.asked()
+	g.sh("git checkout -q connectorgen/Zoom && make --silent diff BASE=main GEN='" + s.program + "'")
+	g.expect("comment", "")
+	g.expect("comment", "")
+	g.asked("comment", "change repos/connectorgen/connectorgen/issues/comments/1")
+}
+
+// introduce makes PingOne have a store type that nobody has heard of.
+func (s *stage) introduce(storeType string) error {
+	zoom := s.answer("Zoom")
+	defer func() { s.answers.Store("Zoom", zoom) }()
+	err := s.change("Zoom", func(capture map[string]any) error {
+		capture["information"].(map[string]any)["key"] = storeType
+		return nil
+	})
+	s.answers.Store(storeType, s.answer("Zoom"))
+	return err
+}
+
+// A gitHub stands in for GitHub.
+type gitHub struct {
+	*stage
+	t      *testing.T
+	folder string
+}
+
+// newGitHub returns one whose repository has what the stage has, as its origin.
+func newGitHub(t *testing.T, s *stage) *gitHub {
+	t.Helper()
+	g := &gitHub{s, t, t.TempDir()}
+	fake, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"pulls.json", "comments.json"} {
+		if err := os.WriteFile(filepath.Join(g.folder, name), []byte("[]"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.environment = append(s.environment, "GITHUB="+g.folder, "PATH="+fake+string(os.PathListSeparator)+os.Getenv("PATH"),
+		"GITHUB_REPOSITORY=connectorgen/connectorgen", "PULL=7", "GITHUB_STEP_SUMMARY=", "GEN="+s.program)
+	g.sh("git init -q --bare ../origin.git && git remote add origin ../origin.git && git push -q origin main")
+	return g
+}
+
+// sh returns what a shell script prints that runs in the repository.
+func (g *gitHub) sh(script string) string {
+	g.t.Helper()
+	out, err := g.run(g.t.Context(), "bash", "-euo", "pipefail", "-c", script)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	return out
+}
+
+// expect runs .ci/robot and fails the test if it prints anything else.
+func (g *gitHub) expect(args, want string) {
+	g.t.Helper()
+	if diff := cmp.Diff(want, g.sh(".ci/robot "+args)); diff != "" {
+		g.t.Errorf("robot %s (-want +got):\n%s", args, diff)
+	}
+}
+
+// asked fails the test if GitHub was asked to change anything else since the last call.
+func (g *gitHub) asked(want ...string) {
+	g.t.Helper()
+	log, err := os.ReadFile(filepath.Join(g.folder, "log"))
+	if err != nil && !os.IsNotExist(err) {
+		g.t.Fatal(err)
+	}
+	got := strings.Split(strings.TrimSuffix(string(log), "\n"), "\n")
+	if len(log) == 0 {
+		got = nil
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		g.t.Errorf("asked of GitHub (-want +got):\n%s", diff)
+	}
+	if err := os.RemoveAll(filepath.Join(g.folder, "log")); err != nil {
+		g.t.Fatal(err)
+	}
+}
