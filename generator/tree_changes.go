@@ -15,6 +15,7 @@ type Changes struct {
 	Missing   []string // in the tree only
 	Extra     []string // generated, but no longer in the tree
 	Foreign   []string // not generated: no difference, never touched
+	Edited    []string // of Changed and Extra: not as they were written, see [Manifest]
 	Unchanged int      // number of generated files that are as in the tree
 
 	// Stepwise reports that the files were replaced one after another, since
@@ -44,11 +45,15 @@ const (
 
 // Unified returns the lines in which the changed files differ, from what is on
 // disk to what is generated, as a unified diff of at most a few hundred lines.
+// The manifest is left out if other files changed: its lines follow from them.
 // Control characters are escaped.
 func (c Changes) Unified() string {
 	var b strings.Builder
 	lines := 0
 	for _, e := range c.edits {
+		if e.path == Manifest && len(c.edits) > 1 {
+			continue
+		}
 		for line := range strings.Lines(e.unified()) {
 			if lines++; lines <= maxDiffLines {
 				b.WriteString(printable(line))
@@ -88,11 +93,12 @@ func printable(line string) string {
 	return b.String() + "\n"
 }
 
-// A ConflictError names everything that stands where a generated file goes
-// and was not generated.
+// A ConflictError names everything that a write would destroy or be led astray
+// by: what stands where a generated file goes and was not generated, and
+// generated files that are not as they were written.
 type ConflictError []Conflict
 
-// A Conflict is something that stands where a generated file goes.
+// A Conflict is something that is in the way of a write.
 type Conflict struct {
 	Path   string // as the output folder was given, with the path below it
 	Reason string

@@ -285,11 +285,3 @@ func TestReadOnly(t *testing.T) {
 	}
 	same(t, "folder", before, found(t, out))
 }
-
-// A named pipe would block whoever opens it.
-func TestConflictPipe(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "out")
-	lay(t, out, map[string]string{"new/": ""})
-	must(t, syscall.Mkfifo(filepath.Join(out, "new/new.go"), 0o666))
-	refused(t, out, "OUT/new/new.go: a special file stands where a generated file goes; move it away or choose another output folder")
-}

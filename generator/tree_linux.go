@@ -3,7 +3,9 @@ package generator
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -61,4 +63,15 @@ func isNamed(f *os.File, root *os.Root, name string) bool {
 	}
 	named, err := root.Lstat(name)
 	return err == nil && os.SameFile(mine, named)
+}
+
+// noWait makes opening a named pipe return at once.
+const noWait = unix.O_NONBLOCK
+
+// links returns how many names the file has.
+func links(info fs.FileInfo) uint64 {
+	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(stat.Nlink)
+	}
+	return 1
 }

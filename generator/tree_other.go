@@ -5,6 +5,7 @@ package generator
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -20,3 +21,11 @@ func exchange(*os.File, string, *os.File, string) error {
 func lockFile(_ context.Context, root *os.Root, name string) (*lockedfile.File, error) {
 	return lockedfile.OpenFile(filepath.Join(root.Name(), name), os.O_CREATE|os.O_RDWR, 0o666)
 }
+
+// noWait is no flag here: a file that turns into a named pipe between two looks
+// at it would be waited for.
+const noWait = 0
+
+// links says nothing of other names here: no write goes to a file in place, so
+// they lose nothing.
+func links(fs.FileInfo) uint64 { return 1 }

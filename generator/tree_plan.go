@@ -19,7 +19,7 @@ type entry struct {
 	path    string // below the output folder; "." for itself
 	info    fs.FileInfo
 	ours    bool   // a regular file with the header
-	content []byte // of a file of ours that the tree has too
+	content []byte // of a file of ours
 }
 
 // A plan is what it takes to make the output folder hold a tree.
@@ -32,15 +32,14 @@ type plan struct {
 	drop    []string               // folders that only held files that go, in the same order
 	before  map[string]fs.FileInfo // folders that exist
 	stirred map[string]bool        // folders in which a name comes or goes
+
+	old      map[string][]byte // content of the files that are replaced or removed, by path
+	manifest []byte            // in the output folder; nil if there is none
 }
 
 // compare returns what it takes to make the output folder of s hold t.
 func (t *Tree) compare(s *site) (*plan, error) {
-	wanted := make(map[string][]byte, len(t.files))
-	for _, f := range t.files {
-		wanted[f.Path] = f.Content
-	}
-	entries, err := s.entries(wanted)
+	entries, err := s.entries()
 	if err != nil {
 		return &plan{}, err
 	}
@@ -51,15 +50,69 @@ func (t *Tree) compare(s *site) (*plan, error) {
 	if err := t.conflicts(s, found); err != nil {
 		return &plan{}, err
 	}
-	p := &plan{fresh: len(entries) == 0, before: map[string]fs.FileInfo{}, stirred: map[string]bool{}}
+	p := newPlan(t, entries, found)
+	return p, s.linked(p, found)
+}
+
+// newPlan returns what it takes to make t of entries, which found has by path.
+func newPlan(t *Tree, entries []*entry, found map[string]*entry) *plan {
+	p := &plan{fresh: len(entries) == 0, before: map[string]fs.FileInfo{}, stirred: map[string]bool{}, old: map[string][]byte{}}
+	if e, ok := found[Manifest]; ok {
+		p.manifest = e.content
+	}
+	wanted := make(map[string]bool, len(t.files))
 	for _, f := range t.files {
+		wanted[f.Path] = true
 		p.place(f, found)
 	}
 	for _, e := range entries {
 		p.sort(e, wanted)
 	}
 	p.folders(entries)
-	return p, nil
+	for _, c := range p.edited() {
+		p.changes.Edited = append(p.changes.Edited, c.Path)
+	}
+	return p
+}
+
+// refusal returns an error if p gives up what somebody edited, unless s may.
+func (s *site) refusal(p *plan) error {
+	var list ConflictError
+	for _, c := range p.edited() {
+		list = append(list, Conflict{s.show(c.Path), c.Reason})
+	}
+	if s.force || len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// linked returns an error that names files that p replaces or removes and that
+// have another name somewhere: that one would silently stay as it is. The names
+// that a run gives files while it builds the new tree do not count.
+func (s *site) linked(p *plan, found map[string]*entry) error {
+	var list ConflictError
+	for _, name := range slices.Sorted(maps.Keys(p.old)) {
+		if links(found[name].info) > 1 && s.isLinked(name) {
+			list = append(list, Conflict{s.show(name), isLinkedElsewhere})
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+const isLinkedElsewhere = "has another name elsewhere, a hard link; put a copy of its own in its place, or remove it"
+
+// isLinked reports whether a file of the output folder has another name, while
+// no run builds a tree.
+func (s *site) isLinked(name string) bool {
+	if s.littered() {
+		return false
+	}
+	info, err := s.root.Lstat(s.out(name))
+	return err == nil && links(info) > 1 && !s.littered()
 }
 
 // conflicts returns an error that names what stands in the way of files of t.
@@ -116,6 +169,12 @@ func kind(info fs.FileInfo) string {
 		return "a file"
 	case mode&fs.ModeSymlink != 0:
 		return "a symbolic link"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
 	}
 	return "a special file"
 }
@@ -133,20 +192,21 @@ func (p *plan) place(f emit.File, found map[string]*entry) {
 		return
 	default:
 		p.changes.Changed = append(p.changes.Changed, f.Path)
+		p.old[f.Path] = e.content
 		p.changes.edits = append(p.changes.edits, edit{f.Path, e.content, f.Content})
 	}
 	p.write = append(p.write, f)
 }
 
 // sort says what becomes of an entry that no file of the tree replaces.
-func (p *plan) sort(e *entry, wanted map[string][]byte) {
-	_, known := wanted[e.path]
+func (p *plan) sort(e *entry, wanted map[string]bool) {
 	switch {
-	case known:
+	case wanted[e.path]:
 	case e.info.IsDir():
 		p.before[e.path] = e.info
 	case e.ours:
 		p.changes.Extra = append(p.changes.Extra, e.path)
+		p.old[e.path] = e.content
 		p.stir(e.path)
 	default:
 		p.changes.Foreign = append(p.changes.Foreign, e.path)
@@ -205,7 +265,7 @@ func emptyFolders(entries []*entry) []string {
 
 // entries returns what stands in the output folder, itself first, in order of
 // path. It is empty if the folder does not exist.
-func (s *site) entries(wanted map[string][]byte) ([]*entry, error) {
+func (s *site) entries() ([]*entry, error) {
 	if s.root == nil {
 		return nil, nil
 	}
@@ -224,23 +284,22 @@ func (s *site) entries(wanted map[string][]byte) ([]*entry, error) {
 		return nil, s.fault(s.name, err)
 	}
 	defer out.Close()
-	list, err := s.readEntries(out.FS(), wanted)
+	list, err := s.readEntries(out)
 	if now, e := s.root.Lstat(s.name); e == nil && !os.SameFile(info, now) {
-		return s.entries(wanted) // another run exchanged it meanwhile
+		return s.entries() // another run exchanged it meanwhile
 	}
 	return list, err
 }
 
 // readEntries returns what stands in the output folder out.
-func (s *site) readEntries(out fs.FS, wanted map[string][]byte) ([]*entry, error) {
-	list, err := walk(out)
+func (s *site) readEntries(out *os.Root) ([]*entry, error) {
+	list, err := walk(out.FS())
 	if err != nil {
 		return nil, s.fault(s.name, err)
 	}
 	return list, each(context.Background(), list, func(e *entry) (err error) {
 		if e.info.Mode().IsRegular() {
-			_, full := wanted[e.path]
-			e.ours, e.content, err = read(out, e.path, full)
+			e.ours, e.content, err = read(out, e.path, headerOf(e.path))
 		}
 		return s.fault(s.out(e.path), err)
 	})
@@ -260,17 +319,20 @@ func walk(fsys fs.FS) ([]*entry, error) {
 	return list, err
 }
 
-// read reports whether the named file starts with the header, and if so and
-// full is set, returns its content.
-func read(fsys fs.FS, name string, full bool) (ours bool, content []byte, err error) {
-	f, err := fsys.Open(name)
+// read reports whether the named file starts with header, and if so, returns
+// its content. It does not wait for what has become a pipe meanwhile.
+func read(root *os.Root, name, header string) (ours bool, content []byte, err error) {
+	f, err := root.OpenFile(name, os.O_RDONLY|noWait, 0)
 	if err != nil {
 		return false, nil, err
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, int64(len(Header)+1)))
-	if err != nil || !generated(head) || !full {
-		return generated(head), nil, err
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return false, nil, err
+	}
+	head, err := io.ReadAll(io.LimitReader(f, int64(len(header)+1)))
+	if err != nil || !starts(head, header) {
+		return false, nil, err
 	}
 	rest, err := io.ReadAll(f)
 	return true, append(head, rest...), err

@@ -26,6 +26,8 @@ type site struct {
 	name string   // of the output folder
 	dir  string   // the output folder as it was given
 
+	force bool // give up what was edited by hand
+
 	// step, if set, is told of every change to the file system before it is
 	// made, one at a time, and may refuse it. It lets tests stop anywhere.
 	step    func(op, name string) error
@@ -82,7 +84,13 @@ func (s *site) fault(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", filepath.Join(filepath.Dir(s.dir), filepath.FromSlash(name)), cause(err))
+	return fmt.Errorf("%s: %w", s.place(name), cause(err))
+}
+
+// place returns name, which is relative to the folder above the output folder,
+// in the way that the output folder was given.
+func (s *site) place(name string) string {
+	return filepath.Join(filepath.Dir(s.dir), filepath.FromSlash(name))
 }
 
 // cause returns err without the name of the system call and its operands.
@@ -96,12 +104,27 @@ func cause(err error) error {
 	return err
 }
 
-// do makes one change to the file system.
+// do makes one change to the file system, at the place called name.
 func (s *site) do(op, name string, change func() error) error {
-	if err := s.announce(op, name); err != nil {
-		return s.fault(name, err)
+	err := s.announce(op, name)
+	if err == nil {
+		err = s.straight(name)
 	}
-	return s.fault(name, change())
+	if err == nil {
+		err = change()
+	}
+	return s.fault(name, err)
+}
+
+// straight returns an error if there is a link on the way to name: a change
+// would land elsewhere, though never outside the root.
+func (s *site) straight(name string) error {
+	for dir := range parents(name) {
+		if info, err := s.root.Lstat(dir); err == nil && !info.IsDir() {
+			return fmt.Errorf("%s came to %s while files were written; remove it", kind(info), s.place(dir))
+		}
+	}
+	return nil
 }
 
 func (s *site) announce(op, name string) error {
@@ -124,12 +147,11 @@ func (s *site) mkdir(name string) error {
 	})
 }
 
-// create makes a file. It is not synced: a process that is killed leaves to the
-// system what it has written, and what a power failure takes can be generated anew.
+// create makes a file that does not exist.
 func (s *site) create(name string, content []byte) error {
 	var f *os.File
 	err := s.do("create", name, func() (err error) {
-		f, err = s.root.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o666)
+		f, err = s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 		return err
 	})
 	if err != nil {
@@ -140,7 +162,22 @@ func (s *site) create(name string, content []byte) error {
 }
 
 func (s *site) rename(from, to string) error {
-	return s.do("rename", to, func() error { return s.root.Rename(from, to) })
+	return s.do("rename", to, func() error {
+		if err := s.straight(from); err != nil {
+			return err
+		}
+		return s.root.Rename(from, to)
+	})
+}
+
+// link gives the file from another name.
+func (s *site) link(from, to string) error {
+	return s.do("link", to, func() error {
+		if err := s.straight(from); err != nil {
+			return err
+		}
+		return s.root.Link(from, to)
+	})
 }
 
 // remove removes a file or an empty folder, unless it does not exist.

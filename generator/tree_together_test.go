@@ -57,7 +57,7 @@ func TestTwoAtOnce(t *testing.T) {
 		_, isOther := files["other.go"]
 		want := after
 		if isOther {
-			want = maps.Clone(other)
+			want = sealed(other)
 			for _, name := range difference.Foreign {
 				want[name] = before[name]
 			}
@@ -115,7 +115,7 @@ func TestWaitingIsCancelled(t *testing.T) {
 	must(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	_, err = treeOf(planned).WriteContext(ctx, out)
+	_, err = treeOf(planned).WriteContext(ctx, out, WriteOptions{})
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %v", err)
 	}

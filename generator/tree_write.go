@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -14,7 +15,7 @@ import (
 
 // write makes the output folder of s hold t.
 func (t *Tree) write(ctx context.Context, s *site) (Changes, error) {
-	p, err := t.compare(s)
+	p, err := t.permitted(s)
 	if !s.littered() && (errors.As(err, new(ConflictError)) || err == nil && p.changes.Empty()) {
 		return p.changes, err
 	}
@@ -26,7 +27,7 @@ func (t *Tree) write(ctx context.Context, s *site) (Changes, error) {
 	if err := s.recover(); err != nil {
 		return Changes{}, err
 	}
-	p, err = t.compare(s) // again: now nobody else writes
+	p, err = t.permitted(s) // again: now nobody else writes
 	if err != nil || p.changes.Empty() {
 		return p.changes, err
 	}
@@ -34,8 +35,20 @@ func (t *Tree) write(ctx context.Context, s *site) (Changes, error) {
 	return p.changes, err
 }
 
+// permitted is compare, with an error if the result gives up what s must not.
+func (t *Tree) permitted(s *site) (*plan, error) {
+	p, err := t.compare(s)
+	if err == nil {
+		err = s.refusal(p)
+	}
+	return p, err
+}
+
 // recover finishes or removes what a killed run left.
 func (s *site) recover() error {
+	if info, err := s.root.Lstat(s.stageName()); err == nil && !info.IsDir() {
+		return s.fault(s.stageName(), fmt.Errorf("%s, where files are prepared; remove it", kind(info)))
+	}
 	if err := s.finish(); err != nil {
 		return err
 	}
@@ -88,7 +101,7 @@ func (s *site) build(ctx context.Context, p *plan) error {
 // adopt links what stays as it is into the stage, and settles its folders.
 func (s *site) adopt(ctx context.Context, p *plan) error {
 	err := each(ctx, p.keep, func(name string) error {
-		return s.do("link", s.staged(name), func() error { return s.root.Link(s.out(name), s.staged(name)) })
+		return s.link(s.out(name), s.staged(name))
 	})
 	if err != nil {
 		return err

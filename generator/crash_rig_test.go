@@ -1,0 +1,203 @@
+//go:build linux
+
+package generator_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The tests called TestCrash run the command as people do, and make its life
+// hard. The flag -crash makes them long; make test-crash sets it.
+
+// times returns how often to do something: many times with -crash.
+func times(many, few int) int {
+	if flag.Lookup("crash").Value.String() == "true" {
+		return many
+	}
+	return few
+}
+
+// builtCommand is buildCommand for the tests here. They tell the race detector nothing.
+func builtCommand(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: it takes seconds, all of them in other processes")
+	}
+	return buildCommand(t)
+}
+
+// A rig is a module with a full tree of generated packages, and the command
+// that changes all of it, since the import paths change: a variant of the tree
+// is named after the path of the module.
+type rig struct {
+	t       *testing.T
+	command string
+	top     string            // folder of the module
+	spec    string            // folder of the inputs
+	whole   map[string]string // digest of a whole tree, by variant
+}
+
+// The variants of a tree.
+const variantA, variantB = "example.com/a", "example.com/b"
+
+// newRig returns a rig in the folder top, which holds variant A.
+func newRig(t *testing.T, command, top string) *rig {
+	t.Helper()
+	spec, err := filepath.Abs("../spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rig{t: t, command: command, top: top, spec: spec, whole: make(map[string]string)}
+	for _, variant := range []string{variantB, variantA} {
+		r.aim(variant)
+		if got := r.run(); got.code != 0 {
+			t.Fatalf("%s: exit code %d\n%s", variant, got.code, got.stderr)
+		}
+		r.whole[variant] = r.digest()
+	}
+	if r.whole[variantA] == r.whole[variantB] {
+		t.Fatal("the variants do not differ")
+	}
+	return r
+}
+
+// aim makes runs write a variant from now on.
+func (r *rig) aim(variant string) {
+	r.t.Helper()
+	if err := os.WriteFile(filepath.Join(r.top, "go.mod"), []byte("module "+variant+"\n"), 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// other returns the variant that is not the given one.
+func other(variant string) string {
+	if variant == variantA {
+		return variantB
+	}
+	return variantA
+}
+
+// patience is how long a run may take that needs a tenth of a second.
+const patience = 60 * time.Second
+
+// process returns a run of the command, started by the command before, if any.
+func (r *rig) process(before ...string) (*exec.Cmd, *bytes.Buffer) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	r.t.Cleanup(cancel)
+	args := append(before, r.command, "generate", "-C", r.top, "--spec", r.spec, "-o", "json")
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	stderr := new(bytes.Buffer)
+	cmd.Stderr = stderr
+	return cmd, stderr
+}
+
+// run runs the command to its end.
+func (r *rig) run(before ...string) ran {
+	r.t.Helper()
+	cmd, stderr := r.process(before...)
+	return r.ended(cmd, stderr, cmd.Run())
+}
+
+// ended returns what became of a run. A run that a signal ended has its number,
+// less than zero, for a code.
+func (r *rig) ended(cmd *exec.Cmd, stderr *bytes.Buffer, err error) ran {
+	r.t.Helper()
+	if _, failed := errors.AsType[*exec.ExitError](err); err != nil && !failed {
+		r.t.Fatal(err)
+	}
+	code := cmd.ProcessState.ExitCode()
+	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		code = -int(status.Signal())
+	}
+	return ran{code: code, stderr: stderr.String()}
+}
+
+// digest returns the digest of everything in the output folder.
+func (r *rig) digest() string {
+	r.t.Helper()
+	root, err := os.OpenRoot(filepath.Join(r.top, "generated"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer root.Close()
+	sum, err := digestOf(root.FS())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return sum
+}
+
+func digestOf(fsys fs.FS) (string, error) {
+	sum := sha256.New()
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(fsys, name)
+		sum.Write([]byte(name + "\x00" + string(content) + "\x00"))
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// state returns the variant that the output folder holds as a whole, or "torn".
+func (r *rig) state() string {
+	r.t.Helper()
+	sum := r.digest()
+	for variant, whole := range r.whole {
+		if whole == sum {
+			return variant
+		}
+	}
+	return "torn"
+}
+
+// beside returns what stands beside the output folder and does not belong there.
+func (r *rig) beside() []string {
+	r.t.Helper()
+	entries, err := os.ReadDir(r.top)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return name == "go.mod" || name == "generated" })
+}
+
+// holds fails the test if the output folder does not hold variant as a whole,
+// or something stands beside it.
+func (r *rig) holds(variant, when string) {
+	r.t.Helper()
+	if state := r.state(); state != variant {
+		r.t.Errorf("%s: the tree is %s, not %s", when, state, variant)
+	}
+	if left := r.beside(); len(left) > 0 {
+		r.t.Errorf("%s: left beside the output folder: %v", when, left)
+	}
+}
+
+// refused fails the test unless a run ended with code 3, one line that has
+// cause, and variant as a whole.
+func (r *rig) refused(got ran, cause, variant, when string) {
+	r.t.Helper()
+	if got.code != 3 || strings.Count(got.stderr, "\n") != 1 || !strings.Contains(got.stderr, cause) {
+		r.t.Errorf("%s: exit code %d, want 3 and one line that has %q:\n%s", when, got.code, cause, got.stderr)
+	}
+	r.holds(variant, when)
+}

@@ -1,0 +1,126 @@
+//go:build linux
+
+package generator_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestCrashTogether runs two to eight commands at once on one folder, of one
+// variant or of two: all succeed, and one of them is the last, with its tree as
+// a whole. Whoever reads meanwhile sees whole trees only. Nobody waits in vain.
+func TestCrashTogether(t *testing.T) {
+	t.Parallel()
+	command := builtCommand(t)
+	for round := range times(12, 2) {
+		r := newRig(t, command, t.TempDir())
+		second := r.fewer()
+		runs := 2 + round*5%7
+		stop := r.watch()
+		ended := make(chan ran)
+		for i := range runs {
+			which := r
+			if round%2 == 1 && i%2 == 1 {
+				which = second
+			}
+			cmd, stderr := which.process()
+			go func() { err := cmd.Run(); ended <- r.ended(cmd, stderr, err) }()
+		}
+		for range runs {
+			select {
+			case got := <-ended:
+				if got.code != 0 {
+					t.Errorf("round %d: exit code %d\n%s", round, got.code, got.stderr)
+				}
+			case <-time.After(patience):
+				t.Fatalf("round %d: no run came to its end in %v", round, patience)
+			}
+		}
+		looks := stop()
+		state := r.state()
+		if state != variantB && (round%2 == 0 || state != few) {
+			t.Errorf("round %d: the tree is %s", round, state)
+		}
+		r.holds(state, fmt.Sprint("round ", round))
+		t.Logf("round %d: %d runs at once, %d looks at the tree meanwhile, in the end %s", round, runs, looks, state)
+	}
+}
+
+// few is the variant of a tree that comes of the capture of Zoom alone.
+const few = "a tree of few files"
+
+// fewer returns a rig for the folder of r that writes few.
+func (r *rig) fewer() *rig {
+	r.t.Helper()
+	spec := r.t.TempDir()
+	capture, err := os.ReadFile(filepath.Join(r.spec, "connectors", "Zoom.json"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(spec, "connectors"), 0o777); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(spec, "connectors", "Zoom.json"), capture, 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+	second := &rig{t: r.t, command: r.command, top: r.top, spec: spec, whole: r.whole}
+	r.aim(variantB)
+	if got := second.run(); got.code != 0 {
+		r.t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+	}
+	r.whole[few] = r.digest()
+	return second
+}
+
+// watch looks at the tree again and again, until the function that it returns
+// is called, which returns how often the tree was seen.
+func (r *rig) watch() (stop func() int) {
+	var watching sync.WaitGroup
+	end, looks := make(chan struct{}), 0
+	watching.Go(func() {
+		for {
+			select {
+			case <-end:
+				return
+			default:
+			}
+			sum, ok := r.look()
+			if !ok {
+				continue // it was exchanged meanwhile
+			}
+			if looks++; !slices.Contains(slices.Collect(maps.Values(r.whole)), sum) {
+				r.t.Errorf("look %d: the tree is torn", looks)
+			}
+		}
+	})
+	return func() int {
+		close(end)
+		watching.Wait()
+		return looks
+	}
+}
+
+// look returns the digest of the output folder, and whether that was in its
+// place all the time.
+func (r *rig) look() (sum string, ok bool) {
+	out := filepath.Join(r.top, "generated")
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return "", false
+	}
+	defer root.Close()
+	mine, err := root.Stat(".")
+	if err != nil {
+		return "", false
+	}
+	sum, err = digestOf(root.FS())
+	now, e := os.Stat(out)
+	return sum, err == nil && e == nil && os.SameFile(mine, now)
+}
