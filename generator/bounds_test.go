@@ -53,10 +53,11 @@ func TestGrowth(t *testing.T) {
 		"enumerations": func(n int) fstest.MapFS {
 			return captures(oneProfile(attributes(n, map[string]any{"possibleValues": []string{"a", "b", "c"}})))
 		},
-		"values":      func(n int) fstest.MapFS { return captures(oneProfile(attributes(1, values(n)))) },
-		"profiles":    func(n int) fstest.MapFS { return captures(profiled(n/10, 10)) },
-		"properties":  func(n int) fstest.MapFS { return documents(documentedAttributes(n)) },
-		"store types": func(n int) fstest.MapFS { return documents(storeTypes(n/4, 10)) },
+		"values":                  func(n int) fstest.MapFS { return captures(oneProfile(attributes(1, values(n)))) },
+		"profiles":                func(n int) fstest.MapFS { return captures(profiled(n/10, 10)) },
+		"properties":              func(n int) fstest.MapFS { return documents(documentedAttributes(n)) },
+		"store types":             func(n int) fstest.MapFS { return documents(storeTypes(n/4, 10)) },
+		"enumerations of the API": func(n int) fstest.MapFS { return documents(inlineEnumerations(2 * n)) },
 		"corrections": func(n int) fstest.MapFS {
 			inputs := captures(oneProfile(attributes(n, nil)))
 			inputs["corrections.yaml"] = &fstest.MapFile{Data: corrections(n)}
@@ -121,6 +122,8 @@ func overTheLimits() []bound {
 		{"390,001 values in YAML", documents("[" + strings.Repeat("0,", 390_000) + "0]"), "200,000 in"},
 		{"duplicates", captureOf("{" + strings.Repeat(`"a":0,`, 90_000) + `"b":0}`), "duplicate"},
 		{"duplicates in YAML", documents(strings.Repeat("a: 0\n", 190_000)), "duplicate"},
+		{"1,900 store types of 2,000 attributes that they share", documents(sharedConfiguration(1900, 2000)), "more than 50000"},
+		{"250 types of 1,250 properties that they share", documents(sharedParts(250, 1250)), "more than 50000"},
 		{"a chain of 600 parts", documents(chain(600)), "more than 512"},
 	}
 }
@@ -139,6 +142,9 @@ func atTheLimits() []bound {
 		{"a chain of 500 parts", documents(chain(500)), ""},
 		{"1,900 store types", documents(storeTypes(1900, 40)), ""},
 		{"2 store types of 2,000 properties", documents(storeTypes(2, 2000-2)), ""},
+		{"24 store types of 2,000 attributes that they share", documents(sharedConfiguration(24, 2000)), ""},
+		{"39 types of 1,250 properties that they share", documents(sharedParts(39, 1250)), ""},
+		{"5,000 enumerations", documents(inlineEnumerations(5000)), ""},
 		{"one response for 5,000 operations", documents(operations(5000)), ""},
 	}
 }
@@ -318,6 +324,45 @@ func operations(n int) string {
 	b.WriteString("components:\n  responses:\n    R:\n      description: R\n      content:\n        application/json:\n          schema:\n            type: object\n            properties:\n")
 	for i := range 1000 {
 		fmt.Fprintf(&b, "              p%d: {type: string}\n", i)
+	}
+	return b.String()
+}
+
+// sharedConfiguration returns a document of n store types whose configuration is
+// the same schema of m attributes.
+func sharedConfiguration(n, m int) string {
+	var b strings.Builder
+	b.WriteString(strings.ReplaceAll(storeTypes(n, 1), "{type: object, properties: {KEY_", "{$ref: '#/components/schemas/Conf', x-not-read: {KEY_"))
+	b.WriteString("    Conf:\n      type: object\n      properties:\n")
+	for i := range m {
+		fmt.Fprintf(&b, "        SHARED_%d: {type: string}\n", i)
+	}
+	return b.String()
+}
+
+// sharedParts returns a document of n operations, each with a result of its own
+// that is made of the same m properties.
+func sharedParts(n, m int) string {
+	var b strings.Builder
+	b.WriteString("openapi: 3.0.3\ninfo: {title: A case, version: \"1\"}\npaths:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "  /a%d: {get: {operationId: get%d, responses: {'200': {description: R, content: {application/json: {schema: ", i, i)
+		b.WriteString("{allOf: [{$ref: '#/components/schemas/Part'}, {type: object}]}}}}}}}\n")
+	}
+	b.WriteString("components:\n  schemas:\n    Part:\n      type: object\n      properties:\n")
+	for i := range m {
+		fmt.Fprintf(&b, "        p%d: {type: string}\n", i)
+	}
+	return b.String()
+}
+
+// inlineEnumerations returns a document of n operations, each with an enumeration of its own.
+func inlineEnumerations(n int) string {
+	var b strings.Builder
+	b.WriteString("openapi: 3.0.3\ninfo: {title: A case, version: \"1\"}\npaths:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "  /a%d: {get: {operationId: get%d, responses: {'200': {description: R, content: {application/json: {schema: ", i, i)
+		b.WriteString("{type: object, properties: {kind: {type: string, enum: [a, b]}}}}}}}}}\n")
 	}
 	return b.String()
 }

@@ -214,7 +214,7 @@ func exact(t *testing.T, data []byte) (v any) {
 func FuzzAnswers(f *testing.F) {
 	for _, seed := range []string{
 		`{"type":"Zoom","name":"n","configuration":{"API_KEY":"k"},"_links":{"self":{"href":"x"}}}`,
-		`{"createdAt":"2024-01-02T03:04:05.678Z","syncStatus":{"userTotal":1}}`, `{"image":{},"environment":{"id":"e"}}`, `[null]`, `{"name":1}`,
+		`{"createdAt":"2024-01-02T03:04:05.678Z","syncStatus":{"userTotal":1}}`, `{"image":{},"environment":{"id":"e"}}`, `{"name":"n","description":null,"new":{"a":[1,null]}}`, `[null]`, `{"name":1}`,
 	} {
 		f.Add([]byte(seed))
 	}

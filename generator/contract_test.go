@@ -55,6 +55,8 @@ func TestContract(t *testing.T) {
 		{"line separator", "déjà", "a\u2028b", "U+2028"},
 		{"bidirectional override", "déjà", "\u202e", "U+202E"},
 		{"zero-width space", "déjà", "\u200b", "U+200B"},
+		{"variation selector", "déjà", "\ufe0f", "U+FE0F"},
+		{"filler", "déjà", "\u3164", "U+3164"},
 		{"tag character", "déjà", "\U000e0041", "U+E0041"},
 		{"not UTF-8", "déjà", "d\xe9j", "illegal UTF-8"},
 

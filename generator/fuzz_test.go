@@ -135,7 +135,7 @@ func holds(t *testing.T, inputs fstest.MapFS) {
 	if tree == nil {
 		return
 	}
-	for name, content := range tree.All() {
+	for name, content := range sources(tree) {
 		if !fixedCode(name) {
 			checkLexical(t, name, content)
 		}

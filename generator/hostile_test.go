@@ -144,7 +144,7 @@ func ask(t *testing.T, command string, row hostileRow) *answer {
 	}
 	a.findings, a.opened = found.All(), recorded.opened
 	if tree != nil {
-		a.files = maps.Collect(tree.All())
+		a.files = sources(tree)
 	}
 	a.command = runCommand(t, command, a.inputs)
 	return a

@@ -16,12 +16,14 @@ import (
 // An entry with "..." at its end stands for all that begins like it.
 var arrows = map[string][]string{
 	"gen":                                        {"generator", "github.com/spf13/cobra", "github.com/spf13/pflag"},
-	"generator":                                  {"generator/internal/spec", "generator/internal/model", "generator/internal/emit", "generator/internal/diff/...", "generator/internal/explain", "generator/internal/lookup", "generator/internal/review", "generator/internal/starter", "github.com/aymanbagabas/go-udiff", "golang.org/x/mod/...", "golang.org/x/sys/..."},
+	"generator":                                  {"generator/internal/spec", "generator/internal/model", "generator/internal/emit", "generator/internal/capture", "generator/internal/diff/...", "generator/internal/explain", "generator/internal/git", "generator/internal/lookup", "generator/internal/review", "generator/internal/starter", "github.com/aymanbagabas/go-udiff", "golang.org/x/mod/...", "golang.org/x/sys/..."},
 	"generator/internal/spec":                    {"github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
 	"generator/internal/naming":                  {},
 	"generator/internal/model":                   {"generator/internal/spec", "generator/internal/naming"},
 	"generator/internal/emit":                    {"generator/internal/model", "generator/internal/runtime", "github.com/dave/jennifer/jen", oapiCodegen, kinOpenAPI},
+	"generator/internal/capture":                 {"generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/propagation", "github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3"},
 	"generator/internal/explain":                 {"generator/internal/lookup", "generator/internal/model", "generator/internal/spec"},
+	"generator/internal/git":                     {},
 	"generator/internal/lookup":                  {"generator/internal/model"},
 	"generator/internal/review":                  {"generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "go.yaml.in/yaml/v3"},
 	"generator/internal/starter":                 {"generator/internal/lookup", "generator/internal/model"},

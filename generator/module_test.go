@@ -122,3 +122,10 @@ func contents(tree *generator.Tree) map[string]string {
 	}
 	return files
 }
+
+// sources returns the Go files of a tree: all but the manifest.
+func sources(tree *generator.Tree) map[string][]byte {
+	files := maps.Collect(tree.All())
+	delete(files, generator.Manifest)
+	return files
+}

@@ -12,11 +12,12 @@ import (
 
 // TestEveryRuleHasACase holds the golden files to show every kind of finding of
 // the model, so that each has a text and a place that somebody has looked at.
+// What takes 50,000 attributes to be too large is in TestBounds.
 func TestEveryRuleHasACase(t *testing.T) {
 	t.Parallel()
 	shown := shownFindings(t)
 	for _, rule := range model.Rules() {
-		if !strings.Contains(shown, ": "+rule.ID+": ") {
+		if rule.ID != "too-large" && !strings.Contains(shown, ": "+rule.ID+": ") {
 			t.Errorf("testdata has no case that shows %q", rule.ID)
 		}
 	}
