@@ -15,22 +15,28 @@ const maxRows = 100
 func markdown(d *generator.Difference, old, new string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### Connector inputs: %s\n\n%s → %s%s\n", d.Verdict, code(old), code(new), counts(d))
+	writeDifference(&b, d)
+	return b.String()
+}
+
+// writeDifference writes what changed, which stored configurations become
+// invalid, and what those who are affected do.
+func writeDifference(b *strings.Builder, d *generator.Difference) {
 	if len(d.Changes) == 0 {
 		b.WriteString("\nNothing changed in meaning.\n")
 	}
 	inGo := func(c generator.Change) bool { return c.Source == "go" }
 	ofConfigurations := func(c generator.Change) bool { return c.Source == "configurations" }
-	table(&b, slices.DeleteFunc(slices.Clone(d.Changes), func(c generator.Change) bool { return inGo(c) || ofConfigurations(c) }))
+	table(b, slices.DeleteFunc(slices.Clone(d.Changes), func(c generator.Change) bool { return inGo(c) || ofConfigurations(c) }))
 	if goes := slices.DeleteFunc(slices.Clone(d.Changes), func(c generator.Change) bool { return !inGo(c) }); len(goes) > 0 {
-		fmt.Fprintf(&b, "\n<details><summary>The generated Go (%d)</summary>\n", len(goes))
-		table(&b, goes)
+		fmt.Fprintf(b, "\n<details><summary>The generated Go (%d)</summary>\n", len(goes))
+		table(b, goes)
 		b.WriteString("\n</details>\n")
 	}
 	if d.Stored != nil {
-		configurations(&b, d.Stored)
+		configurations(b, d.Stored)
 	}
-	migration(&b, d.Changes)
-	return b.String()
+	migration(b, d.Changes)
 }
 
 // table writes the changes, one a row.

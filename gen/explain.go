@@ -85,6 +85,9 @@ func (p *printer) origin(o generator.Origin) {
 	if o.Line > 0 {
 		text += fmt.Sprintf(":%d:%d", o.Line, o.Column)
 	}
+	if day, _, ok := strings.Cut(o.Captured, "T"); ok {
+		text += ", captured " + day
+	}
 	if o.Says != nil {
 		text += ", which says: " + valueText(o.Says)
 	}
@@ -186,14 +189,16 @@ With -o json one object goes to stdout:
               "profiles": ["..."], "origins": [
                 {"source": "capture", "file": "spec/connectors/Zoom.json",
                  "line": 151, "column": 23, "path": "connectionProfiles[1]...",
-                 "says": false, "reason": "...", "reference": "..."}]}],
+                 "captured": "2026-07-30T12:00:00Z", "says": false,
+                 "reason": "...", "reference": "..."}]}],
    "go": [{"package": "zoom", "type": "OAuthBearerToken",
            "member": "OAuthClientSecret", "memberType": "connector.Secret",
            "constants": [{"name": "...", "value": "..."}]}]}
 
 A value is a string, a boolean, a number or a list of strings. source is
-correction, capture, document or rule: a rule of the generator. profiles is left
-out of a fact that holds in all of them, and says where an origin agrees.`
+correction, capture, document or rule: a rule of the generator. captured is when
+what the capture says was first captured, if that is known. profiles is left out
+of a fact that holds in all of them, and says where an origin agrees.`
 
 const explainExample = `  gen explain Zoom
   gen explain zoom.OAUTH_CLIENT_SECRET

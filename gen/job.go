@@ -15,8 +15,8 @@ type job struct {
 	options
 	*printer
 	ctx    context.Context
-	args   []string // behind the verb
-	repair string   // the command that would make check pass
+	args   []string                // behind the verb
+	repair func(force bool) string // the command that would make check pass
 }
 
 // generate writes what the inputs call for.
@@ -25,7 +25,7 @@ func generate(j *job) error {
 	if err != nil {
 		return err
 	}
-	changes, err := tree.WriteContext(j.ctx, j.out)
+	changes, err := tree.WriteContext(j.ctx, j.out, generator.WriteOptions{Force: j.force})
 	if err != nil {
 		return j.refuse(findings, err)
 	}
@@ -42,7 +42,7 @@ func check(j *job) error {
 	if err != nil {
 		return j.refuse(findings, err)
 	}
-	return j.compared(findings, changes, j.out, j.repair)
+	return j.compared(findings, changes, j.out, j.repair(len(changes.Edited) > 0))
 }
 
 // tree returns what the inputs call for. Its error is an exit: findings that

@@ -37,10 +37,13 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOCACHE", values[0])
 			env.Setenv("GOMODCACHE", values[1])
 			env.Setenv("GITHUB_WORKSPACE", "")
+			offerSandbox(env)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":    exits,
+			"pingone":  pingOne,
+			"sandbox":  sandbox,
 			"terminal": terminal,
 		},
 	})

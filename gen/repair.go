@@ -14,11 +14,15 @@ import (
 )
 
 // repair returns the command that makes the check c pass, to be run where c
-// was run: with default flags in this module's own folder, go generate does it.
-func repair(c *cobra.Command) string {
+// was run: with default flags in this module's own folder, go generate does it,
+// unless edits have to be given up.
+func repair(c *cobra.Command, force bool) string {
 	var flags []string
+	if force {
+		flags = append(flags, "--force")
+	}
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if f.Name != "output" {
+		if f.Name != "output" && c.InheritedFlags().Lookup(f.Name) != nil {
 			flags = append(flags, given(f))
 		}
 	})

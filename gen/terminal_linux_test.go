@@ -19,6 +19,7 @@ func terminal(ts *testscript.TestScript, neg bool, args []string) {
 	defer ours.Close()
 	c := exec.Command(args[0], args[1:]...)
 	c.Dir = ts.MkAbs(".")
+	c.Env = append(os.Environ(), sandboxVariables(ts)...)
 	c.Stdout, c.Stderr = theirs, theirs
 	err = c.Run()
 	theirs.Close()
