@@ -53,9 +53,13 @@ var bans = []ban{
 	},
 }
 
-// timed are the packages whose work has to do with time: one measures it, the
-// other waits between tries. No output of the generator depends on them.
-var timed = []string{"generator/internal/bench", "generator/internal/runtime/propagation", "generated/propagation"}
+// timed are the packages whose work has to do with time: one measures it, one
+// waits between tries, and one notes when it asked. No output of the generator
+// depends on them.
+var timed = []string{
+	"generator/internal/bench", "generator/internal/capture",
+	"generator/internal/runtime/propagation", "generated/propagation",
+}
 
 // measures reports whether s is of a package whose work has to do with time.
 func measures(s *source) bool { return slices.Contains(timed, path.Dir(s.name)) }
