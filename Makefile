@@ -5,7 +5,14 @@ ONLY     ?=
 
 STATE    ?=
 
+# GEN is the command that this module is about.
+GEN      ?= go run ./gen
+BASE     ?= origin/main
+STEPS    ?=
+TYPES    ?=
+
 .PHONY: help generate check test test-crash lint fmt bench fuzz sandbox cover ci
+.PHONY: diff drift branches pull-requests comment refresh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,8 +26,8 @@ check: ## fail if generated/ is not what spec/ calls for (no git needed)
 test: ## run the tests with the race detector
 	go test -race ./...
 
-test-crash: ## kill the writer at every step that it takes, for real
-	go test ./generator -run 'Killed|Together|Disk|ReadOnly' -crash
+test-crash: ## kill, starve and watch the writer, for real: a few minutes
+	@KILLS=200 .ci/run crash
 
 lint: ## gofmt, go vet, staticcheck, and our own length, comment and call rules
 	@.ci/run lint
@@ -43,5 +50,23 @@ cover: ## write bin/cover.html, which statements the tests reach
 	go tool cover -func=bin/cover.out | tail -n 1
 	go tool cover -html=bin/cover.out -o bin/cover.html
 
-ci: ## everything that a change must pass, as CI runs it
-	.ci/run
+refresh: ## renew what tests expect of today's inputs
+	@$(GEN) lint >generator/testdata/lint/today
+
+diff: ## write bin/diff.md, what the inputs change in meaning since BASE (origin/main), for a pull request
+	@.ci/robot diff '$(BASE)'
+
+drift: ## go from a changed connector to the text of a pull request, here and without PingOne or GitHub
+	@go run ./generator/internal/rehearsal
+
+branches: ## ask PingOne, and make a branch and bin/drift/TYPE.md for each connector that changed
+	@.ci/robot branches $(TYPES)
+
+pull-requests: ## push those branches, and open or update a pull request for each
+	@.ci/robot pull-requests
+
+comment: ## make bin/diff.md the comment on a pull request, PULL on GitHub
+	@.ci/robot comment
+
+ci: ## everything that a change must pass, as CI runs it; STEPS="lint check" runs some of it
+	@.ci/run $(STEPS)
