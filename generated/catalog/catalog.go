@@ -81,41 +81,41 @@ func Metadata(storeType string) (connector.Metadata, bool) {
 }
 
 // Decode returns the configuration of a store as the Configuration of its
-// connector's package, such as a *zoom.Configuration. It returns c itself if
-// it is nil, or if no connector is known for it.
-func Decode(c connector.Configuration) (connector.Configuration, error) {
-	if c == nil {
+// connector's package, such as a *zoom.Configuration. It returns what it was
+// given if that is nil, or if no connector is known for it.
+func Decode(storeConfiguration connector.Configuration) (connector.Configuration, error) {
+	if storeConfiguration == nil {
 		return nil, nil
 	}
-	switch c.Connector() {
+	switch storeConfiguration.Connector() {
 	case aquera.Key:
-		return aquera.From(c)
+		return aquera.From(storeConfiguration)
 	case azureactivedirectorysaml2.Key:
-		return azureactivedirectorysaml2.From(c)
+		return azureactivedirectorysaml2.From(storeConfiguration)
 	case githubemu.Key:
-		return githubemu.From(c)
+		return githubemu.From(storeConfiguration)
 	case googleapps.Key:
-		return googleapps.From(c)
+		return googleapps.From(storeConfiguration)
 	case ldapgateway.Key:
-		return ldapgateway.From(c)
+		return ldapgateway.From(storeConfiguration)
 	case pingone.Key:
-		return pingone.From(c)
+		return pingone.From(storeConfiguration)
 	case salesforce.Key:
-		return salesforce.From(c)
+		return salesforce.From(storeConfiguration)
 	case salesforcecontacts.Key:
-		return salesforcecontacts.From(c)
+		return salesforcecontacts.From(storeConfiguration)
 	case servicenow.Key:
-		return servicenow.From(c)
+		return servicenow.From(storeConfiguration)
 	case slack.Key:
-		return slack.From(c)
+		return slack.From(storeConfiguration)
 	case workday.Key:
-		return workday.From(c)
+		return workday.From(storeConfiguration)
 	case zoom.Key:
-		return zoom.From(c)
+		return zoom.From(storeConfiguration)
 	case directory.Key:
-		return directory.From(c)
+		return directory.From(storeConfiguration)
 	case scim.Key:
-		return scim.From(c)
+		return scim.From(storeConfiguration)
 	}
-	return c, nil
+	return storeConfiguration, nil
 }

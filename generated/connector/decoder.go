@@ -224,6 +224,8 @@ func (d *Decoder) keep(key string, value []byte) {
 }
 
 // refuse records that a member is not of the kind that it must be.
+//
+//go:noinline
 func (d *Decoder) refuse(key, kind string) {
 	d.problems = append(d.problems, &FieldError{d.connector, key, Kind, []string{kind}})
 }

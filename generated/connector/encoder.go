@@ -101,6 +101,8 @@ func (e *Encoder) Extra(extra Extra) {
 
 // sortedKeys returns the keys of m in order. Package slices would do, but makes a
 // program that uses this one compile longer.
+//
+//go:noinline
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for key := range m {
@@ -148,6 +150,8 @@ func (e *Encoder) member(key string, n int) []byte {
 }
 
 // report records a problem.
+//
+//go:noinline
 func (e *Encoder) report(key string, rule Rule) {
 	e.problems = append(e.problems, &FieldError{Connector: e.connector, Key: key, Rule: rule})
 }

@@ -65,6 +65,8 @@ func (o Object) Encode(e Encoder) Encoder {
 }
 
 // decoder returns a Decoder of o, whose data only the Decoder knows, and is nil if there is none.
+//
+//go:noinline
 func (o Object) decoder() Decoder {
 	return Decoder{connector: o.storeType, data: o.value.box.appendTo(nil), members: o.members}
 }

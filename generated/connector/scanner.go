@@ -83,6 +83,11 @@ func isNull(data []byte) bool {
 	return s.next() == 'n' && s.literal("null") == nil && s.end() == nil
 }
 
+// fail returns an error at the position of s. Like others here that are called
+// from many places, and not where speed counts, it is not inlined: copies of it
+// make a program that uses this package slow to compile.
+//
+//go:noinline
 func (s *scanner) fail(problem string) error { return &syntaxError{s.pos, problem} }
 
 // next skips white space and returns the byte that follows, or 0 at the end.

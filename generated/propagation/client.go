@@ -4,7 +4,8 @@
 //
 // A [Client] has one method for each operation, and may be used by several
 // goroutines at once. Lists are iterators that fetch page after page. What goes
-// wrong once a request is sent comes back as an [*Error].
+// wrong once a request is sent comes back as an [*Error]. [Client.Call] is for
+// what the API can do and no method does.
 //
 // # Repeating requests
 //
@@ -162,6 +163,10 @@ func (c *Config) httpClient() *http.Client {
 	if own.Timeout == 0 {
 		own.Timeout = defaultTimeout
 	}
+	if own.Transport == nil {
+		own.Transport = http.DefaultTransport
+	}
+	own.Transport = plainTransport{own.Transport}
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &own
 }

@@ -5,204 +5,114 @@ package propagation
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v Store) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Store) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *Store) encode(e *encoder) {
-	start := e.open()
-	e.text("id", v.ID)
-	if v.Environment != nil {
-		v.Environment.encode(e.member("environment"))
-	}
-	e.text("type", string(v.Type))
-	e.text("name", v.Name)
-	e.text("description", v.Description)
-	e.text("status", string(v.Status))
-	if v.Managed != nil {
-		encodeBoolean(v.Managed, e.member("managed"))
-	}
-	if v.Image != nil {
-		v.Image.encode(e.member("image"))
-	}
-	if v.SyncStatus != nil {
-		v.SyncStatus.encode(e.member("syncStatus"))
-	}
-	e.time("createdAt", v.CreatedAt, v.Extra)
-	e.time("updatedAt", v.UpdatedAt, v.Extra)
-	if v.Links != nil {
-		encodeMap(&v.Links, e.member("_links"), (*Link).encode)
-	}
-	e.configuration("type", string(v.Type), "configuration", v.Configuration)
-	e.close(start, v.Extra)
-}
-
-func (v *Store) decode(d *decoder) {
-	var configuration []byte
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "id":
-			decodeText(&v.ID, d)
-		case "environment":
-			decodePointer(&v.Environment, d, (*Reference).decode)
-		case "type":
-			decodeText(&v.Type, d)
-		case "name":
-			decodeText(&v.Name, d)
-		case "description":
-			decodeText(&v.Description, d)
-		case "status":
-			decodeText(&v.Status, d)
-		case "managed":
-			decodePointer(&v.Managed, d, decodeBoolean)
-		case "image":
-			decodePointer(&v.Image, d, (*Image).decode)
-		case "syncStatus":
-			decodePointer(&v.SyncStatus, d, (*StoreSyncStatus).decode)
-		case "createdAt":
-			d.time(&v.CreatedAt, &v.Extra)
-		case "updatedAt":
-			d.time(&v.UpdatedAt, &v.Extra)
-		case "_links":
-			decodeMap(&v.Links, d, (*Link).decode)
-		case "configuration":
-			configuration = d.skip()
-		default:
-			d.keep(&v.Extra)
+func (v *Store) members(c *codec) {
+	w := c.object(&v.Extra)
+	for w.next() {
+		w.text("id", &v.ID)
+		if w.at("environment", v.Environment != nil) {
+			codePointer(&v.Environment, c, (*Reference).members)
 		}
+		w.text("type", (*string)(&v.Type))
+		w.text("name", &v.Name)
+		w.text("description", &v.Description)
+		w.text("status", (*string)(&v.Status))
+		if w.at("managed", v.Managed != nil) {
+			codePointer(&v.Managed, c, codeBoolean)
+		}
+		if w.at("image", v.Image != nil) {
+			codePointer(&v.Image, c, (*Image).members)
+		}
+		if w.at("syncStatus", v.SyncStatus != nil) {
+			codePointer(&v.SyncStatus, c, (*StoreSyncStatus).members)
+		}
+		w.time("createdAt", &v.CreatedAt)
+		w.time("updatedAt", &v.UpdatedAt)
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*Link).members)
+		}
+		w.configuration("type", string(v.Type), "configuration", v.Configuration)
 	}
-	v.Configuration = d.configuration(string(v.Type), configuration)
+	w.configured(string(v.Type), &v.Configuration)
 }
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v StoreSyncStatus) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *StoreSyncStatus) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *StoreSyncStatus) encode(e *encoder) {
-	start := e.open()
-	e.text("syncState", string(v.SyncState))
-	e.time("lastSyncAt", v.LastSyncAt, v.Extra)
-	if v.UserTotal != nil {
-		encodeInteger(v.UserTotal, e.member("userTotal"))
-	}
-	if v.SuccessCount != nil {
-		encodeInteger(v.SuccessCount, e.member("successCount"))
-	}
-	if v.FailedCount != nil {
-		encodeInteger(v.FailedCount, e.member("failedCount"))
-	}
-	if v.FailedDeprovisionCount != nil {
-		encodeInteger(v.FailedDeprovisionCount, e.member("failedDeprovisionCount"))
-	}
-	e.text("details", v.Details)
-	e.close(start, v.Extra)
-}
-
-func (v *StoreSyncStatus) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "syncState":
-			decodeText(&v.SyncState, d)
-		case "lastSyncAt":
-			d.time(&v.LastSyncAt, &v.Extra)
-		case "userTotal":
-			decodePointer(&v.UserTotal, d, decodeInteger)
-		case "successCount":
-			decodePointer(&v.SuccessCount, d, decodeInteger)
-		case "failedCount":
-			decodePointer(&v.FailedCount, d, decodeInteger)
-		case "failedDeprovisionCount":
-			decodePointer(&v.FailedDeprovisionCount, d, decodeInteger)
-		case "details":
-			decodeText(&v.Details, d)
-		default:
-			d.keep(&v.Extra)
+func (v *StoreSyncStatus) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("syncState", (*string)(&v.SyncState))
+		w.time("lastSyncAt", &v.LastSyncAt)
+		if w.at("userTotal", v.UserTotal != nil) {
+			codePointer(&v.UserTotal, c, codeInteger)
 		}
+		if w.at("successCount", v.SuccessCount != nil) {
+			codePointer(&v.SuccessCount, c, codeInteger)
+		}
+		if w.at("failedCount", v.FailedCount != nil) {
+			codePointer(&v.FailedCount, c, codeInteger)
+		}
+		if w.at("failedDeprovisionCount", v.FailedDeprovisionCount != nil) {
+			codePointer(&v.FailedDeprovisionCount, c, codeInteger)
+		}
+		w.text("details", &v.Details)
 	}
 }
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v Image) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Image) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *Image) encode(e *encoder) {
-	start := e.open()
-	e.text("href", v.Href)
-	e.text("id", v.ID)
-	e.close(start, v.Extra)
-}
-
-func (v *Image) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "href":
-			decodeText(&v.Href, d)
-		case "id":
-			decodeText(&v.ID, d)
-		default:
-			d.keep(&v.Extra)
-		}
+func (v *Image) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("href", &v.Href)
+		w.text("id", &v.ID)
 	}
 }
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v Plan) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Plan) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *Plan) encode(e *encoder) {
-	start := e.open()
-	e.text("id", v.ID)
-	if v.Environment != nil {
-		v.Environment.encode(e.member("environment"))
-	}
-	e.text("name", v.Name)
-	e.text("status", string(v.Status))
-	if v.Links != nil {
-		encodeMap(&v.Links, e.member("_links"), (*Link).encode)
-	}
-	e.close(start, v.Extra)
-}
-
-func (v *Plan) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "id":
-			decodeText(&v.ID, d)
-		case "environment":
-			decodePointer(&v.Environment, d, (*Reference).decode)
-		case "name":
-			decodeText(&v.Name, d)
-		case "status":
-			decodeText(&v.Status, d)
-		case "_links":
-			decodeMap(&v.Links, d, (*Link).decode)
-		default:
-			d.keep(&v.Extra)
+func (v *Plan) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("id", &v.ID)
+		if w.at("environment", v.Environment != nil) {
+			codePointer(&v.Environment, c, (*Reference).members)
+		}
+		w.text("name", &v.Name)
+		w.text("status", (*string)(&v.Status))
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*Link).members)
 		}
 	}
 }
@@ -210,97 +120,54 @@ func (v *Plan) decode(d *decoder) {
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v Rule) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Rule) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *Rule) encode(e *encoder) {
-	start := e.open()
-	e.text("id", v.ID)
-	if v.Environment != nil {
-		v.Environment.encode(e.member("environment"))
-	}
-	e.text("name", v.Name)
-	e.text("description", v.Description)
-	if v.Active != nil {
-		encodeBoolean(v.Active, e.member("active"))
-	}
-	if v.Plan != nil {
-		v.Plan.encode(e.member("plan"))
-	}
-	if v.SourceStore != nil {
-		v.SourceStore.encode(e.member("sourceStore"))
-	}
-	if v.TargetStore != nil {
-		v.TargetStore.encode(e.member("targetStore"))
-	}
-	e.text("populationExpression", v.PopulationExpression)
-	if v.Groups != nil {
-		encodeArray(&v.Groups, e.member("groups"), (*Reference).encode)
-	}
-	if v.Populations != nil {
-		encodeArray(&v.Populations, e.member("populations"), (*Reference).encode)
-	}
-	if v.Configuration != nil {
-		v.Configuration.encode(e.member("configuration"))
-	}
-	if v.Deprovision != nil {
-		encodeBoolean(v.Deprovision, e.member("deprovision"))
-	}
-	if v.ParentRule != nil {
-		v.ParentRule.encode(e.member("parentRule"))
-	}
-	e.time("createdAt", v.CreatedAt, v.Extra)
-	e.time("updatedAt", v.UpdatedAt, v.Extra)
-	if v.Links != nil {
-		encodeMap(&v.Links, e.member("_links"), (*Link).encode)
-	}
-	e.close(start, v.Extra)
-}
-
-func (v *Rule) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "id":
-			decodeText(&v.ID, d)
-		case "environment":
-			decodePointer(&v.Environment, d, (*Reference).decode)
-		case "name":
-			decodeText(&v.Name, d)
-		case "description":
-			decodeText(&v.Description, d)
-		case "active":
-			decodePointer(&v.Active, d, decodeBoolean)
-		case "plan":
-			decodePointer(&v.Plan, d, (*Reference).decode)
-		case "sourceStore":
-			decodePointer(&v.SourceStore, d, (*Reference).decode)
-		case "targetStore":
-			decodePointer(&v.TargetStore, d, (*Reference).decode)
-		case "populationExpression":
-			decodeText(&v.PopulationExpression, d)
-		case "groups":
-			decodeArray(&v.Groups, d, (*Reference).decode)
-		case "populations":
-			decodeArray(&v.Populations, d, (*Reference).decode)
-		case "configuration":
-			decodePointer(&v.Configuration, d, (*RuleConfiguration).decode)
-		case "deprovision":
-			decodePointer(&v.Deprovision, d, decodeBoolean)
-		case "parentRule":
-			decodePointer(&v.ParentRule, d, (*Reference).decode)
-		case "createdAt":
-			d.time(&v.CreatedAt, &v.Extra)
-		case "updatedAt":
-			d.time(&v.UpdatedAt, &v.Extra)
-		case "_links":
-			decodeMap(&v.Links, d, (*Link).decode)
-		default:
-			d.keep(&v.Extra)
+func (v *Rule) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("id", &v.ID)
+		if w.at("environment", v.Environment != nil) {
+			codePointer(&v.Environment, c, (*Reference).members)
+		}
+		w.text("name", &v.Name)
+		w.text("description", &v.Description)
+		if w.at("active", v.Active != nil) {
+			codePointer(&v.Active, c, codeBoolean)
+		}
+		if w.at("plan", v.Plan != nil) {
+			codePointer(&v.Plan, c, (*Reference).members)
+		}
+		if w.at("sourceStore", v.SourceStore != nil) {
+			codePointer(&v.SourceStore, c, (*Reference).members)
+		}
+		if w.at("targetStore", v.TargetStore != nil) {
+			codePointer(&v.TargetStore, c, (*Reference).members)
+		}
+		w.text("populationExpression", &v.PopulationExpression)
+		if w.at("groups", v.Groups != nil) {
+			codeArray(&v.Groups, c, (*Reference).members)
+		}
+		if w.at("populations", v.Populations != nil) {
+			codeArray(&v.Populations, c, (*Reference).members)
+		}
+		if w.at("configuration", v.Configuration != nil) {
+			codePointer(&v.Configuration, c, (*RuleConfiguration).members)
+		}
+		if w.at("deprovision", v.Deprovision != nil) {
+			codePointer(&v.Deprovision, c, codeBoolean)
+		}
+		if w.at("parentRule", v.ParentRule != nil) {
+			codePointer(&v.ParentRule, c, (*Reference).members)
+		}
+		w.time("createdAt", &v.CreatedAt)
+		w.time("updatedAt", &v.UpdatedAt)
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*Link).members)
 		}
 	}
 }
@@ -308,38 +175,21 @@ func (v *Rule) decode(d *decoder) {
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v RuleConfiguration) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *RuleConfiguration) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *RuleConfiguration) encode(e *encoder) {
-	start := e.open()
-	e.text("BASE_DN", v.BaseDN)
-	e.text("RDN_ATTRIBUTE", v.RdnAttribute)
-	e.text("USERS_BASE_DN", v.UsersBaseDN)
-	if v.AuthenticateViaAdLDAP != nil {
-		encodeBoolean(v.AuthenticateViaAdLDAP, e.member("AUTHENTICATE_VIA_AD_LDAP"))
-	}
-	e.close(start, v.Extra)
-}
-
-func (v *RuleConfiguration) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "BASE_DN":
-			decodeText(&v.BaseDN, d)
-		case "RDN_ATTRIBUTE":
-			decodeText(&v.RdnAttribute, d)
-		case "USERS_BASE_DN":
-			decodeText(&v.UsersBaseDN, d)
-		case "AUTHENTICATE_VIA_AD_LDAP":
-			decodePointer(&v.AuthenticateViaAdLDAP, d, decodeBoolean)
-		default:
-			d.keep(&v.Extra)
+func (v *RuleConfiguration) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("BASE_DN", &v.BaseDN)
+		w.text("RDN_ATTRIBUTE", &v.RdnAttribute)
+		w.text("USERS_BASE_DN", &v.UsersBaseDN)
+		if w.at("AUTHENTICATE_VIA_AD_LDAP", v.AuthenticateViaAdLDAP != nil) {
+			codePointer(&v.AuthenticateViaAdLDAP, c, codeBoolean)
 		}
 	}
 }
@@ -347,63 +197,32 @@ func (v *RuleConfiguration) decode(d *decoder) {
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v Mapping) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Mapping) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *Mapping) encode(e *encoder) {
-	start := e.open()
-	e.text("id", v.ID)
-	if v.Environment != nil {
-		v.Environment.encode(e.member("environment"))
-	}
-	if v.Rule != nil {
-		v.Rule.encode(e.member("rule"))
-	}
-	e.text("name", v.Name)
-	e.text("sourceAttribute", v.SourceAttribute)
-	e.text("expression", v.Expression)
-	e.text("targetAttribute", v.TargetAttribute)
-	e.text("attributeMappingType", string(v.AttributeMappingType))
-	e.time("createdAt", v.CreatedAt, v.Extra)
-	e.time("updatedAt", v.UpdatedAt, v.Extra)
-	if v.Links != nil {
-		encodeMap(&v.Links, e.member("_links"), (*Link).encode)
-	}
-	e.close(start, v.Extra)
-}
-
-func (v *Mapping) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "id":
-			decodeText(&v.ID, d)
-		case "environment":
-			decodePointer(&v.Environment, d, (*Reference).decode)
-		case "rule":
-			decodePointer(&v.Rule, d, (*Reference).decode)
-		case "name":
-			decodeText(&v.Name, d)
-		case "sourceAttribute":
-			decodeText(&v.SourceAttribute, d)
-		case "expression":
-			decodeText(&v.Expression, d)
-		case "targetAttribute":
-			decodeText(&v.TargetAttribute, d)
-		case "attributeMappingType":
-			decodeText(&v.AttributeMappingType, d)
-		case "createdAt":
-			d.time(&v.CreatedAt, &v.Extra)
-		case "updatedAt":
-			d.time(&v.UpdatedAt, &v.Extra)
-		case "_links":
-			decodeMap(&v.Links, d, (*Link).decode)
-		default:
-			d.keep(&v.Extra)
+func (v *Mapping) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("id", &v.ID)
+		if w.at("environment", v.Environment != nil) {
+			codePointer(&v.Environment, c, (*Reference).members)
+		}
+		if w.at("rule", v.Rule != nil) {
+			codePointer(&v.Rule, c, (*Reference).members)
+		}
+		w.text("name", &v.Name)
+		w.text("sourceAttribute", &v.SourceAttribute)
+		w.text("expression", &v.Expression)
+		w.text("targetAttribute", &v.TargetAttribute)
+		w.text("attributeMappingType", (*string)(&v.AttributeMappingType))
+		w.time("createdAt", &v.CreatedAt)
+		w.time("updatedAt", &v.UpdatedAt)
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*Link).members)
 		}
 	}
 }
@@ -411,71 +230,41 @@ func (v *Mapping) decode(d *decoder) {
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v GroupImport) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *GroupImport) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *GroupImport) encode(e *encoder) {
-	start := e.open()
-	if v.Groups != nil {
-		encodeArray(&v.Groups, e.member("groups"), (*GroupOperation).encode)
-	}
-	e.text("startToken", v.StartToken)
-	e.text("nextToken", v.NextToken)
-	e.close(start, v.Extra)
-}
-
-func (v *GroupImport) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "groups":
-			decodeArray(&v.Groups, d, (*GroupOperation).decode)
-		case "startToken":
-			decodeText(&v.StartToken, d)
-		case "nextToken":
-			decodeText(&v.NextToken, d)
-		default:
-			d.keep(&v.Extra)
+func (v *GroupImport) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		if w.at("groups", v.Groups != nil) {
+			codeArray(&v.Groups, c, (*GroupOperation).members)
 		}
+		w.text("startToken", &v.StartToken)
+		w.text("nextToken", &v.NextToken)
 	}
 }
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v GroupOperation) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *GroupOperation) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *GroupOperation) encode(e *encoder) {
-	start := e.open()
-	e.text("operation", string(v.Operation))
-	e.text("uniqueId", v.UniqueID)
-	if v.Attributes != nil {
-		encodeMap(&v.Attributes, e.member("attributes"), encodeAny)
-	}
-	e.close(start, v.Extra)
-}
-
-func (v *GroupOperation) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "operation":
-			decodeText(&v.Operation, d)
-		case "uniqueId":
-			decodeText(&v.UniqueID, d)
-		case "attributes":
-			decodeMap(&v.Attributes, d, decodeAny)
-		default:
-			d.keep(&v.Extra)
+func (v *GroupOperation) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("operation", (*string)(&v.Operation))
+		w.text("uniqueId", &v.UniqueID)
+		if w.at("attributes", v.Attributes != nil) {
+			codeMap(&v.Attributes, c, codeAny)
 		}
 	}
 }
@@ -483,55 +272,33 @@ func (v *GroupOperation) decode(d *decoder) {
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v Reference) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Reference) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *Reference) encode(e *encoder) {
-	start := e.open()
-	e.text("id", v.ID)
-	e.close(start, v.Extra)
-}
-
-func (v *Reference) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "id":
-			decodeText(&v.ID, d)
-		default:
-			d.keep(&v.Extra)
-		}
+func (v *Reference) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("id", &v.ID)
 	}
 }
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
 func (v Link) MarshalJSON() ([]byte, error) {
-	return marshal(v.encode)
+	return marshal(&v)
 }
 
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Link) UnmarshalJSON(data []byte) error {
-	return unmarshal(data, v.decode)
+	return unmarshal(data, v)
 }
 
-func (v *Link) encode(e *encoder) {
-	start := e.open()
-	e.text("href", v.Href)
-	e.close(start, v.Extra)
-}
-
-func (v *Link) decode(d *decoder) {
-	for d.open('{', "an object"); d.next(&v.Extra); {
-		switch string(d.name) {
-		case "href":
-			decodeText(&v.Href, d)
-		default:
-			d.keep(&v.Extra)
-		}
+func (v *Link) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("href", &v.Href)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 	"unicode/utf8"
 
@@ -43,24 +42,11 @@ func quiet(err error) error {
 	return nil
 }
 
-// unmarshal reads data by read, for package encoding/json.
-func unmarshal(data []byte, read func(*decoder)) error {
-	if !json.Valid(data) {
-		return errSyntax
-	}
-	d := decoder{data: data}
-	d.names = d.room[:0]
-	if !d.null() {
-		read(&d)
-	}
-	return d.err
-}
-
 // time reads a time. A spelling that would not be written again is kept in extra as well.
 func (d *decoder) time(t *time.Time, extra *connector.Extra) {
 	start := d.pos
 	raw := d.peek()
-	decodeTime(t, d)
+	codeTime(t, &codec{d: d})
 	var again [64]byte
 	if d.err == nil && !bytes.Equal(appendTime(again[:0], *t), raw) {
 		d.pos = start
@@ -79,54 +65,6 @@ func (d *decoder) configuration(storeType string, raw []byte) connector.Configur
 		return nil
 	}
 	return object
-}
-
-func decodeText[T ~string](s *T, d *decoder) {
-	raw := d.skip()
-	if raw[0] != '"' {
-		d.fail("a string")
-		return
-	}
-	*s = T(unquote(raw))
-}
-
-func decodeSecret(s *connector.Secret, d *decoder) {
-	var text string
-	decodeText(&text, d)
-	*s = connector.NewSecret(text)
-}
-
-func decodeBoolean(b *bool, d *decoder) {
-	switch string(d.skip()) {
-	case "true":
-		*b = true
-	case "false":
-		*b = false
-	default:
-		d.fail("true or false")
-	}
-}
-
-func decodeInteger(n *int64, d *decoder) {
-	v, err := strconv.ParseInt(string(d.skip()), 10, 64)
-	if err != nil {
-		d.fail("an integer")
-	}
-	*n = v
-}
-
-func decodeNumber(f *float64, d *decoder) {
-	v, err := strconv.ParseFloat(string(d.skip()), 64)
-	if err != nil {
-		d.fail("a number")
-	}
-	*f = v
-}
-
-func decodeTime(t *time.Time, d *decoder) {
-	if t.UnmarshalJSON(d.skip()) != nil {
-		d.fail("a time as RFC 3339 has it")
-	}
 }
 
 // decodeAny reads any value, numbers as [json.Number]. Package encoding/json would
@@ -160,59 +98,6 @@ func decodeAny(v *any, d *decoder) {
 	default:
 		*v = json.Number(d.skip())
 	}
-}
-
-// decodePointer reads a value that may be missing.
-//
-//go:noinline
-func decodePointer[T any](p **T, d *decoder, value func(*T, *decoder)) {
-	*p = new(T)
-	value(*p, d)
-}
-
-//go:noinline
-func decodeArray[T any](list *[]T, d *decoder, element func(*T, *decoder)) {
-	name, start, holes := d.name, d.start, false
-	*list = []T{}
-	for d.open('[', "an array"); d.more(']'); holes, d.holes = holes || d.holes, false {
-		var v T
-		if d.skipNull() {
-			holes = holes || !holdsNull(&v)
-		} else {
-			element(&v, d)
-		}
-		*list = append(*list, v)
-	}
-	if holes {
-		*list = nil
-		d.hole(name, start)
-	}
-}
-
-//go:noinline
-func decodeMap[T any](m *map[string]T, d *decoder, element func(*T, *decoder)) {
-	name, start, holes := d.name, d.start, false
-	*m = make(map[string]T)
-	for d.open('{', "an object"); d.member(); holes, d.holes = holes || d.holes, false {
-		var v T
-		key := string(d.name)
-		if d.skipNull() {
-			holes = holes || !holdsNull(&v)
-		} else {
-			element(&v, d)
-		}
-		(*m)[key] = v
-	}
-	if holes {
-		*m = nil
-		d.hole(name, start)
-	}
-}
-
-// holdsNull reports whether what v points to can be null.
-func holdsNull(v any) bool {
-	_, can := v.(*any)
-	return can
 }
 
 // memberNames returns the names of the members of an object.

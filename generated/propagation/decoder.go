@@ -11,7 +11,8 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// A decoder walks over JSON that is known to be valid, one value at a time.
+// A decoder walks over JSON that is known to be valid, one value at a time. What
+// is called from many places is not inlined, as in value.go.
 type decoder struct {
 	data  []byte
 	pos   int
@@ -24,6 +25,8 @@ type decoder struct {
 }
 
 // skip returns the next value and goes past it.
+//
+//go:noinline
 func (d *decoder) skip() []byte {
 	raw := d.peek()
 	d.pos += len(raw)
@@ -48,6 +51,7 @@ func (d *decoder) peek() []byte {
 	return rest
 }
 
+//go:noinline
 func (d *decoder) space() {
 	for d.pos < len(d.data) && d.data[d.pos] <= ' ' {
 		d.pos++
@@ -112,15 +116,6 @@ func (d *decoder) more(delimiter byte) bool {
 	return false
 }
 
-// skipNull goes past the next value if it is null, and reports whether it was.
-func (d *decoder) skipNull() bool {
-	is := d.null()
-	if is {
-		d.skip()
-	}
-	return is
-}
-
 // next goes to the next member of an object that a field may hold. Members
 // that are null or "" it puts into extra, since a field could not tell them from
 // none, and the member before if its field could not hold all of it.
@@ -145,6 +140,8 @@ func (d *decoder) blank() bool {
 }
 
 // null reports whether the next value is null.
+//
+//go:noinline
 func (d *decoder) null() bool {
 	d.space()
 	return d.pos < len(d.data) && d.data[d.pos] == 'n'
@@ -167,13 +164,24 @@ func (d *decoder) member() bool {
 // shownName returns the name of a member for a message: in quotes if it looks like
 // a key of an API. What does not may be a value in the wrong place.
 func shownName(name []byte) string {
+	if shown := shownKey(name); shown != notShown {
+		return strconv.Quote(shown)
+	}
+	return notShown
+}
+
+// shownKey is shownName without quotes.
+func shownKey(name []byte) string {
 	for _, c := range name {
 		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_') {
-			return "a member"
+			return notShown
 		}
 	}
-	return strconv.Quote(string(name))
+	return string(name)
 }
+
+// notShown stands for a name that is not shown.
+const notShown = "a member"
 
 // enter notes the name of the member at hand. Its object must not have it yet:
 // of two values, one would be lost.
@@ -197,18 +205,12 @@ func (d *decoder) leave() {
 	}
 }
 
-// hole notes that the field for the member called name, whose value is at start,
-// does not hold all of it.
-func (d *decoder) hole(name []byte, start int) {
-	d.name, d.start, d.holes = name, start, true
-}
-
 // keep puts the member at hand into extra.
 func (d *decoder) keep(extra *connector.Extra) {
 	name := string(d.name)
 	value, err := connector.NewValue(d.skip())
 	if err != nil && d.err == nil {
-		d.err = fmt.Errorf("%s: %w", name, err)
+		d.err = fmt.Errorf("%s: %w", shownKey(d.name), err)
 	}
 	if *extra == nil {
 		*extra = make(connector.Extra)
@@ -217,9 +219,11 @@ func (d *decoder) keep(extra *connector.Extra) {
 }
 
 // fail notes that the value of the member at hand is not what it must be.
+//
+//go:noinline
 func (d *decoder) fail(want string) {
 	if d.err == nil {
-		d.err = fmt.Errorf("%s must be %s", d.name, want)
+		d.err = fmt.Errorf("%s must be %s", shownKey(d.name), want)
 	}
 }
 

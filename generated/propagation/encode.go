@@ -6,15 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
-	"strconv"
 	"time"
 	"unicode/utf8"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
-
-// What generated code calls from many places is not inlined here: copies of it
-// make a program that uses this package slow to compile.
 
 // An encoder appends JSON to buf. It is the only place that reveals what is
 // redacted elsewhere, and it does so only for the body of a request.
@@ -22,7 +18,9 @@ type encoder struct {
 	buf            []byte
 	reveal         bool
 	secrets        []connector.Secret        // what was revealed
+	values         []connector.Value         // the same
 	configurations []connector.Configuration // whose secrets were revealed
+	free           []string                  // the strings of a body of no type: any may be a secret
 	err            error                     // the first problem
 }
 
@@ -32,12 +30,15 @@ func (e *encoder) revealedTexts() []string {
 	for _, s := range e.secrets {
 		list = append(list, s.Reveal())
 	}
-	for _, c := range e.configurations {
-		for _, s := range c.Secrets() {
-			list = append(list, s.Reveal())
-		}
+	for _, v := range e.values {
+		var value any
+		decodeAny(&value, &decoder{data: v.Reveal()})
+		list = append(list, stringsIn(value)...)
 	}
-	return list
+	for _, c := range e.configurations {
+		list = append(list, hiddenIn(c)...)
+	}
+	return append(list, e.free...)
 }
 
 // sortedNames returns the keys of m in order. Package slices would do, but makes a
@@ -53,15 +54,7 @@ func sortedNames[V any](m map[string]V) []string {
 	return names
 }
 
-// marshal returns what encode writes, redacted, for package encoding/json.
-//
 //go:noinline
-func marshal(encode func(*encoder)) ([]byte, error) {
-	var e encoder
-	encode(&e)
-	return e.buf, e.err
-}
-
 func (e *encoder) fail(format string, args ...any) {
 	if e.err == nil {
 		e.err = fmt.Errorf(format, args...)
@@ -138,6 +131,7 @@ func (e *encoder) value(name string, v connector.Value) {
 	case v.IsMask():
 		e.fail("%s holds the mask of a secret, which is not to be sent", name)
 	default:
+		e.values = append(e.values, v)
 		e.buf = append(e.buf, v.Reveal()...)
 	}
 }
@@ -155,7 +149,7 @@ func (e *encoder) time(name string, t time.Time, extra connector.Extra) {
 			return
 		}
 	}
-	encodeTime(&t, e.member(name))
+	e.buf = appendTime(e.member(name).buf, t)
 }
 
 // configuration writes the member name, and before it the store type under
@@ -196,21 +190,6 @@ func (e *encoder) wire(c connector.Configuration) json.RawMessage {
 
 func revealed(c connector.Configuration) ([]byte, error) { return connector.Wire(c) }
 
-func encodeText[T ~string](s *T, e *encoder) { e.string(string(*s)) }
-
-//go:noinline
-func encodeBoolean(b *bool, e *encoder) { e.buf = strconv.AppendBool(e.buf, *b) }
-
-//go:noinline
-func encodeInteger(n *int64, e *encoder) { e.buf = strconv.AppendInt(e.buf, *n, 10) }
-
-func encodeNumber(f *float64, e *encoder) {
-	var v any = *f
-	encodeAny(&v, e)
-}
-
-func encodeTime(t *time.Time, e *encoder) { e.buf = appendTime(e.buf, *t) }
-
 // appendTime appends t as PingOne writes it, or with more digits if it has them.
 func appendTime(dst []byte, t time.Time) []byte {
 	layout := `"` + time.RFC3339Nano + `"`
@@ -220,14 +199,15 @@ func appendTime(dst []byte, t time.Time) []byte {
 	return t.AppendFormat(dst, layout)
 }
 
-func encodeSecret(s *connector.Secret, e *encoder) {
+// secret writes a secret.
+func (e *encoder) secret(s connector.Secret) {
 	switch {
 	case !e.reveal:
 		e.string("[redacted]")
 	case s.IsMask():
 		e.fail("a secret to be sent is only the mask of one")
 	default:
-		e.secrets = append(e.secrets, *s)
+		e.secrets = append(e.secrets, s)
 		e.string(s.Reveal())
 	}
 }
@@ -254,31 +234,11 @@ func encodeBody(v any, e *encoder) {
 		}
 		e.buf = append(e.buf, "{}"...)
 	default:
-		encodeAny(&v, e)
-	}
-}
-
-// encodeArray and encodeMap take the function for an element as an argument
-// and return none: that would make a copy of them wherever they are called.
-//
-//go:noinline
-func encodeArray[T any](list *[]T, e *encoder, element func(*T, *encoder)) {
-	e.buf = append(e.buf, '[')
-	for i := range *list {
-		if i > 0 {
-			e.buf = append(e.buf, ',')
+		start := len(e.buf)
+		if encodeAny(&v, e); e.err == nil {
+			var value any
+			decodeAny(&value, &decoder{data: e.buf[start:]})
+			e.free = stringsIn(value)
 		}
-		element(&(*list)[i], e)
 	}
-	e.buf = append(e.buf, ']')
-}
-
-//go:noinline
-func encodeMap[T any](m *map[string]T, e *encoder, element func(*T, *encoder)) {
-	e.open()
-	for _, name := range sortedNames(*m) {
-		v := (*m)[name]
-		element(&v, e.member(name))
-	}
-	e.buf = append(e.buf, '}')
 }

@@ -7,11 +7,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
 // What an [*Error] can be, for [errors.Is].
@@ -53,8 +54,9 @@ type Error struct {
 	OutcomeUnknown bool
 
 	// Body has the first 64 KiB of a body that is not PingOne's JSON, without
-	// secrets of the request; nil for one that is.
-	Body []byte
+	// secrets of the request; it is empty for one that is. It is not shown, since
+	// it may hold secrets that the server has.
+	Body connector.Secret
 
 	// Err is what is wrong, if that is not what the API answered.
 	Err error
@@ -127,17 +129,18 @@ func byStatus(status int) error {
 	return nil
 }
 
-// newError returns what res, an answer that is not a success, says. It holds none of secrets.
-func newError(operation string, res *http.Response, secrets []string) *Error {
+// newError returns what res, an answer that is not a success, says, without what hide takes out.
+func newError(operation string, res *http.Response, hide redactor) *Error {
 	e := &Error{
-		Operation: operation, Status: res.StatusCode, CorrelationID: res.Header.Get(correlation),
+		Operation: operation, Status: res.StatusCode, CorrelationID: hide.text(res.Header.Get(correlation)),
 		RetryAfter: retryAfter(res.Header.Get("Retry-After"), time.Now()),
 	}
 	if target, err := res.Location(); err == nil && res.StatusCode < 400 {
-		e.Message = "redirects are not followed, and this one leads to " + target.Host
+		e.Message = "redirects are not followed, and this one leads to " + hide.text(target.Host)
 	}
-	data, _ := io.ReadAll(io.LimitReader(res.Body, maxError)) // what could be read is better than nothing
-	e.read(data, secrets)
+	// What could be read is better than nothing. A secret at the end must be whole to be found.
+	data, _ := io.ReadAll(io.LimitReader(res.Body, int64(maxError+hide.longest)))
+	e.read(data, hide)
 	return e
 }
 
@@ -145,7 +148,7 @@ func newError(operation string, res *http.Response, secrets []string) *Error {
 const maxError = 64 << 10
 
 // read sets what data, the body of an answer, says: as PingOne has it, or as OAuth 2.0 does.
-func (e *Error) read(data []byte, secrets []string) {
+func (e *Error) read(data []byte, hide redactor) {
 	var body struct {
 		ID, Code, Message, Target string
 		Details                   []ErrorDetail
@@ -153,62 +156,20 @@ func (e *Error) read(data []byte, secrets []string) {
 		Description               string `json:"error_description"`
 	}
 	if json.Unmarshal(data, &body) != nil || body.Code == "" && body.Error == "" {
-		e.Body = []byte(redact(string(data), secrets))
+		text := hide.text(string(data))
+		e.Body = connector.NewSecret(text[:min(len(text), maxError)])
 		return
 	}
 	if body.Code == "" {
 		body.Code, body.Message = body.Error, body.Description
 	}
-	e.ID, e.Code = redact(body.ID, secrets), redact(body.Code, secrets)
-	e.Message, e.Target = redact(body.Message, secrets), redact(body.Target, secrets)
+	e.ID, e.Code = hide.text(body.ID), hide.text(body.Code)
+	e.Message, e.Target = hide.text(body.Message), hide.text(body.Target)
 	for _, d := range body.Details {
 		e.Details = append(e.Details, ErrorDetail{
-			redact(d.Code, secrets), redact(d.Target, secrets), redact(d.Message, secrets),
-			redactAll(d.InnerError, secrets),
+			hide.text(d.Code), hide.text(d.Target), hide.text(d.Message), hide.members(d.InnerError),
 		})
 	}
-}
-
-// variants returns secrets, and how they look in JSON and in a form.
-func variants(secrets []string) []string {
-	for _, s := range secrets[:len(secrets):len(secrets)] {
-		var e encoder
-		e.string(s)
-		secrets = append(secrets, string(e.buf[1:len(e.buf)-1]), url.QueryEscape(s))
-	}
-	return secrets
-}
-
-// redact takes the secrets of a request, which a server may quote, out of text.
-func redact(text string, secrets []string) string {
-	for _, s := range secrets {
-		if s != "" {
-			text = strings.ReplaceAll(text, s, "[redacted]")
-		}
-	}
-	return text
-}
-
-// redactAll does so for every string among the members of a JSON object.
-func redactAll(members map[string]any, secrets []string) map[string]any {
-	for name, value := range members {
-		members[name] = redactValue(value, secrets)
-	}
-	return members
-}
-
-func redactValue(value any, secrets []string) any {
-	switch v := value.(type) {
-	case string:
-		return redact(v, secrets)
-	case []any:
-		for i := range v {
-			v[i] = redactValue(v[i], secrets)
-		}
-	case map[string]any:
-		redactAll(v, secrets)
-	}
-	return value
 }
 
 // oneLine returns at most 300 bytes of text, without what a terminal or a log could trip over.

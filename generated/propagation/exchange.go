@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
@@ -25,6 +23,8 @@ type fault struct {
 }
 
 // fault returns an empty fault of an attempt to send r.
+//
+//go:noinline
 func (r *request) fault(cause error) *fault {
 	return &fault{err: &Error{Operation: r.operation, Err: cause}}
 }
@@ -43,13 +43,13 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 	res, err := r.client.http.Do(req)
 	if err != nil {
 		f = r.lost(ctx, err)
-		r.log(ctx, req, n, began, nil, nil, f)
+		r.log(ctx, req, token, n, began, nil, nil, f)
 		return nil, f
 	}
 	defer res.Body.Close()
 	data, f := r.receive(ctx, res, token)
 	note(ctx, res, n, data)
-	r.log(ctx, req, n, began, res, data, f)
+	r.log(ctx, req, token, n, began, res, data, f)
 	return data, f
 }
 
@@ -88,17 +88,11 @@ func (r *request) authorize(ctx context.Context, req *http.Request) (connector.S
 		*f.err = *known // others may have it, too
 		f.again = busy(f.err.Status) || f.err.Status == 0 && !distrusted(err) && !errors.Is(err, errNoToken)
 	default:
-		f.err.Err = sourceError{err}
+		// It may hold what a server answered, credentials and all.
+		f.err.Err = withhold(err, "the TokenSource failed")
 	}
 	return token, f
 }
-
-// A sourceError is an error of the caller's TokenSource. It is not quoted: it
-// may hold what a server answered, credentials and all.
-type sourceError struct{ error }
-
-func (sourceError) Error() string   { return "the TokenSource failed" }
-func (e sourceError) Unwrap() error { return e.error }
 
 // lost returns the fault for a request that got no answer.
 func (r *request) lost(ctx context.Context, err error) *fault {
@@ -111,8 +105,7 @@ func (r *request) lost(ctx context.Context, err error) *fault {
 // receive returns the body of res, the answer to r, if it is a success.
 func (r *request) receive(ctx context.Context, res *http.Response, token connector.Secret) ([]byte, *fault) {
 	if !success(res) {
-		secrets := append(r.body.revealedTexts(), token.Reveal())
-		f := &fault{err: newError(r.operation, res, variants(secrets)), token: token}
+		f := &fault{err: newError(r.operation, res, r.redactor(token)), token: token}
 		f.again = busy(f.err.Status)
 		f.taken = f.err.Status < 400 || f.err.Status >= 500 || f.err.Status == http.StatusRequestTimeout
 		return nil, f
@@ -122,7 +115,7 @@ func (r *request) receive(ctx context.Context, res *http.Response, token connect
 		return data, nil
 	}
 	f := r.fault(fmt.Errorf("reading the answer: %w", err))
-	f.err.CorrelationID = res.Header.Get(correlation)
+	f.err.CorrelationID = r.redactor(token).text(res.Header.Get(correlation))
 	f.again = ctx.Err() == nil && !errors.Is(err, ErrTooLarge)
 	f.taken = true
 	return nil, f
@@ -130,30 +123,24 @@ func (r *request) receive(ctx context.Context, res *http.Response, token connect
 
 func success(res *http.Response) bool { return res.StatusCode >= 200 && res.StatusCode <= 299 }
 
+// errTorn is what is said of a body that cannot be read.
+const errTorn = "the body cannot be read"
+
 // readAll reads the body of res, which must not have more than limit bytes.
 func readAll(res *http.Response, limit int64) ([]byte, error) {
 	if res.ContentLength > 0 && res.ContentLength <= limit {
 		data := make([]byte, res.ContentLength)
 		_, err := io.ReadFull(res.Body, data)
-		return data, err
+		return data, withhold(err, errTorn)
 	}
 	var data []byte
 	var err error
 	if res.ContentLength <= 0 {
 		data, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
+		err = withhold(err, errTorn)
 	}
 	if err == nil && max(res.ContentLength, int64(len(data))) > limit {
 		err = fmt.Errorf("%w: it has more than %d bytes", ErrTooLarge, limit)
 	}
 	return data, err
-}
-
-// bare returns err without the query of a URL, which may hold what is not to be logged.
-func bare(err error) error {
-	var u *url.Error
-	if !errors.As(err, &u) {
-		return err
-	}
-	target, _, _ := strings.Cut(u.URL, "?")
-	return &url.Error{Op: u.Op, URL: target, Err: u.Err}
 }

@@ -27,7 +27,7 @@ func (c *Client) Stores(ctx context.Context) iter.Seq2[*Store, error] {
 // [ErrOutcomeUnknown].
 func (c *Client) CreateStore(ctx context.Context, body Store) (*Store, error) {
 	r := c.request("CreateStore", http.MethodPost, "/environments/{environmentID}/propagation/stores")
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	r.once()
 	return call[Store](ctx, r)
 }
@@ -41,7 +41,7 @@ func (c *Client) CreateStore(ctx context.Context, body Store) (*Store, error) {
 // It sends POST /environments/{environmentID}/propagation/stores/connection/status.
 func (c *Client) CheckConnection(ctx context.Context, body Store) error {
 	r := c.request("CheckConnection", http.MethodPost, "/environments/{environmentID}/propagation/stores/connection/status")
-	r.send("application/vnd.pingidentity.connection.check+json", body.encode)
+	r.send("application/vnd.pingidentity.connection.check+json", body.members)
 	return run(ctx, r)
 }
 
@@ -63,7 +63,7 @@ func (c *Client) Store(ctx context.Context, storeID string) (*Store, error) {
 // It sends PUT /environments/{environmentID}/propagation/stores/{storeID}.
 func (c *Client) ReplaceStore(ctx context.Context, storeID string, body Store) (*Store, error) {
 	r := c.request("ReplaceStore", http.MethodPut, "/environments/{environmentID}/propagation/stores/{storeID}", storeID)
-	r.send("application/json", body.encode).replacing("configuration", body.Configuration)
+	r.send("application/json", body.members).replacing("configuration", body.Configuration)
 	return call[Store](ctx, r)
 }
 
@@ -92,8 +92,8 @@ func (c *Client) DeleteStore(ctx context.Context, storeID string) error {
 // It sends POST /environments/{environmentID}/propagation/storeMetadata/{storeType}.
 func (c *Client) StoreMetadata(ctx context.Context, storeType string, body any) (*StoreMetadata, error) {
 	r := c.request("StoreMetadata", http.MethodPost, "/environments/{environmentID}/propagation/storeMetadata/{storeType}", storeType)
-	r.send("application/json", func(e *encoder) {
-		encodeBody(body, e)
+	r.send("application/json", func(c *codec) {
+		encodeBody(body, c.e)
 	})
 	return call[StoreMetadata](ctx, r)
 }
@@ -198,7 +198,7 @@ func (c *Client) Plans(ctx context.Context) iter.Seq2[*Plan, error] {
 // [ErrOutcomeUnknown].
 func (c *Client) CreatePlan(ctx context.Context, body Plan) (*Plan, error) {
 	r := c.request("CreatePlan", http.MethodPost, "/environments/{environmentID}/propagation/plans")
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	r.once()
 	return call[Plan](ctx, r)
 }
@@ -215,7 +215,7 @@ func (c *Client) Plan(ctx context.Context, planID string) (*Plan, error) {
 // It sends PUT /environments/{environmentID}/propagation/plans/{planID}.
 func (c *Client) ReplacePlan(ctx context.Context, planID string, body Plan) (*Plan, error) {
 	r := c.request("ReplacePlan", http.MethodPut, "/environments/{environmentID}/propagation/plans/{planID}", planID)
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	return call[Plan](ctx, r)
 }
 
@@ -245,7 +245,7 @@ func (c *Client) PlanRules(ctx context.Context, planID string) iter.Seq2[*Rule, 
 // once: see [ErrOutcomeUnknown].
 func (c *Client) CreatePlanRule(ctx context.Context, planID string, body Rule) (*Rule, error) {
 	r := c.request("CreatePlanRule", http.MethodPost, "/environments/{environmentID}/propagation/plans/{planID}/rules", planID)
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	r.once()
 	return call[Rule](ctx, r)
 }
@@ -267,7 +267,7 @@ func (c *Client) Rules(ctx context.Context) iter.Seq2[*Rule, error] {
 // [ErrOutcomeUnknown].
 func (c *Client) CreateRule(ctx context.Context, body Rule) (*Rule, error) {
 	r := c.request("CreateRule", http.MethodPost, "/environments/{environmentID}/propagation/rules")
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	r.once()
 	return call[Rule](ctx, r)
 }
@@ -287,7 +287,7 @@ func (c *Client) Rule(ctx context.Context, ruleID string) (*Rule, error) {
 // It sends PUT /environments/{environmentID}/propagation/rules/{ruleID}.
 func (c *Client) ReplaceRule(ctx context.Context, ruleID string, body Rule) (*Rule, error) {
 	r := c.request("ReplaceRule", http.MethodPut, "/environments/{environmentID}/propagation/rules/{ruleID}", ruleID)
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	return call[Rule](ctx, r)
 }
 
@@ -314,7 +314,7 @@ func (c *Client) Mappings(ctx context.Context, ruleID string) iter.Seq2[*Mapping
 // once: see [ErrOutcomeUnknown].
 func (c *Client) CreateMapping(ctx context.Context, ruleID string, body Mapping) (*Mapping, error) {
 	r := c.request("CreateMapping", http.MethodPost, "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", ruleID)
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	r.once()
 	return call[Mapping](ctx, r)
 }
@@ -333,7 +333,7 @@ func (c *Client) Mapping(ctx context.Context, mappingID string) (*Mapping, error
 // It sends PUT /environments/{environmentID}/propagation/mappings/{mappingID}.
 func (c *Client) ReplaceMapping(ctx context.Context, mappingID string, body Mapping) (*Mapping, error) {
 	r := c.request("ReplaceMapping", http.MethodPut, "/environments/{environmentID}/propagation/mappings/{mappingID}", mappingID)
-	r.send("application/json", body.encode)
+	r.send("application/json", body.members)
 	return call[Mapping](ctx, r)
 }
 
@@ -383,7 +383,7 @@ func (c *Client) Revision(ctx context.Context, revisionID string) (*Revision, er
 // once: see [ErrOutcomeUnknown].
 func (c *Client) ImportGroups(ctx context.Context, provisioningSyncID string, body GroupImport) error {
 	r := c.request("ImportGroups", http.MethodPost, "/environments/{environmentID}/propagation/provisioningSyncs/{provisioningSyncID}", provisioningSyncID)
-	r.send("application/vnd.pingidentity.propagation.provisioningsync.groupimport+json", body.encode)
+	r.send("application/vnd.pingidentity.propagation.provisioningsync.groupimport+json", body.members)
 	r.once()
 	return run(ctx, r)
 }

@@ -62,28 +62,46 @@ func (r Region) domain() (string, error) {
 // ConfigFromEnvironment returns the configuration that getenv, such as
 // [os.Getenv], gives by the names that Ping's own tools use: PINGONE_CLIENT_ID,
 // PINGONE_CLIENT_SECRET, PINGONE_ENVIRONMENT_ID and PINGONE_REGION_CODE.
+//
+// PINGONE_API_PATH and PINGONE_AUTH_PATH give BaseURL and AuthURL, for an API
+// that is elsewhere; if both are set, there need not be a region.
 // The error names all that are missing. It quotes no value.
 func ConfigFromEnvironment(getenv func(string) string) (Config, error) {
-	names := []string{"PINGONE_CLIENT_ID", "PINGONE_CLIENT_SECRET", "PINGONE_ENVIRONMENT_ID", "PINGONE_REGION_CODE"}
-	values := make([]string, len(names))
+	c := Config{
+		BaseURL:       getenv("PINGONE_API_PATH"),
+		AuthURL:       getenv("PINGONE_AUTH_PATH"),
+		EnvironmentID: getenv("PINGONE_ENVIRONMENT_ID"),
+		Credentials: ClientCredentials{
+			ID:     getenv("PINGONE_CLIENT_ID"),
+			Secret: connector.NewSecret(getenv("PINGONE_CLIENT_SECRET")),
+		},
+	}
+	region := getenv("PINGONE_REGION_CODE")
 	var missing []string
-	for i, name := range names {
-		if values[i] = getenv(name); values[i] == "" {
-			missing = append(missing, name)
+	for _, variable := range []struct {
+		name string
+		set  bool
+	}{
+		{"PINGONE_CLIENT_ID", c.Credentials.ID != ""},
+		{"PINGONE_CLIENT_SECRET", !c.Credentials.Secret.IsZero()},
+		{"PINGONE_ENVIRONMENT_ID", c.EnvironmentID != ""},
+		{"PINGONE_REGION_CODE", region != "" || c.BaseURL != "" && c.AuthURL != ""},
+	} {
+		if !variable.set {
+			missing = append(missing, variable.name)
 		}
 	}
 	if missing != nil {
 		return Config{}, errors.New("propagation: " + strings.Join(missing, ", ") + " must be set")
 	}
-	region, err := ParseRegion(values[3])
-	if err != nil {
-		return Config{}, errors.New("propagation: " + names[3] + ": " + err.Error())
+	if region == "" {
+		return c, nil
 	}
-	return Config{
-		Region:        region,
-		EnvironmentID: values[2],
-		Credentials:   ClientCredentials{ID: values[0], Secret: connector.NewSecret(values[1])},
-	}, nil
+	var err error
+	if c.Region, err = ParseRegion(region); err != nil {
+		return Config{}, errors.New("propagation: PINGONE_REGION_CODE: " + err.Error())
+	}
+	return c, nil
 }
 
 // base returns the root of the API.

@@ -56,9 +56,9 @@ func (r *request) prior(ctx context.Context) (connector.Configuration, error) {
 	if err := read.read(data, &members); err != nil {
 		return nil, err
 	}
-	object, err := connector.NewObject("", members[r.replaces])
+	object, err := connector.NewObject(r.replaces, members[r.replaces])
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s: %w", r.operation, r.replaces, err)
+		return nil, &Error{Operation: r.operation, Err: err}
 	}
 	return object, nil
 }
@@ -75,7 +75,7 @@ func clearedBy(prior, next connector.Configuration, allowed []string) []string {
 	for key, s := range prior.Secrets() {
 		sent, known := secrets[key]
 		if !s.IsZero() && sent.IsZero() && (known || untyped || next == nil) && !contains(allowed, key) {
-			list = append(list, key)
+			list = append(list, shownKey([]byte(key)))
 		}
 	}
 	sort.Strings(list)

@@ -48,6 +48,8 @@ func (c *Client) request(operation, method, path string, values ...string) *requ
 		if name, path, _ = strings.Cut(rest, "}"); name == "environmentID" {
 			target = append(target, r.segment(name, c.environmentID)...)
 			r.scope = len(target)
+		} else if len(values) == 0 {
+			r.fail(fmt.Errorf("there is no value for {%s}", name))
 		} else {
 			target = append(target, r.segment(name, values[0])...)
 			values = values[1:]
@@ -62,13 +64,18 @@ func (r *request) rewrite() {
 	}
 	root := r.client.root
 	path := r.client.rewrite(r.operation, r.url[len(root):])
-	if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "?#\\ ") {
+	if !pathOK(path) {
 		r.fail(errors.New("RewritePath must return a path, escaped, that starts with a slash"))
 	}
 	if r.scope > 0 && !strings.HasPrefix(root+path, r.url[:r.scope]) {
 		r.scope = 0
 	}
 	r.url = root + path
+}
+
+// pathOK reports whether path can stand behind the root of the API.
+func pathOK(path string) bool {
+	return strings.HasPrefix(path, "/") && !strings.ContainsAny(path, "?#\\ ")
 }
 
 // segment returns a path parameter, escaped. A value that would name another resource is refused.
@@ -119,10 +126,10 @@ func (r *request) setHeader(name, value string) {
 	r.header.Set(name, value)
 }
 
-// send sets the body, secrets revealed.
-func (r *request) send(mediaType string, encode func(*encoder)) *request {
+// send sets the body, which write writes, secrets revealed.
+func (r *request) send(mediaType string, write func(*codec)) *request {
 	r.body = encoder{reveal: true, buf: make([]byte, 0, 1024)}
-	encode(&r.body)
+	write(&codec{e: &r.body})
 	r.setHeader("Content-Type", mediaType)
 	switch {
 	case r.body.err != nil:
@@ -134,6 +141,8 @@ func (r *request) send(mediaType string, encode func(*encoder)) *request {
 }
 
 // once says that r creates something, so that it must not be sent twice.
+//
+//go:noinline
 func (r *request) once() *request {
 	r.creates = true
 	return r
@@ -146,6 +155,7 @@ func (r *request) replacing(name string, c connector.Configuration) *request {
 	return r
 }
 
+//go:noinline
 func (r *request) fail(err error) {
 	if r.err == nil {
 		r.err = fmt.Errorf("%s: %w", r.operation, err)

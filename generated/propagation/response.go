@@ -31,6 +31,8 @@ func (r *request) read(data []byte, v any) error {
 }
 
 // run sends r, whose answer says nothing but that it is done.
+//
+//go:noinline
 func run(ctx context.Context, r *request) error {
 	_, err := r.do(ctx)
 	return err

@@ -99,9 +99,9 @@ var errNoToken = errors.New("the answer must be JSON with an access token of the
 // read returns the token in res, the answer to a request that was sent at began.
 func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
 	if !success(res) {
-		return Token{}, newError(tokenOperation, res, variants([]string{g.credentials.Secret.Reveal()}))
+		return Token{}, newError(tokenOperation, res, g.credentials.redactor())
 	}
-	fault := &Error{Operation: tokenOperation, CorrelationID: res.Header.Get(correlation)}
+	fault := &Error{Operation: tokenOperation, CorrelationID: g.credentials.redactor().text(res.Header.Get(correlation))}
 	var body struct {
 		AccessToken connector.Secret `json:"access_token"`
 		Type        string           `json:"token_type"`
