@@ -39,7 +39,7 @@ func (c *comparison) pairs() []pair {
 	}
 	var list []pair
 	for _, p := range old.Profiles {
-		if is := profile(new, p.Name); is != nil {
+		if is := new.Profile(p.Name); is != nil {
 			list = append(list, pair{p.Name, p, is})
 		}
 	}
@@ -54,7 +54,7 @@ func union(m model.Metadata) *model.MetadataProfile {
 			if all.At == (spec.Place{}) {
 				all.At = p.At
 			}
-			if find(all, a.Key) == nil {
+			if all.Attribute(a.Key) == nil {
 				all.Attributes = append(all.Attributes, a)
 			}
 		}
@@ -96,15 +96,6 @@ func together(all []Change, holders map[string]int) []Change {
 	return merged
 }
 
-func find(p *model.MetadataProfile, key string) *model.Attribute {
-	for _, a := range p.Attributes {
-		if a.Key == key {
-			return a
-		}
-	}
-	return nil
-}
-
 // keys returns the keys of p in either version, in order.
 func (p pair) keys() []string {
 	var keys []string
@@ -119,7 +110,7 @@ func (p pair) keys() []string {
 func (p pair) changes() []Change {
 	var list []Change
 	for _, key := range p.keys() {
-		old, new := find(p.old, key), find(p.new, key)
+		old, new := p.old.Attribute(key), p.new.Attribute(key)
 		switch {
 		case new == nil:
 			list = append(list, New(AttributeRemoved, Metadata, "").At(old.At, p.new.At).About("", key))

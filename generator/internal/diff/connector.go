@@ -13,12 +13,12 @@ import (
 func Connectors(old, new *model.Model) []Change {
 	var list []Change
 	for _, c := range new.Connectors {
-		if Connector(old, c.Key) == nil {
+		if old.Connector(c.Key) == nil {
 			list = append(list, New(ConnectorAdded, Metadata, "").About(c.Key, "").At(spec.Place{}, c.At))
 		}
 	}
 	for _, was := range old.Connectors {
-		is := Connector(new, was.Key)
+		is := new.Connector(was.Key)
 		if is == nil {
 			list = append(list, New(ConnectorRemoved, Metadata, "").About(was.Key, "").At(was.At, spec.Place{}))
 			continue
@@ -26,15 +26,6 @@ func Connectors(old, new *model.Model) []Change {
 		list = append(list, connector(was, is)...)
 	}
 	return list
-}
-
-// Connector returns the connector of m for a store type, or nil.
-func Connector(m *model.Model, key string) *model.Connector {
-	i := slices.IndexFunc(m.Connectors, func(c *model.Connector) bool { return c.Key == key })
-	if i < 0 {
-		return nil
-	}
-	return m.Connectors[i]
 }
 
 // A comparison is of two versions of one connector.
@@ -161,13 +152,13 @@ func (c *comparison) profiles() {
 		c.add(SelectorChanged, "", fmt.Sprintf("by %s before, by %s now", selector(old), selector(new)))
 	}
 	for _, p := range old.Profiles {
-		if p.Name != "" && profile(new, p.Name) == nil {
+		if p.Name != "" && new.Profile(p.Name) == nil {
 			c.addAt(ProfileRemoved, "the profile "+strconv.Quote(p.Name), "", p.At, c.new.At)
 		}
 	}
 	for _, p := range new.Profiles {
 		subject := "the profile " + strconv.Quote(p.Name)
-		was := profile(old, p.Name)
+		was := old.Profile(p.Name)
 		switch {
 		case was == nil && p.Name != "":
 			c.addAt(ProfileAdded, subject, "", c.old.At, p.At)
@@ -189,15 +180,6 @@ func selector(m model.Metadata) string {
 		return "nothing"
 	}
 	return m.Selector
-}
-
-func profile(m model.Metadata, name string) *model.MetadataProfile {
-	for _, p := range m.Profiles {
-		if p.Name == name {
-			return p
-		}
-	}
-	return nil
 }
 
 // keysOf returns the keys of both maps, sorted.

@@ -90,7 +90,7 @@ func captureJSON(of *model.Connector) ([]byte, error) {
 			IdentityProvider: c.IdentityProvider, BaseURLRequired: c.BaseURLRequired,
 			ConnectionInformationRequired: c.ConnectionInformationRequired,
 		},
-		ConnectionProfiles: captureProfiles(c, secretKeys(of)),
+		ConnectionProfiles: captureProfiles(c, of),
 		AttributeMetadata: captureAttributes{
 			Capabilities:   []captureCapability{},
 			Enhancements:   append([]string{}, c.Enhancements...),
@@ -110,7 +110,7 @@ func captureJSON(of *model.Connector) ([]byte, error) {
 	return bytes.TrimSpace(b.Bytes()), err
 }
 
-func captureProfiles(c *model.Capture, secret map[string]bool) []captureProfile {
+func captureProfiles(c *model.Capture, of *model.Connector) []captureProfile {
 	profiles := []captureProfile{}
 	for _, p := range c.Profiles {
 		made := captureProfile{
@@ -123,7 +123,7 @@ func captureProfiles(c *model.Capture, secret map[string]bool) []captureProfile 
 				Required: a.Required.Value, Sensitive: a.Sensitive.Value, TypeBoolean: a.Boolean.Value,
 			}
 			for _, v := range a.PossibleValues {
-				if secret[a.Key] {
+				if x := of.Attribute(a.Key); x != nil && x.Sensitive {
 					break
 				}
 				attribute.PossibleValues = append(attribute.PossibleValues, v.Value)
@@ -133,17 +133,6 @@ func captureProfiles(c *model.Capture, secret map[string]bool) []captureProfile 
 		profiles = append(profiles, made)
 	}
 	return profiles
-}
-
-// secretKeys returns the keys of the attributes that are secret, whoever says so.
-func secretKeys(c *model.Connector) map[string]bool {
-	keys := make(map[string]bool)
-	for _, p := range c.Metadata.Profiles {
-		for _, a := range p.Attributes {
-			keys[a.Key] = keys[a.Key] || a.Sensitive
-		}
-	}
-	return keys
 }
 
 func captureUsers(list []*model.UserAttribute) map[string]captureUser {

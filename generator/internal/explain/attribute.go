@@ -111,10 +111,8 @@ type occurrence struct {
 func ofAttribute(c *model.Connector, key string) *Explanation {
 	var all []occurrence
 	for _, p := range c.Metadata.Profiles {
-		for _, a := range p.Attributes {
-			if a.Key == key {
-				all = append(all, occurrence{p.Name, a})
-			}
+		if a := p.Attribute(key); a != nil {
+			all = append(all, occurrence{p.Name, a})
 		}
 	}
 	e := &Explanation{Name: c.Key + "." + key, What: "attribute", Go: spellings(c, key)}

@@ -141,7 +141,7 @@ func targets(c *model.Connector) []target {
 	add := func(explain func() *Explanation, names ...string) {
 		list = append(list, target{names, explain})
 	}
-	for _, key := range keys(c) {
+	for _, key := range c.Keys() {
 		add(func() *Explanation { return ofAttribute(c, key) }, append([]string{key}, goNames(c, key)...)...)
 	}
 	for i, p := range c.Profiles {
@@ -153,19 +153,6 @@ func targets(c *model.Connector) []target {
 		}
 		for _, a := range x.GroupAttributes {
 			add(func() *Explanation { return ofUserAttribute(c, "group", a) }, a.Key, constant(c, "Group", a.Key))
-		}
-	}
-	return list
-}
-
-// keys returns the keys of the attributes of c, in order.
-func keys(c *model.Connector) []string {
-	var list []string
-	for _, p := range c.Metadata.Profiles {
-		for _, a := range p.Attributes {
-			if !slices.Contains(list, a.Key) {
-				list = append(list, a.Key)
-			}
 		}
 	}
 	return list

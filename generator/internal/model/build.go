@@ -25,7 +25,7 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 		m.API = buildAPI(in.Document, &found)
 	}
 	for _, c := range in.Corrections {
-		if !slices.ContainsFunc(m.Connectors, func(x *Connector) bool { return x.Key == c.Connector.Value }) {
+		if m.Connector(c.Connector.Value) == nil {
 			found.Warnf(c.Connector.At, ruleUnusedCorrection, "no input knows the connector %s; remove the correction, or correct the name", c.Connector.Value)
 		}
 	}

@@ -33,9 +33,9 @@ func findSelector(list []*way, documented *side, fix *fixes, at spec.Place, foun
 // whether all of them have it. Its values are those that the first way lists.
 func checkSelector(list []*way, key string, found *spec.Findings) bool {
 	everywhere := true
-	first := list[0].attribute(key)
+	first := find(list[0].attributes, key)
 	for _, w := range list {
-		a := w.attribute(key)
+		a := find(w.attributes, key)
 		everywhere = everywhere && a != nil
 		switch {
 		case a == nil:
@@ -58,20 +58,11 @@ func likelySelector(list []*way) string {
 		return slices.ContainsFunc(list, func(w *way) bool { return w.name == value })
 	}
 	for _, a := range list[0].attributes {
-		if slices.ContainsFunc(a.Values, named) && !slices.ContainsFunc(list, func(w *way) bool { return w.attribute(a.Key) == nil }) {
+		if slices.ContainsFunc(a.Values, named) && !slices.ContainsFunc(list, func(w *way) bool { return find(w.attributes, a.Key) == nil }) {
 			return a.Key
 		}
 	}
 	return ""
-}
-
-func (w *way) attribute(key string) *Attribute {
-	for _, a := range w.attributes {
-		if a.Key == key {
-			return a
-		}
-	}
-	return nil
 }
 
 // shape spreads the attributes over Configuration and the profiles.

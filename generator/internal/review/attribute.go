@@ -74,7 +74,7 @@ func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
 		return
 	}
 	for key := range strings.SplitSeq(a.ReplacedBy, " + ") {
-		switch x := find(r.c, key); {
+		switch x := r.c.Attribute(key); {
 		case x == nil:
 			r.warn(ruleReplacementUnknown, a, at, "%s is replaced by %s, which is no attribute of %s; correct the replacement", a.Key, key, r.c.Key)
 		case x.Deprecated:
@@ -96,18 +96,6 @@ func deprecatedAt(a *model.Attribute) spec.Place {
 		}
 	}
 	return a.At
-}
-
-// find returns the attribute key of c in the first profile that has it, or nil.
-func find(c *model.Connector, key string) *model.Attribute {
-	for _, p := range c.Metadata.Profiles {
-		for _, a := range p.Attributes {
-			if a.Key == key {
-				return a
-			}
-		}
-	}
-	return nil
 }
 
 // markers start a statement that the document does not vouch for.

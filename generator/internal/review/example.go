@@ -63,12 +63,8 @@ func quoted(values []string) string {
 // examples checks the stores among the examples of the document by the rules
 // of their connectors.
 func examples(doc *spec.Document, m *model.Model, found *spec.Findings) {
-	byKey := make(map[string]*model.Connector)
-	for _, c := range m.Connectors {
-		byKey[c.Key] = c
-	}
 	for _, s := range exampleStores(doc) {
-		if c := byKey[s.storeType]; c != nil {
+		if c := m.Connector(s.storeType); c != nil {
 			(&exampleReview{c, s, found}).all()
 		}
 	}
@@ -86,7 +82,7 @@ func (x *exampleReview) all() {
 		x.found.Errorf(x.store.at(err.Key), ruleExampleInvalid, "the example of a store is not valid: %v; correct the example, or the rule with a correction", err)
 	}
 	for _, member := range x.store.members {
-		switch a := find(x.c, member.key); {
+		switch a := x.c.Attribute(member.key); {
 		case a == nil:
 			x.found.Warnf(member.at, ruleExampleUnknown, "no input knows the attribute %q of %s; describe it in openapi.yaml", member.key, x.c.Key)
 		default:

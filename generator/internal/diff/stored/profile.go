@@ -6,26 +6,13 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// choice reports whether c has several ways of connecting.
-func choice(c *model.Connector) bool {
-	return c.Metadata.Selector != "" && len(c.Metadata.Profiles) > 1
-}
-
-func profile(c *model.Connector, name string) *model.MetadataProfile {
-	i := slices.IndexFunc(c.Metadata.Profiles, func(p *model.MetadataProfile) bool { return p.Name == name })
-	if i < 0 {
-		return nil
-	}
-	return c.Metadata.Profiles[i]
-}
-
 // method returns the profile that the configuration selects, or else the one
 // whose own required keys are all there; "" if that is not one.
 func method(c *model.Connector, values map[string]any) string {
-	if !choice(c) {
+	if c.Selector == nil {
 		return ""
 	}
-	if name, ok := values[c.Metadata.Selector].(string); ok && name != "" {
+	if name, ok := values[c.Selector.Key].(string); ok && name != "" {
 		return name
 	}
 	found := ""
@@ -55,13 +42,13 @@ func complete(p *model.Profile, values map[string]any) bool {
 
 // attributes returns what can be set in the profile chosen, or else in all.
 func attributes(c *model.Connector, chosen string) []*model.Attribute {
-	if !choice(c) {
+	if c.Selector == nil {
 		if len(c.Metadata.Profiles) == 0 {
 			return nil
 		}
 		return c.Metadata.Profiles[0].Attributes
 	}
-	if p := profile(c, chosen); p != nil && chosen != "" {
+	if p := c.Metadata.Profile(chosen); p != nil && chosen != "" {
 		return p.Attributes
 	}
 	return append(slices.Clone(c.Fields), c.Selector.Attribute)

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/diff"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -56,7 +55,7 @@ func Check(fsys fs.FS, old, new *model.Model) (Result, error) {
 	}
 	result.Skipped = skipped
 	for _, c := range read {
-		was, is := diff.Connector(old, c.connector), diff.Connector(new, c.connector)
+		was, is := old.Connector(c.connector), new.Connector(c.connector)
 		if was == nil && is == nil {
 			result.Skipped = append(result.Skipped, Skipped{c.file, c.path, "is of a store type that neither version knows"})
 			continue
@@ -100,7 +99,7 @@ func becomes(old, new *model.Connector, values map[string]any) []Problem {
 
 // lost returns what the configuration uses and new no longer has.
 func lost(old, new *model.Connector, chosen string, values map[string]any) []Problem {
-	if chosen != "" && profile(old, chosen) != nil && profile(new, chosen) == nil && choice(new) {
+	if chosen != "" && old.Metadata.Profile(chosen) != nil && new.Metadata.Profile(chosen) == nil && new.Selector != nil {
 		return []Problem{{new.Metadata.Selector, "profile", "the profile that it selects was removed"}}
 	}
 	var list []Problem
@@ -121,7 +120,7 @@ func check(c *model.Connector, chosen string, values map[string]any) []Problem {
 	var list []Problem
 	for _, a := range attributes(c, chosen) {
 		value := values[a.Key]
-		selects := a.Key == c.Metadata.Selector && choice(c)
+		selects := c.Selector != nil && a.Key == c.Selector.Key
 		switch {
 		case selects && blank(value):
 			// what is missing here is found by the keys that are there

@@ -1,0 +1,56 @@
+package model
+
+import "slices"
+
+// Connector returns the connector of a store type, or nil.
+func (m *Model) Connector(storeType string) *Connector {
+	return first(m.Connectors, func(c *Connector) bool { return c.Key == storeType })
+}
+
+// Attribute returns the attribute key of the first profile that has it, or nil.
+func (c *Connector) Attribute(key string) *Attribute { return c.Metadata.Attribute(key) }
+
+// Keys returns the keys of all attributes, each once: those of the first
+// profile, then what the next one adds, and so on.
+func (c *Connector) Keys() []string {
+	var keys []string
+	for _, p := range c.Metadata.Profiles {
+		for _, a := range p.Attributes {
+			if !slices.Contains(keys, a.Key) {
+				keys = append(keys, a.Key)
+			}
+		}
+	}
+	return keys
+}
+
+// Profile returns the profile with the name, as the API spells it, or nil.
+func (m *Metadata) Profile(name string) *MetadataProfile {
+	return first(m.Profiles, func(p *MetadataProfile) bool { return p.Name == name })
+}
+
+// Attribute returns the attribute key of the first profile that has it, or nil.
+func (m *Metadata) Attribute(key string) *Attribute {
+	for _, p := range m.Profiles {
+		if a := p.Attribute(key); a != nil {
+			return a
+		}
+	}
+	return nil
+}
+
+// Attribute returns the attribute key of p, or nil.
+func (p *MetadataProfile) Attribute(key string) *Attribute { return find(p.Attributes, key) }
+
+// find returns the attribute key of list, or nil.
+func find(list []*Attribute, key string) *Attribute {
+	return first(list, func(a *Attribute) bool { return a.Key == key })
+}
+
+// first returns the first element of list for which is holds, or nil.
+func first[T any](list []*T, is func(*T) bool) *T {
+	if i := slices.IndexFunc(list, is); i >= 0 {
+		return list[i]
+	}
+	return nil
+}
