@@ -38,7 +38,7 @@ func check(j *job) error {
 	if err != nil {
 		return err
 	}
-	changes, err := tree.Diff(j.out)
+	changes, err := tree.Compare(j.out)
 	if err != nil {
 		return j.refuse(findings, err)
 	}

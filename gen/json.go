@@ -41,7 +41,7 @@ type conflict struct {
 	Message string `json:"message"`
 }
 
-func newResult(findings generator.Findings, c generator.Changes) result {
+func newResult(findings generator.Findings, c generator.TreeDiff) result {
 	return result{
 		Findings:  jsonFindings(findings),
 		Changed:   c.Changed,

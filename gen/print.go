@@ -71,7 +71,7 @@ func (p *printer) report(findings generator.Findings, conflicts generator.Confli
 }
 
 // wrote prints the result of generate: to people who watch, one line.
-func (p *printer) wrote(findings generator.Findings, c generator.Changes, out string) error {
+func (p *printer) wrote(findings generator.Findings, c generator.TreeDiff, out string) error {
 	if p.format == "json" {
 		r := newResult(findings, c)
 		r.Stepwise = &c.Stepwise
@@ -90,7 +90,7 @@ func (p *printer) wrote(findings generator.Findings, c generator.Changes, out st
 }
 
 // compared prints the result of check, and returns an exit if there are differences.
-func (p *printer) compared(findings generator.Findings, c generator.Changes, out, repair string) error {
+func (p *printer) compared(findings generator.Findings, c generator.TreeDiff, out, repair string) error {
 	verdict := error(exit{notRight, nil})
 	if c.Empty() {
 		verdict, repair = nil, ""

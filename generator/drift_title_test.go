@@ -29,7 +29,9 @@ func TestTitle(t *testing.T) {
 		{Proposal{Problem: "no luck", Difference: minor(change(diff.AttributeAdded))}, "Zoom: 1 attribute added, minor, needs a person"},
 	} {
 		test.proposal.Type = "Zoom"
-		same(t, "title", test.want, test.proposal.title())
+		if got := test.proposal.title(); got != test.want {
+			t.Errorf("title %q, want %q", got, test.want)
+		}
 	}
 }
 
@@ -39,7 +41,11 @@ func TestAdded(t *testing.T) {
 	finding := func(f *Findings, line int) { f.Warnf(spec.Place{File: "a", Line: line}, "rule", "message") }
 	finding(&before, 1)
 	finding(&now, 5)
-	same(t, "moved", 0, len(added(before, now)))
+	if list := added(before, now); len(list) != 0 {
+		t.Errorf("moved: %v", list)
+	}
 	finding(&now, 9)
-	same(t, "one more", 9, added(before, now)[0].Line)
+	if list := added(before, now); len(list) != 1 || list[0].Line != 9 {
+		t.Errorf("one more: %v", list)
+	}
 }

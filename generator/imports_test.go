@@ -16,7 +16,7 @@ import (
 // An entry with "..." at its end stands for all that begins like it.
 var arrows = map[string][]string{
 	"gen":                                        {"generator", "github.com/spf13/cobra", "github.com/spf13/pflag"},
-	"generator":                                  {"generator/internal/spec", "generator/internal/model", "generator/internal/emit", "generator/internal/capture", "generator/internal/diff/...", "generator/internal/explain", "generator/internal/git", "generator/internal/lookup", "generator/internal/review", "generator/internal/starter", "github.com/aymanbagabas/go-udiff", "golang.org/x/mod/...", "golang.org/x/sys/..."},
+	"generator":                                  {"generator/internal/spec", "generator/internal/model", "generator/internal/emit", "generator/internal/capture", "generator/internal/diff/...", "generator/internal/explain", "generator/internal/git", "generator/internal/lookup", "generator/internal/review", "generator/internal/starter", "generator/internal/module", "generator/internal/tree"},
 	"generator/internal/spec":                    {"github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3", "golang.org/x/text/unicode/norm"},
 	"generator/internal/naming":                  {},
 	"generator/internal/model":                   {"generator/internal/spec", "generator/internal/naming"},
@@ -26,6 +26,8 @@ var arrows = map[string][]string{
 	"generator/internal/git":                     {},
 	"generator/internal/lookup":                  {"generator/internal/model"},
 	"generator/internal/review":                  {"generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "go.yaml.in/yaml/v3"},
+	"generator/internal/module":                  {"golang.org/x/mod/..."},
+	"generator/internal/tree":                    {"github.com/aymanbagabas/go-udiff", "golang.org/x/sys/..."},
 	"generator/internal/starter":                 {"generator/internal/lookup", "generator/internal/model"},
 	"generator/internal/runtime":                 {},
 	"generator/internal/runtime/connector":       {},

@@ -23,7 +23,7 @@ import (
 // golden: a change of the generator shows here in all that it does.
 func TestUpToDate(t *testing.T) {
 	t.Parallel()
-	changes, err := checkedIn(t, ours+"/generated").Diff("../generated")
+	changes, err := checkedIn(t, ours+"/generated").Compare("../generated")
 	if err != nil {
 		t.Fatal(err)
 	}

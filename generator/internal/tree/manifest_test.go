@@ -1,4 +1,4 @@
-package generator
+package tree
 
 import (
 	"fmt"
@@ -87,7 +87,7 @@ func TestEdited(t *testing.T) {
 			laid := maps.Clone(before)
 			maps.Copy(laid, test.lay)
 			lay(t, out, laid)
-			changes, err := treeOf(planned).Diff(out)
+			changes, err := treeOf(planned).Compare(out)
 			must(t, err)
 			same(t, "edited", strings.Count(test.want, "\n")+1, len(changes.Edited))
 			_, err = treeOf(planned).Write(out)

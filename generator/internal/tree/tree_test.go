@@ -1,4 +1,4 @@
-package generator
+package tree
 
 import (
 	"errors"
@@ -13,8 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
 )
 
 // source returns a generated file that says text.
@@ -22,11 +20,11 @@ func source(text string) string { return Header + "\n\npackage p // " + text + "
 
 // treeOf returns the tree of the given paths and contents.
 func treeOf(files map[string]string) *Tree {
-	var list []emit.File
+	contents := make(map[string][]byte, len(files))
 	for name, content := range files {
-		list = append(list, emit.File{Path: name, Content: []byte(content)})
+		contents[name] = []byte(content)
 	}
-	return newTree(list)
+	return New(contents)
 }
 
 // sealed returns files with the manifest of those that are generated.
@@ -109,7 +107,7 @@ func must(t *testing.T, err error) {
 
 func same(t *testing.T, what string, want, got any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(Changes{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(Diff{})); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
@@ -145,7 +143,7 @@ var (
 		"link":               "-> /nowhere",
 		"same/link":          "-> ../half",
 	})
-	difference = Changes{
+	difference = Diff{
 		Changed:   []string{"changed/changed.go", "connectorgen.sum"},
 		Missing:   []string{"new/deep/new.go", "new/new.go"},
 		Extra:     []string{"half/stale.go", "stale/stale.go"},
@@ -161,7 +159,7 @@ func TestWrite(t *testing.T) {
 	lay(t, out, before)
 	tree := treeOf(planned)
 
-	changes, err := tree.Diff(out)
+	changes, err := tree.Compare(out)
 	must(t, err)
 	same(t, "Diff", difference, changes)
 	same(t, "folder after Diff", before, found(t, out))
@@ -172,7 +170,7 @@ func TestWrite(t *testing.T) {
 	same(t, "folder after Write", after, found(t, out))
 	alone(t, out)
 
-	changes, err = tree.Diff(out)
+	changes, err = tree.Compare(out)
 	must(t, err)
 	if !changes.Empty() {
 		t.Errorf("differences after Write: %+v", changes)
@@ -183,7 +181,7 @@ func TestWrite(t *testing.T) {
 func TestWriteNewFolder(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "a", "b", "out")
 	tree := treeOf(planned)
-	changes, err := tree.Diff(out)
+	changes, err := tree.Compare(out)
 	must(t, err)
 	same(t, "missing", 5, len(changes.Missing))
 	if _, err := os.Lstat(filepath.Dir(out)); err == nil {
@@ -298,7 +296,7 @@ OUT/new: a file stands where a folder of generated files goes; move it away or c
 func refused(t *testing.T, out, want string) {
 	t.Helper()
 	tree := treeOf(planned)
-	_, diff := tree.Diff(out)
+	_, diff := tree.Compare(out)
 	_, write := tree.Write(out)
 	for _, err := range []error{diff, write} {
 		if !errors.As(err, new(ConflictError)) {
@@ -328,22 +326,21 @@ func TestValid(t *testing.T) {
 		{[]string{"../x.go"}, `"../x.go": not a path below the output folder`},
 		{[]string{"/x.go"}, `"/x.go": not a path below the output folder`},
 		{[]string{"."}, `".": not a path below the output folder`},
-		{[]string{"x.go", "x.go"}, "x.go: on some systems the same file as x.go"},
 		{[]string{"X.go", "x.go"}, "x.go: on some systems the same file as X.go"},
 		{[]string{"a", "a-b", "A/x.go"}, "A/x.go: lies below the file a"},
 	} {
-		var list []emit.File
+		files := map[string]string{}
 		for _, name := range test.files {
-			list = append(list, emit.File{Path: name, Content: []byte(source(""))})
+			files[name] = source("")
 		}
 		out := filepath.Join(t.TempDir(), "out")
-		_, err := newTree(list).Write(out)
+		_, err := treeOf(files).Write(out)
 		same(t, fmt.Sprint(test.files), test.want, fmt.Sprint(err))
 		if _, err := os.Lstat(out); err == nil {
 			t.Errorf("%v: something was written", test.files)
 		}
 	}
-	_, err := treeOf(map[string]string{"x.go": "package x\n"}).Diff(t.TempDir())
+	_, err := treeOf(map[string]string{"x.go": "package x\n"}).Compare(t.TempDir())
 	same(t, "no header", fmt.Sprintf("x.go: the first line is not %q", Header), fmt.Sprint(err))
 }
 
@@ -364,7 +361,7 @@ func TestAll(t *testing.T) {
 func TestUnified(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	lay(t, out, map[string]string{"a.go": source("old \x1b[2J\u202e"), "b.go": source(strings.Repeat("x\n", 5000))})
-	changes, err := treeOf(map[string]string{"a.go": source("new"), "b.go": source("short")}).Diff(out)
+	changes, err := treeOf(map[string]string{"a.go": source("new"), "b.go": source("short")}).Compare(out)
 	must(t, err)
 	text := changes.Unified()
 	const start = `--- a.go (on disk)

@@ -1,4 +1,4 @@
-package generator
+package tree
 
 import (
 	"bytes"
@@ -29,7 +29,7 @@ func (s *site) stepwise(p *plan) error {
 		j.Was[name] = digest(content)
 	}
 	for _, f := range p.write {
-		j.Write = append(j.Write, f.Path)
+		j.Write = append(j.Write, f.path)
 	}
 	text, err := json.Marshal(j)
 	if err != nil {

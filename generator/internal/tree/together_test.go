@@ -1,6 +1,6 @@
 //go:build linux
 
-package generator
+package tree
 
 import (
 	"context"
@@ -95,7 +95,7 @@ func TestDiffDuringWrite(t *testing.T) {
 	})
 	seen := map[int]int{}
 	for !ended.Load() {
-		changes, err := here.Diff(out)
+		changes, err := here.Compare(out)
 		must(t, err)
 		if len(changes.Missing)+len(changes.Extra) > 0 {
 			t.Fatalf("%d files missing, %d extra", len(changes.Missing), len(changes.Extra))

@@ -1,4 +1,4 @@
-package generator
+package tree
 
 import (
 	"bytes"
@@ -10,8 +10,6 @@ import (
 	"os"
 	"path"
 	"slices"
-
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
 )
 
 // An entry is something that stands in the output folder.
@@ -24,9 +22,9 @@ type entry struct {
 
 // A plan is what it takes to make the output folder hold a tree.
 type plan struct {
-	changes Changes
+	changes Diff
 	fresh   bool                   // the output folder does not exist
-	write   []emit.File            // changed and missing files
+	write   []file                 // changed and missing files
 	keep    []string               // files that stay as they are, foreign ones among them
 	dirs    []string               // folders of the new tree, "." first, parents before children
 	drop    []string               // folders that only held files that go, in the same order
@@ -62,7 +60,7 @@ func newPlan(t *Tree, entries []*entry, found map[string]*entry) *plan {
 	}
 	wanted := make(map[string]bool, len(t.files))
 	for _, f := range t.files {
-		wanted[f.Path] = true
+		wanted[f.path] = true
 		p.place(f, found)
 	}
 	for _, e := range entries {
@@ -125,10 +123,10 @@ func (t *Tree) conflicts(s *site, found map[string]*entry) error {
 		}
 	}
 	for _, f := range t.files {
-		if e, ok := found[f.Path]; ok {
-			add(f.Path, e.blocksFile())
+		if e, ok := found[f.path]; ok {
+			add(f.path, e.blocksFile())
 		}
-		for above := range parents(f.Path) {
+		for above := range parents(f.path) {
 			if e, ok := found[above]; ok {
 				add(above, e.blocksFolder())
 			}
@@ -180,20 +178,20 @@ func kind(info fs.FileInfo) string {
 }
 
 // place says what becomes of a file of the tree.
-func (p *plan) place(f emit.File, found map[string]*entry) {
-	e, exists := found[f.Path]
+func (p *plan) place(f file, found map[string]*entry) {
+	e, exists := found[f.path]
 	switch {
 	case !exists:
-		p.changes.Missing = append(p.changes.Missing, f.Path)
-		p.stir(f.Path)
-	case bytes.Equal(e.content, f.Content):
+		p.changes.Missing = append(p.changes.Missing, f.path)
+		p.stir(f.path)
+	case bytes.Equal(e.content, f.content):
 		p.changes.Unchanged++
-		p.keep = append(p.keep, f.Path)
+		p.keep = append(p.keep, f.path)
 		return
 	default:
-		p.changes.Changed = append(p.changes.Changed, f.Path)
-		p.old[f.Path] = e.content
-		p.changes.edits = append(p.changes.edits, edit{f.Path, e.content, f.Content})
+		p.changes.Changed = append(p.changes.Changed, f.path)
+		p.old[f.path] = e.content
+		p.changes.edits = append(p.changes.edits, edit{f.path, e.content, f.content})
 	}
 	p.write = append(p.write, f)
 }
@@ -231,7 +229,7 @@ func (p *plan) folders(entries []*entry) {
 		}
 	}
 	for _, f := range p.write {
-		grow(f.Path)
+		grow(f.path)
 	}
 	for _, name := range p.keep {
 		grow(name)

@@ -1,6 +1,6 @@
 //go:build linux
 
-package generator_test
+package crash_test
 
 import (
 	"os"

@@ -1,4 +1,4 @@
-package generator
+package tree
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// Changes is how a folder differs from a tree. Paths are slash-separated,
+// A Diff is how a folder differs from a tree. Paths are slash-separated,
 // relative to the folder, and sorted.
-type Changes struct {
+type Diff struct {
 	Changed   []string // generated, with other content
 	Missing   []string // in the tree only
 	Extra     []string // generated, but no longer in the tree
@@ -32,8 +32,8 @@ type edit struct {
 }
 
 // Empty reports whether the folder holds exactly the tree, foreign files aside.
-func (c Changes) Empty() bool {
-	return len(c.Changed)+len(c.Missing)+len(c.Extra) == 0
+func (d Diff) Empty() bool {
+	return len(d.Changed)+len(d.Missing)+len(d.Extra) == 0
 }
 
 // What a unified diff shows at most.
@@ -47,16 +47,16 @@ const (
 // disk to what is generated, as a unified diff of at most a few hundred lines.
 // The manifest is left out if other files changed: its lines follow from them.
 // Control characters are escaped.
-func (c Changes) Unified() string {
+func (d Diff) Unified() string {
 	var b strings.Builder
 	lines := 0
-	for _, e := range c.edits {
-		if e.path == Manifest && len(c.edits) > 1 {
+	for _, e := range d.edits {
+		if e.path == Manifest && len(d.edits) > 1 {
 			continue
 		}
 		for line := range strings.Lines(e.unified()) {
 			if lines++; lines <= maxDiffLines {
-				b.WriteString(printable(line))
+				b.WriteString(Printable(line))
 			}
 		}
 		if lines > maxDiffLines {
@@ -75,9 +75,9 @@ func (e edit) unified() string {
 	return udiff.Unified(from, to, string(e.old), string(e.new))
 }
 
-// printable returns line, which ends in at most one newline, cut to a bearable
+// Printable returns line, which ends in at most one newline, cut to a bearable
 // length and without characters that would steer a terminal.
-func printable(line string) string {
+func Printable(line string) string {
 	text := strings.TrimSuffix(line, "\n")
 	if len(text) > maxDiffLine {
 		text = text[:maxDiffLine] + "..."

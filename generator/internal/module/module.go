@@ -1,4 +1,5 @@
-package generator
+// Package module reads the go.mod that an output folder belongs to.
+package module
 
 import (
 	"errors"
@@ -9,7 +10,7 @@ import (
 	"path/filepath"
 
 	"golang.org/x/mod/modfile"
-	"golang.org/x/mod/module"
+	gomodule "golang.org/x/mod/module"
 )
 
 // ImportPath returns the import path of the packages in the folder out, which
@@ -43,8 +44,16 @@ func importPath(file string, text []byte, dir, full string) (string, error) {
 		return "", fmt.Errorf("%s: %w", full, err)
 	}
 	result := path.Join(mod, filepath.ToSlash(below))
-	if err := module.CheckImportPath(result); err != nil {
+	if err := gomodule.CheckImportPath(result); err != nil {
 		return "", fmt.Errorf("%s: its path cannot be imported (%w); choose another output folder", full, err)
 	}
 	return result, nil
+}
+
+// cause returns err without the name of the system call and its operands.
+func cause(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
 }

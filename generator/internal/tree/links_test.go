@@ -1,6 +1,6 @@
 //go:build linux
 
-package generator
+package tree
 
 import (
 	"errors"
@@ -68,7 +68,7 @@ func TestLinks(t *testing.T) {
 				_, err := treeOf(planned).WriteContext(t.Context(), filepath.Join(top, "out"), WriteOptions{Force: force})
 				same(t, "error", test.want, strings.ReplaceAll(fmt.Sprint(err), top, "TOP"))
 			}
-			_, err := treeOf(planned).Diff(filepath.Join(top, "out"))
+			_, err := treeOf(planned).Compare(filepath.Join(top, "out"))
 			same(t, "error of Diff", test.want, strings.ReplaceAll(fmt.Sprint(err), top, "TOP"))
 			same(t, "listing", kept, listing(t, top))
 		})
@@ -185,7 +185,7 @@ func TestLinksOfStage(t *testing.T) {
 	}
 	changed := maps.Clone(planned)
 	changed["same/same.go"] = source("changed")
-	_, err := treeOf(changed).Diff(out)
+	_, err := treeOf(changed).Compare(out)
 	must(t, err)
 	_, err = treeOf(changed).Write(out)
 	must(t, err)

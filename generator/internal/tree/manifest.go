@@ -1,4 +1,4 @@
-package generator
+package tree
 
 import (
 	"bytes"
@@ -10,8 +10,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
 )
 
 // Manifest is the path of the file of a tree that says what was written: the
@@ -39,13 +37,13 @@ func headerOf(name string) string {
 type manifest map[string]string
 
 // manifestOf returns the manifest of files, which are in order of path.
-func manifestOf(files []emit.File) emit.File {
+func manifestOf(files []file) file {
 	var b bytes.Buffer
 	b.WriteString(manifestHeader + "\n")
 	for _, f := range files {
-		fmt.Fprintf(&b, "%s  %s\n", digest(f.Content), f.Path)
+		fmt.Fprintf(&b, "%s  %s\n", digest(f.content), f.path)
 	}
-	return emit.File{Path: Manifest, Content: b.Bytes()}
+	return file{Manifest, b.Bytes()}
 }
 
 func digest(content []byte) string {

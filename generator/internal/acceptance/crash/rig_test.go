@@ -1,6 +1,6 @@
 //go:build linux
 
-package generator_test
+package crash_test
 
 import (
 	"bytes"
@@ -23,21 +23,33 @@ import (
 // The tests called TestCrash run the command as people do, and make its life
 // hard. The flag -crash makes them long; make test-crash sets it.
 
+var crash = flag.Bool("crash", false, "do everything many times")
+
 // times returns how often to do something: many times with -crash.
 func times(many, few int) int {
-	if flag.Lookup("crash").Value.String() == "true" {
+	if *crash {
 		return many
 	}
 	return few
 }
 
-// builtCommand is buildCommand for the tests here. They tell the race detector nothing.
+// builtCommand builds the command. The tests here tell the race detector nothing.
 func builtCommand(t *testing.T) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("-short: it takes seconds, all of them in other processes")
 	}
-	return buildCommand(t)
+	command := filepath.Join(t.TempDir(), "gen.exe")
+	if out, err := exec.Command("go", "build", "-o", command, "../../../../gen").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return command
+}
+
+// ran is what became of a run.
+type ran struct {
+	code   int
+	stderr string
 }
 
 // A rig is a module with a full tree of generated packages, and the command
@@ -57,7 +69,7 @@ const variantA, variantB = "example.com/a", "example.com/b"
 // newRig returns a rig in the folder top, which holds variant A.
 func newRig(t *testing.T, command, top string) *rig {
 	t.Helper()
-	spec, err := filepath.Abs("../spec")
+	spec, err := filepath.Abs("../../../../spec")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package generator
+package tree
 
 import (
 	"context"
@@ -9,23 +9,21 @@ import (
 	"path"
 	"slices"
 	"syscall"
-
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
 )
 
 // write makes the output folder of s hold t.
-func (t *Tree) write(ctx context.Context, s *site) (Changes, error) {
+func (t *Tree) write(ctx context.Context, s *site) (Diff, error) {
 	p, err := t.permitted(s)
 	if !s.littered() && (errors.As(err, new(ConflictError)) || err == nil && p.changes.Empty()) {
 		return p.changes, err
 	}
 	release, err := s.lock(ctx)
 	if err != nil {
-		return Changes{}, err
+		return Diff{}, err
 	}
 	defer release()
 	if err := s.recover(); err != nil {
-		return Changes{}, err
+		return Diff{}, err
 	}
 	p, err = t.permitted(s) // again: now nobody else writes
 	if err != nil || p.changes.Empty() {
@@ -95,7 +93,7 @@ func (s *site) build(ctx context.Context, p *plan) error {
 			return err
 		}
 	}
-	return each(ctx, p.write, func(f emit.File) error { return s.create(s.staged(f.Path), f.Content) })
+	return each(ctx, p.write, func(f file) error { return s.create(s.staged(f.path), f.content) })
 }
 
 // adopt links what stays as it is into the stage, and settles its folders.
