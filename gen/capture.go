@@ -112,7 +112,7 @@ func (f *captureFlags) ask(j *job, root *os.Root, o generator.CaptureOptions) (*
 		o.Progress = j.progress
 		defer fmt.Fprint(j.stderr, "\r\x1b[K")
 	}
-	return generator.Capture(ctx, root.FS(), j.spec, o)
+	return generator.Capture(ctx, generator.Inputs{FS: root.FS(), Name: j.spec}, o)
 }
 
 // progressWidth is that of the bar, in characters.

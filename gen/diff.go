@@ -36,7 +36,7 @@ func (d *differ) run(j *job) error {
 		return exit{usage, fmt.Errorf("--fail-on %s: not one of patch, minor, major", d.failOn)}
 	}
 	var found generator.Findings
-	var difference *generator.Difference
+	var difference *generator.Diff
 	err := j.orStop(func() (err error) {
 		difference, found, err = d.compare(j)
 		return err
@@ -56,7 +56,7 @@ func (d *differ) run(j *job) error {
 	return nil
 }
 
-func (d *differ) compare(j *job) (*generator.Difference, generator.Findings, error) {
+func (d *differ) compare(j *job) (*generator.Diff, generator.Findings, error) {
 	old, new, err := generator.OpenSides(j.ctx, j.args[0], j.args[1], j.spec)
 	if err != nil {
 		return nil, generator.Findings{}, err
@@ -72,7 +72,7 @@ func (d *differ) compare(j *job) (*generator.Difference, generator.Findings, err
 		defer root.Close()
 		configurations = root.FS()
 	}
-	return generator.Diff(old, new, configurations)
+	return generator.Compare(old, new, configurations)
 }
 
 const diffHelp = `Diff says what changed in meaning between two versions of the inputs, and what

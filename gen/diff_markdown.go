@@ -12,7 +12,7 @@ import (
 const maxRows = 100
 
 // markdown returns the difference as the comment on a pull request.
-func markdown(d *generator.Difference, old, new string) string {
+func markdown(d *generator.Diff, old, new string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### Connector inputs: %s\n\n%s → %s%s\n", d.Verdict, code(old), code(new), counts(d))
 	writeDifference(&b, d)
@@ -21,7 +21,7 @@ func markdown(d *generator.Difference, old, new string) string {
 
 // writeDifference writes what changed, which stored configurations become
 // invalid, and what those who are affected do.
-func writeDifference(b *strings.Builder, d *generator.Difference) {
+func writeDifference(b *strings.Builder, d *generator.Diff) {
 	if len(d.Changes) == 0 {
 		b.WriteString("\nNothing changed in meaning.\n")
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // differed prints what changed, in the format asked for.
-func (p *printer) differed(d *generator.Difference, old, new string) error {
+func (p *printer) differed(d *generator.Diff, old, new string) error {
 	switch p.format {
 	case "json":
 		return p.encode(newDiffResult(d, old, new))
@@ -65,7 +65,7 @@ func where(file, path string) string {
 }
 
 // counts returns how many changes there are of each severity.
-func counts(d *generator.Difference) string {
+func counts(d *generator.Diff) string {
 	number := make(map[string]int)
 	for _, c := range d.Changes {
 		number[c.Severity.String()]++
@@ -136,7 +136,7 @@ type skipped struct {
 	Reason string `json:"reason"`
 }
 
-func newDiffResult(d *generator.Difference, old, new string) diffResult {
+func newDiffResult(d *generator.Diff, old, new string) diffResult {
 	r := diffResult{Verdict: d.Verdict.String(), Old: old, New: new, Changes: []change{}}
 	for _, c := range d.Changes {
 		r.Changes = append(r.Changes, change{

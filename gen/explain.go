@@ -29,7 +29,7 @@ func explain(j *job) error {
 		return j.refuse(generator.Findings{}, err)
 	}
 	defer inputs.Close()
-	e, findings, err := generator.Explain(inputs.FS(), j.spec, j.args[0])
+	e, findings, err := generator.Explain(generator.Inputs{FS: inputs.FS(), Name: j.spec}, j.args[0])
 	switch {
 	case err != nil || findings.Failed():
 		return j.misnamed(findings, err)

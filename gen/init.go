@@ -29,7 +29,7 @@ func (j *job) initial(opts generator.InitOptions) error {
 		return j.refuse(generator.Findings{}, err)
 	}
 	defer inputs.Close()
-	text, findings, err := generator.Init(inputs.FS(), j.spec, opts)
+	text, findings, err := generator.Init(generator.Inputs{FS: inputs.FS(), Name: j.spec}, opts)
 	if err != nil || findings.Failed() {
 		return j.misnamed(findings, err)
 	}

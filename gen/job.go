@@ -73,7 +73,7 @@ func (j *job) load() (*generator.Tree, generator.Findings, error) {
 		return nil, generator.Findings{}, err
 	}
 	defer inputs.Close()
-	return generator.Generate(inputs.FS(), j.spec, generator.Options{ImportPath: importPath})
+	return generator.Generate(generator.Inputs{FS: inputs.FS(), Name: j.spec}, generator.Options{ImportPath: importPath})
 }
 
 // openInputs opens the folder of the inputs.

@@ -30,7 +30,7 @@ func (j *job) lint(strict bool) error {
 		return j.refuse(generator.Findings{}, err)
 	}
 	defer inputs.Close()
-	findings, err := generator.Lint(inputs.FS(), j.spec)
+	findings, err := generator.Lint(generator.Inputs{FS: inputs.FS(), Name: j.spec})
 	if err != nil {
 		return j.refuse(findings, err)
 	}

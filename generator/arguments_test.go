@@ -31,8 +31,7 @@ func TestArgumentNames(t *testing.T) {
 // usedInMethods returns the names in small letters that stand in methods.
 func usedInMethods(t *testing.T) []string {
 	t.Helper()
-	tree, found, err := generator.Generate(methodsDocument("/{key}", "        - {name: key, in: path, required: true, schema: {type: integer}}\n"),
-		"spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: methodsDocument("/{key}", "        - {name: key, in: path, required: true, schema: {type: integer}}\n"), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if tree == nil {
 		t.Fatal(err, found.All())
 	}
@@ -51,7 +50,7 @@ func usedInMethods(t *testing.T) []string {
 
 func checkGenerates(t *testing.T, what string, inputs fstest.MapFS) {
 	t.Helper()
-	tree, found, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if tree == nil {
 		t.Errorf("%s: %v %v", what, err, found.All())
 	}

@@ -24,7 +24,7 @@ func benchmark(b *testing.B, inputs fs.FS) {
 	b.ReportAllocs()
 	size := 0
 	for b.Loop() {
-		tree, findings, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+		tree, findings, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 		if err != nil || tree == nil {
 			b.Fatal(err, findings)
 		}

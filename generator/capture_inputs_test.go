@@ -57,14 +57,14 @@ func TestCaptureKilled(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "connectors/Zoom.json"), a.files(a.must())["connectors/Zoom.json"], 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if found, err := generator.Lint(os.DirFS(dir), "spec"); err != nil || !hasRule(found, "capture-edited") {
+	if found, err := generator.Lint(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}); err != nil || !hasRule(found, "capture-edited") {
 		t.Errorf("%v: nobody notices: %v", err, found.All())
 	}
 	captures := a.must()
 	if got, written := statuses(captures)["Zoom"], write(t, captures, dir); got != generator.CaptureUnchanged || !slices.Equal(written, []string{"connectors/captures.yaml"}) {
 		t.Errorf("%s, wrote %v", got, written)
 	}
-	if found, err := generator.Lint(os.DirFS(dir), "spec"); err != nil || hasRule(found, "capture-edited") {
+	if found, err := generator.Lint(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}); err != nil || hasRule(found, "capture-edited") {
 		t.Errorf("%v: %v", err, found.All())
 	}
 }

@@ -58,7 +58,7 @@ func newAsked(t *testing.T, inputs fs.FS, types ...string) *asked {
 // capture captures, and holds everything that can be shown of it to be without the canary.
 func (a *asked) capture(ctx context.Context) (*generator.Captures, error) {
 	a.t.Helper()
-	captures, err := generator.Capture(ctx, a.inputs, "spec", a.options)
+	captures, err := generator.Capture(ctx, generator.Inputs{FS: a.inputs, Name: "spec"}, a.options)
 	shown := fmt.Sprintf("%+v %#v %v", captures, captures, err)
 	if captures != nil {
 		for name, data := range a.files(captures) {
@@ -153,7 +153,7 @@ func TestCapture(t *testing.T) {
 		t.Errorf("statuses (-want +got):\n%s", diff)
 	}
 	write(t, captures, dir)
-	if found, err := generator.Lint(os.DirFS(dir), "spec"); err != nil || hasRule(found, "capture-edited", "capture-gone", "capture-unrecorded", "not-captured") {
+	if found, err := generator.Lint(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}); err != nil || hasRule(found, "capture-edited", "capture-gone", "capture-unrecorded", "not-captured") {
 		t.Errorf("%v: %v", err, found.All())
 	}
 	before := contentsOf(t, dir)
@@ -164,7 +164,7 @@ func TestCapture(t *testing.T) {
 	if diff := cmp.Diff(before, contentsOf(t, dir)); diff != "" {
 		t.Errorf("captured again (-before +after):\n%s", diff)
 	}
-	e, _, err := generator.Explain(os.DirFS(dir), "spec", "slack")
+	e, _, err := generator.Explain(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}, "slack")
 	if err != nil || !slices.ContainsFunc(e.Facts, func(f generator.Fact) bool {
 		return f.Name == "capture" && f.Origins[0].Captured == "2026-07-30T12:00:00Z"
 	}) {

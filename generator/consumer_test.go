@@ -243,7 +243,7 @@ func TestDropIn(t *testing.T) {
 // generatedFrom returns the files that inputs call for.
 func generatedFrom(t *testing.T, inputs fs.FS, importPath string) map[string]string {
 	t.Helper()
-	tree, found, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: importPath})
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: importPath})
 	if err != nil || found.Failed() {
 		text, _ := json.MarshalIndent(found.All(), "", "  ")
 		t.Fatalf("%v %s", err, text)

@@ -33,7 +33,7 @@ func TestDeterminism(t *testing.T) {
 			}
 		}
 		before := runtime.GOMAXPROCS(1 + i%2)
-		tree, _, err := generator.Generate(shuffledFS{inputs, random}, "spec", generator.Options{ImportPath: ours + "/generated"})
+		tree, _, err := generator.Generate(generator.Inputs{FS: shuffledFS{inputs, random}, Name: "spec"}, generator.Options{ImportPath: ours + "/generated"})
 		runtime.GOMAXPROCS(before)
 		if err != nil || tree == nil {
 			t.Fatal(err)

@@ -8,9 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing/fstest"
 	"time"
 
+	"github.com/connectorgen/connectorgen/generator/internal/capture"
 	"github.com/connectorgen/connectorgen/generator/internal/git"
+	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -79,8 +82,8 @@ type base struct {
 	DriftOptions
 	repository *git.Repository
 	commit     string
-	inputs     map[string][]byte // files of the inputs, by path below their folder
-	out        string            // path of the output folder below the top of the repository
+	inputs     fstest.MapFS // files of the inputs, by path below their folder
+	out        string       // path of the output folder below the top of the repository
 }
 
 // openBase returns HEAD of the repository that holds the inputs.
@@ -109,7 +112,7 @@ func openBase(ctx context.Context, o DriftOptions) (*base, error) {
 }
 
 // filesOf returns the inputs that a commit has, none if it has not their folder.
-func (b *base) filesOf(ctx context.Context, commit string) (map[string][]byte, error) {
+func (b *base) filesOf(ctx context.Context, commit string) (fstest.MapFS, error) {
 	folder := commit + ":" + b.repository.Below
 	if kind, err := b.repository.Kind(ctx, folder); err != nil || kind != "tree" {
 		return nil, nil
@@ -125,17 +128,16 @@ func (b *base) name() string {
 	return b.repository.Below
 }
 
+// named returns files with the name of the folder of the inputs.
+func (b *base) named(files fs.FS) pipeline.Inputs { return pipeline.Inputs{FS: files, Name: b.name()} }
+
 // drift captures, and makes a proposal for everything that changed.
 func (b *base) drift(ctx context.Context) (*Drifted, error) {
-	inputs, err := archive(b.inputs)
+	captures, err := b.capture(ctx)
 	if err != nil {
 		return nil, err
 	}
-	captures, err := b.capture(ctx, inputs)
-	if err != nil {
-		return nil, err
-	}
-	before, err := Lint(inputs, b.name())
+	before, err := pipeline.Lint(b.named(b.inputs))
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +159,7 @@ func (b *base) drift(ctx context.Context) (*Drifted, error) {
 	return d, nil
 }
 
-func (b *base) capture(ctx context.Context, inputs fs.FS) (*Captures, error) {
+func (b *base) capture(ctx context.Context) (*Captures, error) {
 	if b.Timeout > 0 {
 		limited, cancel := context.WithTimeout(ctx, b.Timeout)
 		defer cancel()
@@ -168,7 +170,7 @@ func (b *base) capture(ctx context.Context, inputs fs.FS) (*Captures, error) {
 	if o.Known, err = b.known(ctx); err != nil {
 		return nil, err
 	}
-	return Capture(ctx, inputs, b.name(), o)
+	return capture.Ask(ctx, b.inputs, b.name(), o)
 }
 
 // known returns what the branches say of the captures that they propose, so that
@@ -184,11 +186,7 @@ func (b *base) known(ctx context.Context) ([]spec.Provenance, error) {
 		if err != nil {
 			return nil, err
 		}
-		inputs, err := archive(files)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, provenance(inputs, b.name(), strings.TrimPrefix(name, b.Prefix))...)
+		list = append(list, provenance(b.named(files), strings.TrimPrefix(name, b.Prefix))...)
 	}
 	return list, nil
 }

@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"testing/fstest"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generator/internal/git"
+	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 )
 
 // A Proposal is what to merge for one connector that changed.
@@ -34,7 +36,7 @@ type Proposal struct {
 	// Findings are the errors that keep the changed inputs from being generated.
 	// If there are none, they are what [Lint] finds because of the change.
 	Findings   []Finding
-	Difference *Difference // nil if the inputs, before or now, do not generate
+	Difference *Diff // nil if the inputs, before or now, do not generate
 }
 
 // BranchStatus says what became of a branch.
@@ -67,12 +69,10 @@ type tree struct{ id, subject string }
 func (b *base) propose(ctx context.Context, c Captured, files map[string][]byte, before Findings) (p *Proposal, err error) {
 	changed := maps.Clone(b.inputs)
 	if changed == nil {
-		changed = make(map[string][]byte)
+		changed = make(fstest.MapFS)
 	}
-	maps.Copy(changed, files)
-	inputs, err := archive(changed)
-	if err != nil {
-		return nil, err
+	for name, data := range files {
+		changed[name] = &fstest.MapFile{Data: data}
 	}
 	checkout, err := b.repository.CheckOut(ctx, b.commit)
 	if err != nil {
@@ -80,7 +80,7 @@ func (b *base) propose(ctx context.Context, c Captured, files map[string][]byte,
 	}
 	defer func() { err = errors.Join(err, checkout.Close()) }()
 	p = &Proposal{Type: c.Type, New: c.Status == CaptureNew, Branch: b.Prefix + c.Type}
-	d := &draft{b, p, checkout, inputs, nil}
+	d := &draft{b, p, checkout, changed, nil}
 	if err := d.work(ctx, files); err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (d *draft) generate(ctx context.Context) error {
 	if err != nil {
 		return errors.New(strings.ReplaceAll(err.Error(), d.checkout.Folder, d.repository.Top))
 	}
-	made, found, err := Generate(d.inputs, d.name(), Options{ImportPath: importPath})
+	made, found, err := Generate(d.named(d.inputs), Options{ImportPath: importPath})
 	if err != nil {
 		return err
 	}
@@ -152,22 +152,19 @@ func (d *draft) generate(ctx context.Context) error {
 
 // judge says what the change means, and what there is to say against it.
 func (d *draft) judge(before Findings) error {
-	for _, p := range provenance(d.inputs, d.name(), d.Type) {
+	for _, p := range provenance(d.named(d.inputs), d.Type) {
 		d.Region, d.Time, d.Digest = p.Region, p.Time, p.Digest.Value
 	}
 	if d.Findings != nil {
 		return nil
 	}
-	now, err := Lint(d.inputs, d.name())
+	now, err := pipeline.Lint(d.named(d.inputs))
 	if err != nil {
 		return err
 	}
 	d.Findings = added(before, now)
-	old, err := archive(d.base.inputs)
-	if err != nil {
-		return err
-	}
-	d.Difference, _, err = Diff(NewSide(old, "HEAD:"+d.name()), NewSide(d.inputs, d.name()), d.Configurations)
+	old := pipeline.Inputs{FS: d.base.inputs, Name: "HEAD:" + d.name()}
+	d.Difference, _, err = Compare(NewSide(old), NewSide(d.named(d.inputs)), d.Configurations)
 	if err == nil && d.Difference == nil && d.Problem == "" {
 		d.Problem = "the inputs before the change have errors, so it is not known what changed"
 	}

@@ -2,18 +2,18 @@ package generator
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/diff"
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // provenance returns what the inputs say of the capture of a store type: where,
 // when, and of what content.
-func provenance(inputs fs.FS, name, storeType string) []spec.Provenance {
-	in, _, err := spec.Load(inputs, name)
+func provenance(inputs pipeline.Inputs, storeType string) []spec.Provenance {
+	in, _, err := spec.Load(inputs.FS, inputs.Name)
 	if err != nil {
 		return nil
 	}
@@ -72,7 +72,7 @@ func kindsOf(changes []Change) []string {
 	counts := make(map[string]int)
 	var order []string
 	for _, c := range changes {
-		if c.Source == diff.Go && slices.ContainsFunc(changes, func(x Change) bool { return x.Source != diff.Go }) {
+		if c.Source == change.Go && slices.ContainsFunc(changes, func(x Change) bool { return x.Source != change.Go }) {
 			continue
 		}
 		if counts[c.Rule]++; counts[c.Rule] == 1 {

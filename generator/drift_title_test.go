@@ -3,30 +3,30 @@ package generator
 import (
 	"testing"
 
-	"github.com/connectorgen/connectorgen/generator/internal/diff"
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // A title is read in a list of many: it says how much of what changed, the
 // gravest first, and what that asks for.
 func TestTitle(t *testing.T) {
-	change := func(rule string) Change { return diff.New(rule, diff.Metadata, "") }
-	inGo := diff.New(diff.GoExtended, diff.Go, "")
-	minor := func(list ...Change) *Difference { return &Difference{Verdict: diff.Minor, Changes: list} }
+	changed := func(rule string) Change { return change.New(rule, change.Metadata, "") }
+	inGo := change.New(change.GoExtended, change.Go, "")
+	minor := func(list ...Change) *Diff { return &Diff{Verdict: change.Minor, Changes: list} }
 	for _, test := range []struct {
 		proposal Proposal
 		want     string
 	}{
-		{Proposal{Difference: minor(change(diff.AttributeAdded), inGo)}, "Zoom: 1 attribute added, minor"},
-		{Proposal{Difference: minor(change(diff.AttributeAdded), change(diff.AttributeAdded))}, "Zoom: 2 attributes added, minor"},
-		{Proposal{Difference: minor(change(diff.UserAdded), change(diff.UserAdded))}, "Zoom: 2 user attributes added, minor"},
-		{Proposal{Difference: minor(change(diff.ConnectorAdded)), New: true}, "Zoom: first capture, connector added, minor"},
+		{Proposal{Difference: minor(changed(change.AttributeAdded), inGo)}, "Zoom: 1 attribute added, minor"},
+		{Proposal{Difference: minor(changed(change.AttributeAdded), changed(change.AttributeAdded))}, "Zoom: 2 attributes added, minor"},
+		{Proposal{Difference: minor(changed(change.UserAdded), changed(change.UserAdded))}, "Zoom: 2 user attributes added, minor"},
+		{Proposal{Difference: minor(changed(change.ConnectorAdded)), New: true}, "Zoom: first capture, connector added, minor"},
 		{Proposal{Difference: minor(inGo)}, "Zoom: go extended, minor"},
-		{Proposal{Difference: &Difference{}}, "Zoom: changed in form only, none"},
-		{Proposal{Difference: minor(change(diff.UserAdded), change(diff.UserNillable), change(diff.DefaultAdded), change(diff.ProfileAdded))},
+		{Proposal{Difference: &Diff{}}, "Zoom: changed in form only, none"},
+		{Proposal{Difference: minor(changed(change.UserAdded), changed(change.UserNillable), changed(change.DefaultAdded), changed(change.ProfileAdded))},
 			"Zoom: 1 user attribute added, 1 user attribute became nillable, 1 default added, more, minor"},
 		{Proposal{Problem: "no luck"}, "Zoom: changed, needs a person"},
-		{Proposal{Problem: "no luck", Difference: minor(change(diff.AttributeAdded))}, "Zoom: 1 attribute added, minor, needs a person"},
+		{Proposal{Problem: "no luck", Difference: minor(changed(change.AttributeAdded))}, "Zoom: 1 attribute added, minor, needs a person"},
 	} {
 		test.proposal.Type = "Zoom"
 		if got := test.proposal.title(); got != test.want {

@@ -147,7 +147,7 @@ func Example_catalog() {
 // Generate makes a tree in memory; Write and Diff bring it to a folder, or
 // compare it with one.
 func ExampleGenerate() {
-	tree, findings, err := generator.Generate(os.DirFS("../spec"), "spec", generator.Options{ImportPath: "example.com/x/generated"})
+	tree, findings, err := generator.Generate(generator.Inputs{FS: os.DirFS("../spec"), Name: "spec"}, generator.Options{ImportPath: "example.com/x/generated"})
 	if err != nil || findings.Failed() {
 		fmt.Println(err, findings.All())
 		return

@@ -38,7 +38,7 @@ func modelOf(t *testing.T, inputs fs.FS) *model.Model {
 // explained returns the explanation of subject by the inputs of this module.
 func explained(t *testing.T, subject string) *generator.Explanation {
 	t.Helper()
-	e, _, err := generator.Explain(os.DirFS("../spec"), "spec", subject)
+	e, _, err := generator.Explain(generator.Inputs{FS: os.DirFS("../spec"), Name: "spec"}, subject)
 	if err != nil {
 		t.Fatalf("%s: %v", subject, err)
 	}
@@ -165,7 +165,7 @@ func TestExplainMiss(t *testing.T) {
 		"":                                   "a connector is missing",
 		"zoom." + strings.Repeat("a", 1<<16): "there is no name in Zoom",
 	} {
-		e, _, err := generator.Explain(os.DirFS("../spec"), "spec", name)
+		e, _, err := generator.Explain(generator.Inputs{FS: os.DirFS("../spec"), Name: "spec"}, name)
 		if _, ok := errors.AsType[*generator.NotFoundError](err); !ok || e != nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.40s: %v, %.80v; want an error with %q", name, e, err, want)
 		}
@@ -197,7 +197,7 @@ func TestVerbsOverGoldens(t *testing.T) {
 	connectors := 0
 	for _, file := range cases {
 		inputs := specOf(t, file)
-		found, err := generator.Lint(inputs, "spec")
+		found, err := generator.Lint(generator.Inputs{FS: inputs, Name: "spec"})
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
@@ -208,12 +208,12 @@ func TestVerbsOverGoldens(t *testing.T) {
 			connectors++
 			for _, p := range c.Metadata.Profiles {
 				for _, a := range p.Attributes {
-					if e, _, err := generator.Explain(inputs, "spec", c.Key+"."+a.Key); err != nil || e.Name != c.Key+"."+a.Key {
+					if e, _, err := generator.Explain(generator.Inputs{FS: inputs, Name: "spec"}, c.Key+"."+a.Key); err != nil || e.Name != c.Key+"."+a.Key {
 						t.Errorf("%s: %s.%s: %v", file, c.Key, a.Key, err)
 					}
 				}
 				for _, lit := range []bool{false, true} {
-					if text, _, err := generator.Init(inputs, "spec", generator.InitOptions{Connector: c.Package, Profile: p.Name, All: true, Go: lit}); err != nil || text == "" {
+					if text, _, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: c.Package, Profile: p.Name, All: true, Go: lit}); err != nil || text == "" {
 						t.Errorf("%s: %s, profile %q: %v", file, c.Key, p.Name, err)
 					}
 				}

@@ -117,7 +117,7 @@ components:
 // parses and type-checks, the generator checks itself: it would be an error.
 func holds(t *testing.T, inputs fstest.MapFS) {
 	t.Helper()
-	tree, found, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil {
 		t.Fatalf("a fault of the generator: %v", err)
 	}

@@ -1,5 +1,4 @@
-// Package generator runs the stages of connectorgen in order and holds their
-// result in memory.
+// Package generator is the door to connectorgen: what the command calls.
 //
 //	spec/*.json,*.yaml                                                  generated/**
 //	      |                                                                  ^
@@ -9,47 +8,181 @@
 //
 // Each stage takes a value and returns one; nothing flows back. All findings of
 // a stage are reported at once, and nothing is written before everything is good.
+//
+// The stages and the verbs are packages below internal. This package only gives
+// their functions and types the names that the command uses.
 package generator
 
 import (
+	"context"
 	"io/fs"
 
+	"github.com/connectorgen/connectorgen/generator/internal/capture"
+	"github.com/connectorgen/connectorgen/generator/internal/compare"
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/compare/stored"
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
-	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/explain"
+	"github.com/connectorgen/connectorgen/generator/internal/lookup"
+	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/starter"
+	"github.com/connectorgen/connectorgen/generator/internal/verify"
 )
 
-// Findings is what there is to say about the inputs.
-type Findings = spec.Findings
+// Inputs are the files that a verb reads, and the prefix of the places in what it finds.
+type Inputs = pipeline.Inputs
 
-// Finding is something to say about the inputs.
-type Finding = spec.Finding
+// What a verb finds in the inputs.
+type (
+	Findings = spec.Findings // all of it
+	Finding  = spec.Finding  // something to say about the inputs
+	Severity = spec.Severity
+	Rule     = spec.Rule // a kind of finding
+)
+
+// The severities of findings.
+const (
+	Error   = spec.Error
+	Warning = spec.Warning
+	Notice  = spec.Notice
+)
+
+// Rules returns the rules of all findings, sorted by ID.
+func Rules() []Rule { return pipeline.Rules() }
 
 // Options says where generated code will live.
 type Options struct {
 	ImportPath string // import path of the generated tree, such as "example.com/x/generated"
 }
 
-// Generate returns the files that the inputs in fsys call for.
-// The display name is the prefix of the places in the findings.
-// The tree is nil if the findings hold an error. The error is not about the
-// inputs' content: they cannot be read, or the generator has a fault.
-func Generate(fsys fs.FS, name string, opts Options) (*Tree, Findings, error) {
-	inputs, found, err := spec.Load(fsys, name)
-	if err != nil || found.Failed() {
+// Generate returns the files that the inputs call for. The tree is nil if the
+// findings hold an error. The error is not about the inputs' content: they cannot
+// be read, or the generator has a fault.
+func Generate(in Inputs, opts Options) (*Tree, Findings, error) {
+	_, m, found, err := pipeline.Load(in)
+	if m == nil {
 		return nil, found, err
-	}
-	m, meant := model.Build(inputs)
-	found.Add(meant)
-	if found.Failed() {
-		return nil, found, nil
 	}
 	files, err := emit.Files(m, opts.ImportPath)
 	if err != nil {
 		return nil, found, err
 	}
-	if err := verify(files, emit.Plan(m), opts.ImportPath); err != nil {
+	if err := verify.Files(files, emit.Plan(m), opts.ImportPath); err != nil {
 		return nil, found, err
 	}
 	return newTree(files), found, nil
 }
+
+// Lint returns the findings of [Generate] and, if none of them is an error, those
+// that do not keep it from its work. The error is about reading files.
+func Lint(in Inputs) (Findings, error) { return pipeline.Lint(in) }
+
+// What [Explain] returns is made of these.
+type (
+	Explanation   = explain.Explanation  // what is known of a connector, a profile or an attribute
+	Fact          = explain.Fact         // something that an explanation states
+	Origin        = explain.Origin       // where a fact comes from, or what an input says against it
+	Spelling      = explain.Spelling     // a name in the generated code
+	NotFoundError = lookup.NotFoundError // the inputs have nothing of a name; it lists similar names
+)
+
+// Explain returns what the inputs say of subject: a connector such as "Zoom", or
+// "Zoom." and the name of a profile, attribute, user attribute or constant, as
+// it is on the wire or in Go. Letter case does not matter.
+//
+// The explanation is nil if the findings hold an error. The error is a
+// *[NotFoundError], or is about reading files.
+func Explain(in Inputs, subject string) (*Explanation, Findings, error) {
+	given, m, found, err := pipeline.Load(in)
+	if m == nil {
+		return nil, found, err
+	}
+	e, err := explain.Of(m, subject)
+	if err != nil {
+		return nil, found, err
+	}
+	e.Date(given)
+	return e, found, nil
+}
+
+// InitOptions says which configuration to start from.
+type InitOptions = starter.Options
+
+// Init returns the smallest valid configuration of a connector, with
+// placeholders to fill in.
+//
+// The text is "" if the findings hold an error. The error is a *[NotFoundError],
+// or is about reading files.
+func Init(in Inputs, opts InitOptions) (string, Findings, error) {
+	_, m, found, err := pipeline.Load(in)
+	if m == nil {
+		return "", found, err
+	}
+	text, err := starter.Text(m, opts)
+	return text, found, err
+}
+
+// What [Capture] takes and returns is made of these.
+type (
+	CaptureOptions      = capture.Options      // what to ask for, and whom
+	Captures            = capture.Captures     // the answers
+	Captured            = capture.Captured     // the answer for one store type
+	CaptureStatus       = capture.Status       // how an answer compares with the capture on disk
+	CaptureOptionsError = capture.OptionsError // the options contradict each other, or variables are missing
+	CaptureInputsError  = capture.InputsError  // the inputs have errors, so the known store types are unknown
+)
+
+// The statuses of captures.
+const (
+	CaptureNew       = capture.New
+	CaptureChanged   = capture.Changed
+	CaptureUnchanged = capture.Unchanged
+	NotCaptured      = capture.NotCaptured
+)
+
+// Capture asks PingOne for metadata and compares it with the inputs. It writes nothing.
+//
+// The error is a *[CaptureOptionsError] or a *[CaptureInputsError], or says why
+// nothing could be asked. It never quotes a credential.
+func Capture(ctx context.Context, in Inputs, o CaptureOptions) (*Captures, error) {
+	return capture.Ask(ctx, in.FS, in.Name, o)
+}
+
+// What [Compare] takes and returns is made of these.
+type (
+	Side       = compare.Side      // one of two versions of the inputs
+	SideError  = compare.SideError // why there is no such version
+	Diff       = compare.Diff      // what changed in meaning
+	Change     = change.Change     // one thing that changed
+	ChangeRule = change.Rule       // a kind of change
+	Verdict    = change.Severity   // which part of the version number changes: none, patch, minor or major
+	Stored     = stored.Result     // what becomes of stored configurations
+)
+
+// NewSide returns the inputs as one of two versions.
+func NewSide(in Inputs) *Side { return compare.NewSide(in) }
+
+// OpenSides opens two versions of the inputs: folders, files or git revisions.
+// See [compare.OpenSides].
+func OpenSides(ctx context.Context, old, new, inputs string) (a, b *Side, err error) {
+	return compare.OpenSides(ctx, old, new, inputs)
+}
+
+// Compare returns what changed in meaning from old to new, and which of the
+// stored configurations in configurations, which may be nil, would become invalid.
+//
+// The diff is nil if one of the versions has errors, which the findings are then.
+// The error is about reading files.
+func Compare(old, new *Side, configurations fs.FS) (*Diff, Findings, error) {
+	return compare.Sides(old, new, configurations)
+}
+
+// ChangeRules returns the rules of all changes.
+func ChangeRules() []ChangeRule { return change.Rules() }
+
+// Advice returns what those who are affected by a change of the rule do, or "".
+func Advice(rule string) string { return change.Advice(rule) }
+
+// ParseVerdict returns the verdict that word stands for, and whether there is one.
+func ParseVerdict(word string) (Verdict, bool) { return change.ParseSeverity(word) }

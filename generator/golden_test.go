@@ -75,7 +75,7 @@ func run(t *testing.T, archive *txtar.Archive) *txtar.Archive {
 // the findings, one on a line. A fault of the generator fails the test.
 func generate(t testing.TB, inputs fs.FS) (map[string][]byte, string) {
 	t.Helper()
-	tree, findings, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, findings, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -169,12 +169,12 @@ func checkModelLatched(t *testing.T, seed int, c *model.Connector, secret map[st
 // checkCodeLatched holds what is generated, explained and compared to the same.
 func checkCodeLatched(t *testing.T, seed int, inputs fstest.MapFS, secret map[string]bool) {
 	t.Helper()
-	tree, _, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, _, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil || tree == nil {
 		t.Fatalf("seed %d: %v", seed, err)
 	}
 	files := contents(tree)
-	before := generator.NewSide(fstest.MapFS{"connectors/Gizmo.json": {Data: []byte(latchCapture)}}, "before")
+	before := generator.NewSide(generator.Inputs{FS: fstest.MapFS{"connectors/Gizmo.json": {Data: []byte(latchCapture)}}, Name: "before"})
 	for key := range secret {
 		tag := regexp.MustCompile(`(?m)^\s+\S+\s+(\S+)\s+.json:"` + regexp.QuoteMeta(key) + `[,"].*$`)
 		for _, field := range tag.FindAllStringSubmatch(files["connector/gizmo/gizmo.go"], -1) {
@@ -189,8 +189,8 @@ func checkCodeLatched(t *testing.T, seed int, inputs fstest.MapFS, secret map[st
 			}
 		}
 		stored := fstest.MapFS{"gizmo.json": {Data: fmt.Appendf(nil, `{"HOW_TO_LOG_IN":"One",%q:%s}`, key, quoted(1))}}
-		d, _, err := generator.Diff(before, generator.NewSide(inputs, "after"), stored)
-		e, _, _ := generator.Explain(inputs, "spec", "gizmo."+key) // there may be no such attribute
+		d, _, err := generator.Compare(before, generator.NewSide(generator.Inputs{FS: inputs, Name: "after"}), stored)
+		e, _, _ := generator.Explain(generator.Inputs{FS: inputs, Name: "spec"}, "gizmo."+key) // there may be no such attribute
 		said, _ := json.Marshal([]any{d, e})
 		if shown := leak.Shows(fmt.Sprint(string(said), err)); shown != "" {
 			t.Errorf("seed %d: %s shows %s", seed, key, shown)

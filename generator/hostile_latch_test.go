@@ -38,7 +38,7 @@ func TestLatch(t *testing.T) {
 func checkLatched(t *testing.T, what, capture string) {
 	t.Helper()
 	inputs := fstest.MapFS{"connectors/Zoom.json": {Data: []byte(capture)}}
-	tree, found, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil {
 		t.Fatal(err)
 	}

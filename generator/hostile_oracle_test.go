@@ -108,7 +108,7 @@ func checkSame(t *testing.T, a *answer, file string) {
 // treeOf returns the files that inputs call for, which must be right.
 func treeOf(t *testing.T, inputs fstest.MapFS) map[string]string {
 	t.Helper()
-	tree, found, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil || tree == nil {
 		t.Fatalf("no tree: %v %v", err, found.All())
 	}

@@ -135,7 +135,7 @@ func ask(t *testing.T, command string, row hostileRow) *answer {
 	t.Helper()
 	a := &answer{hostileRow: row, inputs: inputsOf(t, row)}
 	recorded := &recordingFS{FS: a.inputs}
-	tree, found, err := generator.Generate(recorded, "spec", generator.Options{ImportPath: hostileModule + "/" + a.name()})
+	tree, found, err := generator.Generate(generator.Inputs{FS: recorded, Name: "spec"}, generator.Options{ImportPath: hostileModule + "/" + a.name()})
 	if err != nil {
 		t.Fatalf("a fault of the generator: %v", err)
 	}

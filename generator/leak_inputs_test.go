@@ -158,7 +158,7 @@ func everythingSaid(t *testing.T, inputs fstest.MapFS) (string, bool) {
 			fmt.Fprintf(&b, "%v %s\n", v, data)
 		}
 	}
-	tree, found, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	say(found.All(), err)
 	if err != nil {
 		t.Errorf("a fault of the generator: %v", err)
@@ -168,23 +168,23 @@ func everythingSaid(t *testing.T, inputs fstest.MapFS) (string, bool) {
 			b.WriteString(name + "\n" + string(content))
 		}
 	}
-	linted, err := generator.Lint(inputs, "spec")
+	linted, err := generator.Lint(generator.Inputs{FS: inputs, Name: "spec"})
 	say(linted.All(), err)
 	if tree == nil { // the verbs below say the same of it
 		return b.String(), false
 	}
 	for _, subject := range []string{"Gizmo", "gizmo.GIZMO_PIN", "gizmo.GIZMO_PLACE", "gizmo.vaultPin", "gizmo.BASE_URL"} {
-		e, explained, err := generator.Explain(inputs, "spec", subject)
+		e, explained, err := generator.Explain(generator.Inputs{FS: inputs, Name: "spec"}, subject)
 		say(e, explained.All(), err)
 	}
 	for _, asGo := range []bool{false, true} {
-		text, started, err := generator.Init(inputs, "spec", generator.InitOptions{Connector: "Gizmo", All: true, Go: asGo})
+		text, started, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: "Gizmo", All: true, Go: asGo})
 		say(text, started.All(), err)
 	}
-	before := generator.NewSide(plant{file: "corrections.yaml"}.inputs(correctionsWith("required: true")), "before")
-	after := generator.NewSide(inputs, "after")
+	before := generator.NewSide(generator.Inputs{FS: plant{file: "corrections.yaml"}.inputs(correctionsWith("required: true")), Name: "before"})
+	after := generator.NewSide(generator.Inputs{FS: inputs, Name: "after"})
 	for _, sides := range [][2]*generator.Side{{before, after}, {after, before}} {
-		d, compared, err := generator.Diff(sides[0], sides[1], nil)
+		d, compared, err := generator.Compare(sides[0], sides[1], nil)
 		say(d, compared.All(), err)
 	}
 	return b.String(), true

@@ -116,7 +116,7 @@ func TestLiveSecrets(t *testing.T) {
 					continue
 				}
 				text := p.planted("", func(before, _, after string) string { return before + spell(secret) + after })
-				tree, found, err := generator.Generate(p.inputs(text), "spec", generator.Options{ImportPath: "example.com/generated"})
+				tree, found, err := generator.Generate(generator.Inputs{FS: p.inputs(text), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -142,7 +142,7 @@ func TestLiveSecrets(t *testing.T) {
 // tokens apart, which nobody can tell from live ones.
 func TestNoLiveSecrets(t *testing.T) {
 	t.Parallel()
-	_, found, err := generator.Generate(os.DirFS("../spec"), "spec", generator.Options{ImportPath: "example.com/generated"})
+	_, found, err := generator.Generate(generator.Inputs{FS: os.DirFS("../spec"), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil || found.Failed() {
 		t.Errorf("the inputs are refused: %v %v", err, found.All())
 	}
@@ -155,7 +155,7 @@ func TestNoLiveSecrets(t *testing.T) {
 	for _, name := range names {
 		data := string(readFile(t, name))
 		inputs := section.inputs(section.planted("", func(before, _, after string) string { return before + `"", "example": ` + data + after }))
-		_, found, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+		_, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 		if err != nil {
 			t.Fatal(err)
 		}

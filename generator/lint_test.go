@@ -16,7 +16,7 @@ import (
 func TestLintToday(t *testing.T) {
 	t.Parallel()
 	const golden = "testdata/lint/today"
-	found, err := generator.Lint(os.DirFS("../spec"), "spec")
+	found, err := generator.Lint(generator.Inputs{FS: os.DirFS("../spec"), Name: "spec"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,11 +47,11 @@ func TestLintToday(t *testing.T) {
 func TestLintFindsWhatGenerateDoes(t *testing.T) {
 	t.Parallel()
 	inputs := os.DirFS("../spec")
-	_, generated, err := generator.Generate(inputs, "spec", generator.Options{ImportPath: "example.com/generated"})
+	_, generated, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	linted, err := generator.Lint(inputs, "spec")
+	linted, err := generator.Lint(generator.Inputs{FS: inputs, Name: "spec"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestRules(t *testing.T) {
 		}
 		severities[r.ID] = r.Severity
 	}
-	found, err := generator.Lint(os.DirFS("../spec"), "spec")
+	found, err := generator.Lint(generator.Inputs{FS: os.DirFS("../spec"), Name: "spec"})
 	if err != nil {
 		t.Fatal(err)
 	}

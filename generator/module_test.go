@@ -104,7 +104,7 @@ func (s scratch) run(args ...string) string {
 // checkedIn returns the tree that the inputs of this module call for, as import path has it.
 func checkedIn(t testing.TB, importPath string) *generator.Tree {
 	t.Helper()
-	tree, found, err := generator.Generate(os.DirFS("../spec"), "spec", generator.Options{ImportPath: importPath})
+	tree, found, err := generator.Generate(generator.Inputs{FS: os.DirFS("../spec"), Name: "spec"}, generator.Options{ImportPath: importPath})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,7 @@ func curlLines(t *testing.T) (token, create, list string) {
 // its user, and says what it does not know.
 func TestSandboxOfAnother(t *testing.T) {
 	t.Parallel()
-	tree, found, err := generator.Generate(fstest.MapFS{"openapi.yaml": {Data: []byte(anotherDocument)}}, "spec", generator.Options{ImportPath: "example.com/another/made"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: fstest.MapFS{"openapi.yaml": {Data: []byte(anotherDocument)}}, Name: "spec"}, generator.Options{ImportPath: "example.com/another/made"})
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}

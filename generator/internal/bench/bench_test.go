@@ -127,7 +127,7 @@ func TestDocument(t *testing.T) {
 // generated returns the names of the files that the inputs in dir call for.
 func generated(t *testing.T, dir string) map[string]bool {
 	t.Helper()
-	tree, findings, err := generator.Generate(os.DirFS(dir), "spec", generator.Options{ImportPath: "example.com/generated"})
+	tree, findings, err := generator.Generate(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if err != nil || tree == nil {
 		t.Fatalf("error %v, findings %v", err, findings)
 	}

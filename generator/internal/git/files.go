@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"testing/fstest"
 )
 
 // Files returns the regular files in a folder of a version, such as "HEAD:spec",
 // by slash-separated path below it. The bytes are those that git keeps, whatever
 // it would make of them in a work tree.
-func (r *Repository) Files(ctx context.Context, folder string) (map[string][]byte, error) {
+func (r *Repository) Files(ctx context.Context, folder string) (fstest.MapFS, error) {
 	list, err := r.run(ctx, command{}, "ls-tree", "-r", "-z", folder)
 	if err != nil {
 		return nil, err
@@ -34,8 +35,8 @@ func (r *Repository) Files(ctx context.Context, folder string) (map[string][]byt
 }
 
 // cut returns the objects in batch, which is what cat-file prints, by their names.
-func cut(batch []byte, names []string) (map[string][]byte, error) {
-	files := make(map[string][]byte, len(names))
+func cut(batch []byte, names []string) (fstest.MapFS, error) {
+	files := make(fstest.MapFS, len(names))
 	for _, name := range names {
 		head, rest, _ := bytes.Cut(batch, []byte("\n"))
 		fields := strings.Fields(string(head)) // id, type, size
@@ -46,7 +47,7 @@ func cut(batch []byte, names []string) (map[string][]byte, error) {
 		if size < 0 || size >= len(rest) {
 			return nil, fmt.Errorf("git cat-file: no content of %s", name)
 		}
-		files[name], batch = rest[:size:size], rest[size+1:]
+		files[name], batch = &fstest.MapFile{Data: rest[:size:size]}, rest[size+1:]
 	}
 	return files, nil
 }

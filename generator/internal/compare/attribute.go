@@ -1,0 +1,224 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// attributes compares the attributes of the configuration, profile by profile.
+// What changed in every profile is one change.
+func (c *comparison) attributes() {
+	pairs := c.pairs()
+	var all []change.Change
+	for _, p := range pairs {
+		for _, x := range p.changes() {
+			x.Connector, x.Profiles = c.old.Key, []string{p.name}
+			all = append(all, x)
+		}
+	}
+	c.list = append(c.list, together(all, c.holders(pairs))...)
+}
+
+// A pair is a profile in two versions.
+type pair struct {
+	name     string
+	old, new *model.MetadataProfile
+}
+
+// pairs returns the profiles that are in both versions. If one version has a
+// choice and the other has none, the one way stands against all of the others together.
+func (c *comparison) pairs() []pair {
+	old, new := c.old.Metadata, c.new.Metadata
+	if (old.Selector == "") != (new.Selector == "") || len(old.Profiles) == 0 || len(new.Profiles) == 0 {
+		return []pair{{"", union(old), union(new)}}
+	}
+	var list []pair
+	for _, p := range old.Profiles {
+		if is := new.Profile(p.Name); is != nil {
+			list = append(list, pair{p.Name, p, is})
+		}
+	}
+	return list
+}
+
+// union returns all the attributes of m, each once.
+func union(m model.Metadata) *model.MetadataProfile {
+	all := new(model.MetadataProfile)
+	for _, p := range m.Profiles {
+		for _, a := range p.Attributes {
+			if all.At == (spec.Place{}) {
+				all.At = p.At
+			}
+			if all.Attribute(a.Key) == nil {
+				all.Attributes = append(all.Attributes, a)
+			}
+		}
+	}
+	return all
+}
+
+// holders returns, by key, how many of the pairs have an attribute in either version.
+func (c *comparison) holders(pairs []pair) map[string]int {
+	count := make(map[string]int)
+	for _, p := range pairs {
+		for _, key := range p.keys() {
+			count[key]++
+		}
+	}
+	return count
+}
+
+// together merges changes that are the same in several profiles. Those of every
+// profile that has the attribute name no profile.
+func together(all []change.Change, holders map[string]int) []change.Change {
+	var merged []change.Change
+	at := make(map[string]int)
+	for _, x := range all {
+		id := fmt.Sprintf("%q", []string{x.Rule, x.Subject, x.Message})
+		i, seen := at[id]
+		if !seen {
+			at[id] = len(merged)
+			merged = append(merged, x)
+			continue
+		}
+		merged[i].Profiles = append(merged[i].Profiles, x.Profiles...)
+	}
+	for i := range merged {
+		if len(merged[i].Profiles) == holders[merged[i].Subject] {
+			merged[i].Profiles = nil
+		}
+	}
+	return merged
+}
+
+// keys returns the keys of p in either version, in order.
+func (p pair) keys() []string {
+	var keys []string
+	for _, a := range slices.Concat(p.old.Attributes, p.new.Attributes) {
+		if !slices.Contains(keys, a.Key) {
+			keys = append(keys, a.Key)
+		}
+	}
+	return keys
+}
+
+func (p pair) changes() []change.Change {
+	var list []change.Change
+	for _, key := range p.keys() {
+		old, new := p.old.Attribute(key), p.new.Attribute(key)
+		switch {
+		case new == nil:
+			list = append(list, change.New(change.AttributeRemoved, change.Metadata, "").At(old.At, p.new.At).About("", key))
+		case old == nil && new.Required:
+			list = append(list, change.New(change.AttributeAddedNeeded, change.Metadata, "").At(p.old.At, new.At).About("", key))
+		case old == nil:
+			list = append(list, change.New(change.AttributeAdded, change.Metadata, "").At(p.old.At, new.At).About("", key))
+		default:
+			list = append(list, attribute(old, new)...)
+		}
+	}
+	return list
+}
+
+// attribute returns what changed between two versions of an attribute.
+func attribute(old, new *model.Attribute) []change.Change {
+	var list []change.Change
+	add := func(rule, detail string) {
+		list = append(list, change.New(rule, change.Metadata, detail).About("", new.Key).At(old.At, new.At))
+	}
+	for _, row := range attributeFlags {
+		switch was, is := row.get(old), row.get(new); {
+		case is && !was:
+			add(row.on, "")
+		case was && !is:
+			add(row.off, "")
+		}
+	}
+	if old.Kind != new.Kind {
+		add(change.AttributeKind, fmt.Sprintf("%s before, %s now", old.Kind, new.Kind))
+	} else {
+		values(old, new, add)
+	}
+	defaults(old, new, add)
+	if old.ReplacedBy != new.ReplacedBy {
+		add(change.AttributeReplaced, "")
+	}
+	if old.Name != "" && new.Name != "" && old.Name != new.Name {
+		add(change.GoNameChanged, old.Name+" before, "+new.Name+" now")
+	}
+	if old.Label != new.Label || old.Description != new.Description {
+		add(change.AttributeText, "")
+	}
+	return list
+}
+
+// attributeFlags are the flags of an attribute, with the rules for one that is
+// set now, and for one that no longer is. Nothing writes to it.
+var attributeFlags = []struct {
+	get     func(*model.Attribute) bool
+	on, off string
+}{
+	{func(a *model.Attribute) bool { return a.Required }, change.AttributeRequired, change.AttributeOptional},
+	{func(a *model.Attribute) bool { return a.Sensitive }, change.AttributeSensitive, change.AttributeNotSensitive},
+	{func(a *model.Attribute) bool { return a.Deprecated }, change.AttributeDeprecated, change.AttributeUndeprecated},
+}
+
+// values compares the values of an enumeration.
+func values(old, new *model.Attribute, add func(rule, detail string)) {
+	if lost := missing(old.Values, new.Values); len(lost) > 0 {
+		add(change.EnumerationShrank, quoted(lost))
+	}
+	if more := missing(new.Values, old.Values); len(more) > 0 {
+		add(change.EnumerationGrew, quoted(more))
+	}
+	switch {
+	case old.Open && !new.Open:
+		add(change.EnumerationClosed, "")
+	case new.Open && !old.Open:
+		add(change.EnumerationOpened, "")
+	}
+}
+
+// defaults compares what the documentation says of a value that is left out.
+func defaults(old, new *model.Attribute, add func(rule, detail string)) {
+	detail := ""
+	if !old.Sensitive && !new.Sensitive {
+		detail = fmt.Sprintf("%s before, %s now", quoted([]string{old.Default}), quoted([]string{new.Default}))
+	}
+	switch {
+	case old.Default == new.Default:
+	case old.Default == "":
+		add(change.DefaultAdded, "")
+	case new.Default == "":
+		add(change.DefaultRemoved, "")
+	default:
+		add(change.DefaultChanged, detail)
+	}
+}
+
+// What a message quotes at most.
+const (
+	maxQuoted = 5
+	maxBytes  = 60
+)
+
+// quoted returns the first few of list in quotes.
+func quoted(list []string) string {
+	var words []string
+	for _, v := range list[:min(len(list), maxQuoted)] {
+		if len(v) > maxBytes {
+			v = strings.ToValidUTF8(v[:maxBytes], "") + "..."
+		}
+		words = append(words, strconv.QuoteToGraphic(v))
+	}
+	if more := len(list) - maxQuoted; more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,144 @@
+// Package diff says what changed in meaning between two versions of the inputs,
+// and what that asks of those who use what is generated from them.
+//
+// Three sources make the changes, each in a place of its own: rules over the
+// model (here), the document ([package document]) and the Go that each version
+// generates ([package goapi]). They are not told of each other, so that what one
+// misses another may see. The verdict is the highest of all.
+//
+// [package document]: https://pkg.go.dev/github.com/connectorgen/connectorgen/generator/internal/compare/document
+// [package goapi]: https://pkg.go.dev/github.com/connectorgen/connectorgen/generator/internal/compare/goapi
+package change
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// A Severity is what a change asks of the version of what is generated.
+type Severity uint8
+
+// The severities, in ascending order.
+const (
+	None  Severity = iota
+	Patch          // words only
+	Minor          // what was possible still is, and more
+	Major          // a configuration, a program or the handling of a secret breaks
+)
+
+// severities are the words for the severities. Nothing writes to it.
+var severities = [...]string{None: "none", Patch: "patch", Minor: "minor", Major: "major"}
+
+// String returns the word for s.
+func (s Severity) String() string { return severities[s] }
+
+// MarshalText returns the word for s.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// ParseSeverity returns the severity that word stands for, and whether there is one.
+func ParseSeverity(word string) (Severity, bool) {
+	i := slices.Index(severities[:], word)
+	return Severity(max(i, 0)), i >= 0
+}
+
+// A Source is what made a change known.
+type Source string
+
+// The sources.
+const (
+	Metadata       Source = "metadata"       // rules over the connectors
+	Document       Source = "document"       // the API, by oasdiff
+	Go             Source = "go"             // the generated API, by apidiff
+	Configurations Source = "configurations" // stored configurations
+)
+
+// A Change is something that changed in meaning.
+type Change struct {
+	Rule      string // such as "attribute-removed"; see Rules
+	Severity  Severity
+	Source    Source
+	Connector string     // store type, or "" if it is about the API
+	Subject   string     // such as "SCIM_URL" or "the user attribute email"
+	Profiles  []string   // where it changed, if not in every profile
+	Old, New  spec.Place // zero where the subject is not there
+	Message   string     // what changed; no value of a sensitive attribute
+}
+
+// String returns c on one line, without its severity and its places.
+func (c Change) String() string {
+	var b strings.Builder
+	if c.Connector != "" {
+		b.WriteString(c.Connector + ": ")
+	}
+	if c.Subject != "" {
+		b.WriteString(c.Subject + " ")
+	}
+	b.WriteString(c.Message)
+	if len(c.Profiles) > 0 {
+		b.WriteString(" (in " + strings.Join(c.Profiles, ", ") + ")")
+	}
+	return b.String()
+}
+
+// A Report is everything that changed.
+type Report struct{ changes []Change }
+
+// Add adds changes.
+func (r *Report) Add(changes ...Change) { r.changes = append(r.changes, changes...) }
+
+// Verdict returns the highest severity.
+func (r *Report) Verdict() Severity {
+	verdict := None
+	for _, c := range r.changes {
+		verdict = max(verdict, c.Severity)
+	}
+	return verdict
+}
+
+// All returns the changes, the most severe first, then by connector and subject,
+// each once.
+func (r *Report) All() []Change {
+	list := slices.Clone(r.changes)
+	slices.SortStableFunc(list, func(a, b Change) int {
+		return cmp.Or(-cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Connector, b.Connector),
+			cmp.Compare(sourceOrder(a.Source), sourceOrder(b.Source)), cmp.Compare(a.Subject, b.Subject),
+			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.CompactFunc(list, func(a, b Change) bool { return a.key() == b.key() })
+}
+
+func sourceOrder(s Source) int {
+	return slices.Index([]Source{Metadata, Document, Go, Configurations}, s)
+}
+
+// key returns what makes c the same as another change.
+func (c Change) key() string {
+	return fmt.Sprintf("%q", []string{c.Connector, c.Subject, c.Rule, c.Message, strings.Join(c.Profiles, ",")})
+}
+
+// New returns the change that rule stands for, with the severity that the rule has.
+// The message is the rule's meaning with what detail says more, if anything.
+func New(rule string, source Source, detail string) Change {
+	r := byID(rule)
+	message := r.Meaning
+	if detail != "" {
+		message += ": " + detail
+	}
+	return Change{Rule: rule, Severity: r.Severity, Source: source, Message: message}
+}
+
+// At returns c with its places.
+func (c Change) At(old, new spec.Place) Change {
+	c.Old, c.New = old, new
+	return c
+}
+
+// About returns c with its connector and its subject.
+func (c Change) About(connector, subject string) Change {
+	c.Connector, c.Subject = connector, subject
+	return c
+}

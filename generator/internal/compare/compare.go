@@ -1,0 +1,131 @@
+// Package compare says what changed in meaning between two versions of the
+// inputs, and what that asks of those who use what is generated from them.
+//
+// Changes come from four sources, which do not know of each other, so that one
+// finds what another misses: rules over the model (in this package), the
+// document (package document), the Go that each version generates (package
+// goapi), and stored configurations (package stored). The verdict is the highest
+// severity of all of them.
+//
+// The package may import spec, model, pipeline and git. It does not know the
+// output folder.
+package compare
+
+import (
+	"io/fs"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/compare/document"
+	"github.com/connectorgen/connectorgen/generator/internal/compare/goapi"
+	"github.com/connectorgen/connectorgen/generator/internal/compare/stored"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// A Diff is what changed in meaning between two versions of the inputs.
+type Diff struct {
+	Verdict change.Severity // the highest of the changes
+	Changes []change.Change // the most severe first
+	Stored  *stored.Result  // nil if no stored configurations were given
+}
+
+// Sides returns what changed from old to new, and which of the stored
+// configurations in configurations, which may be nil, would become invalid.
+//
+// The diff is nil if one of the sides has errors; the findings are these errors.
+// The error is about reading files.
+func Sides(old, new *Side, configurations fs.FS) (*Diff, spec.Findings, error) {
+	var before, after version
+	var group errgroup.Group
+	group.Go(func() (err error) { before, err = load(old); return err })
+	group.Go(func() (err error) { after, err = load(new); return err })
+	if err := group.Wait(); err != nil {
+		return nil, spec.Findings{}, err
+	}
+	before.found.Add(after.found)
+	if before.found.Failed() {
+		return nil, before.found, nil
+	}
+	d, err := compare(before, after, configurations)
+	return d, spec.Findings{}, err
+}
+
+// A version is a side that has been read.
+type version struct {
+	side     *Side
+	document *spec.Document
+	model    *model.Model
+	found    spec.Findings // its errors
+}
+
+func load(s *Side) (version, error) {
+	v := version{side: s}
+	inputs, m, found, err := pipeline.Load(s.inputs)
+	if err != nil {
+		return v, err
+	}
+	for _, f := range found.All() {
+		if f.Severity == spec.Error {
+			v.found.Errorf(s.shown(f.Place), f.Rule, "%s", f.Message)
+		}
+	}
+	if m != nil {
+		v.document, v.model = inputs.Document, m
+	}
+	return v, nil
+}
+
+// compare collects the changes of every source.
+func compare(old, now version, configurations fs.FS) (*Diff, error) {
+	var inDocument, inGo []change.Change
+	var group errgroup.Group
+	group.Go(func() error { inDocument = document.Compare(old.document, now.document); return nil })
+	group.Go(func() (err error) { inGo, err = goapi.Compare(old.model, now.model); return err })
+	var report change.Report
+	report.Add(connectors(old.model, now.model)...)
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	report.Add(inDocument...)
+	report.Add(withDocument(inGo, old.document, now.document)...)
+	d := new(Diff)
+	if configurations != nil {
+		result, err := stored.Check(configurations, old.model, now.model)
+		if err != nil {
+			return nil, err
+		}
+		report.Add(invalid(result)...)
+		d.Stored = &result
+	}
+	d.Verdict, d.Changes = report.Verdict(), report.All()
+	for i := range d.Changes {
+		c := &d.Changes[i]
+		c.Old, c.New = old.side.shown(c.Old), now.side.shown(c.New)
+	}
+	return d, nil
+}
+
+// withDocument gives the changes of the client package the document as their place.
+func withDocument(list []change.Change, old, new *spec.Document) []change.Change {
+	for i, c := range list {
+		if c.Connector == "" && old != nil && new != nil {
+			list[i] = c.At(spec.Place{File: old.File}, spec.Place{File: new.File})
+		}
+	}
+	return list
+}
+
+// invalid returns a change for each rule that a stored configuration would break.
+func invalid(result stored.Result) []change.Change {
+	var list []change.Change
+	for _, c := range result.Invalid {
+		for _, p := range c.Problems {
+			broken := change.New(change.ConfigurationBad, change.Configurations, p.String())
+			list = append(list, broken.About(c.Connector, "the configuration "+c.Name()).At(spec.Place{}, spec.Place{File: c.File, Path: c.Path}))
+		}
+	}
+	return list
+}

@@ -1,0 +1,210 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// connectors returns what changed in the connectors, by the rules over the model.
+func connectors(old, new *model.Model) []change.Change {
+	var list []change.Change
+	for _, c := range new.Connectors {
+		if old.Connector(c.Key) == nil {
+			list = append(list, change.New(change.ConnectorAdded, change.Metadata, "").About(c.Key, "").At(spec.Place{}, c.At))
+		}
+	}
+	for _, was := range old.Connectors {
+		is := new.Connector(was.Key)
+		if is == nil {
+			list = append(list, change.New(change.ConnectorRemoved, change.Metadata, "").About(was.Key, "").At(was.At, spec.Place{}))
+			continue
+		}
+		list = append(list, connector(was, is)...)
+	}
+	return list
+}
+
+// A comparison is of two versions of one connector.
+type comparison struct {
+	old, new *model.Connector
+	list     []change.Change
+}
+
+// connector returns what changed between two versions of a connector.
+func connector(old, new *model.Connector) []change.Change {
+	if change.Equal(old, new) {
+		return nil
+	}
+	c := &comparison{old: old, new: new}
+	c.information()
+	c.capabilities()
+	c.profiles()
+	c.attributes()
+	c.users("user", users(old), users(new))
+	c.users("group", groups(old), groups(new))
+	if len(c.list) == 0 {
+		c.add(change.RestChanged, "", "")
+	}
+	return c.list
+}
+
+// add notes a change of something that stands where the connector does.
+func (c *comparison) add(rule, subject, detail string) {
+	c.addAt(rule, subject, detail, c.old.At, c.new.At)
+}
+
+func (c *comparison) addAt(rule, subject, detail string, old, new spec.Place) {
+	c.list = append(c.list, change.New(rule, change.Metadata, detail).About(c.old.Key, subject).At(old, new))
+}
+
+// flag notes one of two rules if a flag changed: on if it is set now, or off.
+func (c *comparison) flag(old, new bool, on, off, subject, detail string) {
+	switch {
+	case new && !old:
+		c.add(on, subject, detail)
+	case old && !new:
+		c.add(off, subject, detail)
+	}
+}
+
+// information compares what is said of the connector as a whole.
+func (c *comparison) information() {
+	a, b := c.old.Metadata, c.new.Metadata
+	if c.old.Source != c.new.Source {
+		c.add(change.ProvenanceChanged, "", provenance(c.old.Source)+" before, "+provenance(c.new.Source)+" now")
+	}
+	var was, is model.Capture
+	if a.Capture != nil {
+		was = *a.Capture
+	}
+	if b.Capture != nil {
+		is = *b.Capture
+	}
+	if a.DisplayName != b.DisplayName || a.Description != b.Description || was.Version != is.Version || was.ImageURL != is.ImageURL {
+		c.add(change.ConnectorText, "", "")
+	}
+	if a.Capture == nil || b.Capture == nil {
+		return // a first capture says what was so before
+	}
+	c.flag(was.IdentityProvider, is.IdentityProvider, change.IdentityProviderNew, change.IdentityProviderLost, "", "")
+	c.flag(was.BaseURLRequired, is.BaseURLRequired, change.InformationRequired, change.InformationOptional, "the base URL", "")
+	c.flag(was.ConnectionInformationRequired, is.ConnectionInformationRequired, change.InformationRequired, change.InformationOptional, "the connection information", "")
+}
+
+func provenance(s model.Source) string {
+	switch s {
+	case model.Documented:
+		return "documented"
+	case model.Captured:
+		return "captured"
+	}
+	return "documented and captured"
+}
+
+// capabilities compares what the connector can do.
+func (c *comparison) capabilities() {
+	old, new := c.old.Metadata.Capture, c.new.Metadata.Capture
+	if old == nil {
+		return // a first capture says what was so before
+	}
+	if new == nil {
+		new = &model.Capture{}
+	}
+	was, is := make(map[string]int64), make(map[string]int64)
+	for _, x := range old.Capabilities {
+		was[x.Type] = x.MaxResources
+	}
+	for _, x := range new.Capabilities {
+		is[x.Type] = x.MaxResources
+	}
+	for _, name := range keysOf(was, is) {
+		subject := "the capability " + name
+		before, had := was[name]
+		after, has := is[name]
+		detail := fmt.Sprintf("%d before, %d now", before, after)
+		switch {
+		case !has:
+			c.add(change.CapabilityRemoved, subject, "")
+		case !had:
+			c.add(change.CapabilityAdded, subject, "")
+		case after < before:
+			c.add(change.CapabilityShrank, subject, detail)
+		case after > before:
+			c.add(change.CapabilityGrew, subject, detail)
+		}
+	}
+	for _, name := range missing(new.Enhancements, old.Enhancements) {
+		c.add(change.EnhancementAdded, "the enhancement "+name, "")
+	}
+	for _, name := range missing(old.Enhancements, new.Enhancements) {
+		c.add(change.EnhancementRemoved, "the enhancement "+name, "")
+	}
+}
+
+// profiles compares the ways of connecting, their attributes left out.
+func (c *comparison) profiles() {
+	old, new := c.old.Metadata, c.new.Metadata
+	if old.Selector != new.Selector {
+		c.add(change.SelectorChanged, "", fmt.Sprintf("by %s before, by %s now", selector(old), selector(new)))
+	}
+	for _, p := range old.Profiles {
+		if p.Name != "" && new.Profile(p.Name) == nil {
+			c.addAt(change.ProfileRemoved, "the profile "+strconv.Quote(p.Name), "", p.At, c.new.At)
+		}
+	}
+	for _, p := range new.Profiles {
+		subject := "the profile " + strconv.Quote(p.Name)
+		was := old.Profile(p.Name)
+		switch {
+		case was == nil && p.Name != "":
+			c.addAt(change.ProfileAdded, subject, "", c.old.At, p.At)
+		case was == nil:
+		default:
+			if was.Deprecated != p.Deprecated {
+				rule := map[bool]string{true: change.ProfileDeprecated, false: change.ProfileUndeprecated}[p.Deprecated]
+				c.addAt(rule, subject, "", was.At, p.At)
+			}
+			if was.Description != p.Description || was.Primary != p.Primary || was.SpecURL != p.SpecURL || was.DocumentationURL != p.DocumentationURL {
+				c.addAt(change.ProfileText, subject, "", was.At, p.At)
+			}
+		}
+	}
+}
+
+func selector(m model.Metadata) string {
+	if m.Selector == "" {
+		return "nothing"
+	}
+	return m.Selector
+}
+
+// keysOf returns the keys of both maps, sorted.
+func keysOf[V any](a, b map[string]V) []string {
+	var keys []string
+	for k := range a {
+		keys = append(keys, k)
+	}
+	for k := range b {
+		if _, twice := a[k]; !twice {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// missing returns the elements of list that others lacks.
+func missing(list, others []string) []string {
+	var out []string
+	for _, x := range list {
+		if !slices.Contains(others, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}

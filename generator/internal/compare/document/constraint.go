@@ -1,0 +1,116 @@
+package document
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+)
+
+// keywords are the constraints that the model does not know. Nothing writes to it.
+var keywords = []string{
+	"pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+	"multipleOf", "minItems", "maxItems", "uniqueItems", "not", "readOnly", "nullable", mandatory,
+}
+
+// mandatory says that a store must have a configuration, under the key of all of it.
+const (
+	mandatory = "required"
+	everyKey  = "configuration"
+)
+
+// constraints compares what the attributes of configurations must keep to, as
+// far as the model does not know it.
+func (c *comparison) constraints() []change.Change {
+	was, is := stated(c.old), stated(c.new)
+	var list []change.Change
+	for _, connector := range slices.Sorted(maps.Keys(was)) {
+		for _, key := range slices.Sorted(maps.Keys(was[connector])) {
+			before := was[connector][key]
+			after, stays := is[connector][key]
+			if !stays {
+				continue // the rules over the model say so
+			}
+			if rule := secretDefault(before, after); rule != "" {
+				list = append(list, change.New(rule, change.Document, "").About(connector, key).At(whole(c.oldDoc), whole(c.newDoc)))
+			}
+			for _, rule := range tighter(before, after) {
+				list = append(list, change.New(rule.id, change.Document, rule.keyword).About(connector, key).At(whole(c.oldDoc), whole(c.newDoc)))
+			}
+		}
+	}
+	return list
+}
+
+// secretDefault returns the rule for the default of a secret, which the model
+// does not hold: it would be a secret too. It is "" if nothing changed.
+func secretDefault(before, after object) string {
+	was, is := before["default"], after["default"]
+	switch {
+	case before["format"] != "password" || after["format"] != "password", canonical(was) == canonical(is):
+		return ""
+	case was == nil:
+		return change.DefaultAdded
+	case is == nil:
+		return change.DefaultRemoved
+	}
+	return change.DefaultChanged
+}
+
+type tightened struct{ id, keyword string }
+
+// tighter returns the keywords that are new, have another value, or are gone.
+func tighter(before, after object) []tightened {
+	var list []tightened
+	for _, k := range keywords {
+		was, had := before[k]
+		is, has := after[k]
+		loosens := k == "nullable"
+		switch {
+		case canonical(was) == canonical(is):
+		case has && loosens && is == true, !has && had && !loosens, is == false:
+			list = append(list, tightened{change.ConstraintRemoved, k})
+		default:
+			list = append(list, tightened{change.ConstraintAdded, k})
+		}
+	}
+	return list
+}
+
+// stated returns the schemas of the attributes, by connector and key. The
+// configuration as a whole has the key "configuration".
+func stated(doc object) map[string]map[string]object {
+	schemas := at(doc, "components", "schemas")
+	all := make(map[string]map[string]object)
+	mapping := at(schemas, union(schemas), "discriminator", "mapping")
+	for connector, ref := range mapping {
+		all[connector] = make(map[string]object)
+		branch := object{"$ref": ref}
+		if configuration, has := properties(schemas, branch)[everyKey]; has {
+			attributes(schemas, configuration, all[connector], 0)
+			all[connector][everyKey] = object{mandatory: requires(schemas, branch, everyKey, 0)}
+		}
+	}
+	return all
+}
+
+// attributes adds the properties of a schema, of its parts and of its branches.
+func attributes(schemas object, v any, into map[string]object, depth int) {
+	s := resolved(schemas, v)
+	if depth > maxDepth {
+		return
+	}
+	for _, part := range slices.Concat(list(s, "allOf"), list(s, "oneOf"), list(s, "anyOf")) {
+		attributes(schemas, part, into, depth+1)
+	}
+	for key, p := range at(s, "properties") {
+		into[key] = resolved(schemas, p)
+	}
+}
+
+// requires reports whether a schema, or a part of it, requires a property.
+func requires(schemas object, v any, key string, depth int) bool {
+	s := resolved(schemas, v)
+	return slices.Contains(list(s, "required"), any(key)) || depth < maxDepth &&
+		slices.ContainsFunc(list(s, "allOf"), func(part any) bool { return requires(schemas, part, key, depth+1) })
+}

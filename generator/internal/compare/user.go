@@ -1,0 +1,139 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+func users(c *model.Connector) map[string]*model.UserAttribute {
+	if c.Metadata.Capture == nil {
+		return nil
+	}
+	return targets(c.Metadata.Capture.UserAttributes)
+}
+
+func groups(c *model.Connector) map[string]*model.UserAttribute {
+	if c.Metadata.Capture == nil {
+		return nil
+	}
+	return targets(c.Metadata.Capture.GroupAttributes)
+}
+
+func targets(list []*model.UserAttribute) map[string]*model.UserAttribute {
+	m := make(map[string]*model.UserAttribute, len(list))
+	for _, a := range list {
+		m[a.Key] = a
+	}
+	return m
+}
+
+// users compares the attributes of the users, or the groups, of the target.
+// The first capture of a connector says what was so before: all that is new is new knowledge.
+func (c *comparison) users(what string, old, new map[string]*model.UserAttribute) {
+	first := c.old.Metadata.Capture == nil
+	for _, key := range keysOf(old, new) {
+		subject := "the " + what + " attribute " + key
+		was, is := old[key], new[key]
+		switch {
+		case is == nil:
+			c.addAt(change.UserRemoved, subject, "", was.At, c.new.At)
+		case was == nil && is.RequiredOnCreate && !first:
+			c.addAt(change.UserAddedNeeded, subject, "", c.old.At, is.At)
+		case was == nil:
+			c.addAt(change.UserAdded, subject, "", c.old.At, is.At)
+		default:
+			c.user(subject, was, is)
+		}
+	}
+}
+
+// user compares two versions of an attribute of the target.
+func (c *comparison) user(subject string, old, new *model.UserAttribute) {
+	add := func(rule, detail string) { c.addAt(rule, subject, detail, old.At, new.At) }
+	if old.Type != new.Type || old.AttributeType != new.AttributeType {
+		add(change.UserType, fmt.Sprintf("%s before, %s now", quoted([]string{old.Type}), quoted([]string{new.Type})))
+	}
+	for _, row := range userFlags {
+		switch was, is := row.get(old), row.get(new); {
+		case is && !was:
+			add(row.on, row.detail)
+		case was && !is:
+			add(row.off, row.detail)
+		}
+	}
+	bounds(old.MinLength, old.MaxLength, new.MinLength, new.MaxLength, change.UserLengthShrank, change.UserLengthGrew, add)
+	bounds(old.MinNumberOfValues, old.MaxNumberOfValues, new.MinNumberOfValues, new.MaxNumberOfValues, change.UserNumberShrank, change.UserNumberGrew, add)
+	if !reflect.DeepEqual(old.DefaultValue, new.DefaultValue) {
+		add(change.UserDefault, "")
+	}
+	if !slices.Equal(old.ReferenceAttribute, new.ReferenceAttribute) {
+		add(change.UserReference, "")
+	}
+	if old.DisplayName != new.DisplayName {
+		add(change.UserText, "")
+	}
+}
+
+// userFlags are the flags of an attribute of the target, with the rules for one
+// that is set now, and for one that no longer is. Nothing writes to it.
+var userFlags = []struct {
+	get             func(*model.UserAttribute) bool
+	on, off, detail string
+}{
+	{func(a *model.UserAttribute) bool { return a.RequiredOnCreate }, change.UserRequiredOnCreate, change.UserOptionalOnCreate, ""},
+	{func(a *model.UserAttribute) bool { return a.RequiredOnUpdate }, change.UserRequiredOnUpdate, change.UserOptionalOnUpdate, ""},
+	{func(a *model.UserAttribute) bool { return a.Creatable }, change.UserWritable, change.UserNotWritable, "on create"},
+	{func(a *model.UserAttribute) bool { return a.Updateable }, change.UserWritable, change.UserNotWritable, "on update"},
+	{func(a *model.UserAttribute) bool { return a.Derived }, change.UserNotWritable, change.UserWritable, "derived from others"},
+	{func(a *model.UserAttribute) bool { return a.Nillable }, change.UserNillable, change.UserNotNillable, ""},
+	{func(a *model.UserAttribute) bool { return a.Unique }, change.UserUnique, change.UserNotUnique, ""},
+	{func(a *model.UserAttribute) bool { return a.Sensitive }, change.UserSensitive, change.UserNotSensitive, ""},
+	{func(a *model.UserAttribute) bool { return a.CaseSensitive }, change.UserCase, change.UserCase, ""},
+	{func(a *model.UserAttribute) bool { return a.DistinguishingAttribute }, change.UserDistinguishing, change.UserNotDistinguishing, ""},
+	{func(a *model.UserAttribute) bool { return a.DefaultedOnCreate }, change.UserDefaulted, change.UserNotDefaulted, ""},
+	{func(a *model.UserAttribute) bool { return a.Ordered }, change.UserOrder, change.UserOrder, ""},
+}
+
+// bounds notes whether a range, of which either end may be open, shrank or grew.
+// It may do both, at different ends.
+func bounds(oldMin, oldMax, newMin, newMax *int64, shrank, grew string, add func(rule, detail string)) {
+	detail := fmt.Sprintf("%s before, %s now", span(oldMin, oldMax), span(newMin, newMax))
+	was, is := low(oldMin), low(newMin)
+	before, after := high(oldMax), high(newMax)
+	if is > was || after < before {
+		add(shrank, detail)
+	}
+	if is < was || after > before {
+		add(grew, detail)
+	}
+}
+
+// unbounded stands for the end of a range that has none.
+const unbounded = int64(math.MaxInt64)
+
+func low(n *int64) int64 {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// high returns the upper end of a range. PingOne has 0 where there is none.
+func high(n *int64) int64 {
+	if n == nil || *n == 0 {
+		return unbounded
+	}
+	return *n
+}
+
+func span(from, to *int64) string {
+	if high(to) == unbounded {
+		return fmt.Sprintf("%d or more", low(from))
+	}
+	return fmt.Sprintf("%d to %d", low(from), *to)
+}

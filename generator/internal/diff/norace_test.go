@@ -1,6 +1,0 @@
-//go:build !race
-
-package diff_test
-
-// sample is every how many labelled edits is judged: all.
-const sample = 1

@@ -1,6 +1,0 @@
-//go:build race
-
-package diff_test
-
-// sample is every how many labelled edits is judged: the race detector needs to see some.
-const sample = 29
