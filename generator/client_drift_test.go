@@ -236,7 +236,7 @@ func FuzzAnswers(f *testing.F) {
 		if err != nil || string(data) == "null" {
 			return
 		}
-		if _, err := client.ReplaceStore(propagation.AllowClearing(t.Context()), "1", *store); err != nil && put == nil {
+		if _, err := client.ReplaceStore(t.Context(), "1", *store, propagation.AllowClearingAll()); err != nil && put == nil {
 			return // it holds a mask
 		}
 		if diff := cmp.Diff(exact(t, data), exact(t, put)); diff != "" {
@@ -302,11 +302,11 @@ func TestP34_ClearedSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = p.client.ReplaceStore(t.Context(), created.ID, next)
-	const want = "ReplaceStore: BASIC_AUTH_PASSWORD would be cleared; send what is there, as connector.Merge has it, or say AllowClearing"
+	const want = "ReplaceStore: BASIC_AUTH_PASSWORD would be cleared; send what is there, as connector.Merge has it, or call with AllowClearing"
 	if err == nil || err.Error() != want || p.sent("replaceStore") != 0 {
 		t.Errorf("got %v after %d updates, want %s", err, p.sent("replaceStore"), want)
 	}
-	after, err := p.client.ReplaceStore(propagation.AllowClearing(t.Context(), "BASIC_AUTH_PASSWORD"), created.ID, next)
+	after, err := p.client.ReplaceStore(t.Context(), created.ID, next, propagation.AllowClearing("BASIC_AUTH_PASSWORD"))
 	if err != nil {
 		t.Fatal(err)
 	}

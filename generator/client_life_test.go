@@ -59,7 +59,7 @@ func TestLife(t *testing.T) {
 func (p *pingone) unchanged(t *testing.T, created *propagation.Store) {
 	t.Helper()
 	var answer propagation.Response
-	read, err := p.client.Store(propagation.WithResponse(t.Context(), &answer), created.ID)
+	read, err := p.client.Store(t.Context(), created.ID, propagation.WithResponse(&answer))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,8 +205,7 @@ func TestStoreMetadata(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{}, nil)
 	var answer propagation.Response
-	ctx := propagation.WithResponse(t.Context(), &answer)
-	typed, err := p.client.StoreMetadata(ctx, zoom.Key, nil)
+	typed, err := p.client.StoreMetadata(t.Context(), zoom.Key, nil, propagation.WithResponse(&answer))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +219,7 @@ func TestStoreMetadata(t *testing.T) {
 	if !typed.AttributeMetadata.UserAttributes[zoom.UserUserName].RequiredOnCreate {
 		t.Error("userName is not required on create")
 	}
-	if _, err := p.client.StoreMetadata(ctx, zoom.Key, aStore().Configuration); err != nil {
+	if _, err := p.client.StoreMetadata(t.Context(), zoom.Key, aStore().Configuration); err != nil {
 		t.Fatal(err)
 	}
 	wire, err := connector.Wire(aStore().Configuration)

@@ -165,9 +165,9 @@ func TestP30_Redirects(t *testing.T) {
 func redirected(t *testing.T, status int, target string) {
 	s := &script{answer: func(int, *http.Request) (*http.Response, error) { return says(status, "", "Location", target) }}
 	client := scripted(t, s)
-	ctx := propagation.AllowClearing(t.Context()) // reads nothing first
+	ctx := t.Context()
 	_, get := client.Store(ctx, "id")
-	_, put := client.ReplaceStore(ctx, "id", aStore())
+	_, put := client.ReplaceStore(ctx, "id", aStore(), propagation.AllowClearingAll()) // reads nothing first
 	_, post := client.CreateStore(ctx, aStore())
 	for method, err := range map[string]error{"GET": get, "PUT": put, "POST": post, "DELETE": client.DeleteStore(ctx, "id")} {
 		e, ok := errors.AsType[*propagation.Error](err)

@@ -33,10 +33,11 @@ func TestP27_Repeats(t *testing.T) {
 					c.HTTPClient.Transport.(*http.Transport).DisableKeepAlives = true
 				})
 				store := p.create(t, aStore())
-				ctx := propagation.AllowClearing(t.Context()) // reads nothing first
+				ctx := t.Context()
+				all := propagation.AllowClearingAll() // reads nothing first
 				calls := map[string]func() error{
 					"store":        func() error { _, err := p.client.Store(ctx, store.ID); return err },
-					"replaceStore": func() error { _, err := p.client.ReplaceStore(ctx, store.ID, *store); return err },
+					"replaceStore": func() error { _, err := p.client.ReplaceStore(ctx, store.ID, *store, all); return err },
 				}
 				if !fault.Torn { // its answer has no body to be torn
 					calls["deleteStore"] = func() error { return p.client.DeleteStore(ctx, store.ID) }
@@ -137,7 +138,7 @@ func newPingOneClient(t *testing.T, p *pingone) *propagation.Client {
 	t.Helper()
 	client, err := propagation.NewClient(propagation.Config{
 		Region: propagation.Europe, EnvironmentID: p.EnvironmentID(), HTTPClient: p.Client(),
-		Credentials: propagation.ClientCredentials{ID: p.ClientID(), Secret: p.ClientSecret(), InForm: true},
+		Credentials: propagation.ClientCredentials{ID: p.ClientID(), Secret: p.ClientSecret(), AuthStyle: propagation.AuthStyleInParams},
 	})
 	if err != nil {
 		t.Fatal(err)

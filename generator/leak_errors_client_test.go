@@ -223,19 +223,19 @@ func (x exchange) check(t *testing.T, seen *tally) {
 // run calls the operation and returns its error. The other way is credentials in
 // the form, and an update that reads nothing first.
 func (x *exchange) run(t *testing.T) error {
+	style := propagation.AuthStyleInHeader
+	if x.other {
+		style = propagation.AuthStyleInParams
+	}
 	client, err := propagation.NewClient(propagation.Config{
 		Region: propagation.Europe, EnvironmentID: "env", HTTPClient: &http.Client{Transport: x},
-		Credentials: propagation.ClientCredentials{ID: "id", Secret: connector.NewSecret(leak.Canary(secretOfClient)), InForm: x.other},
+		Credentials: propagation.ClientCredentials{ID: "id", Secret: connector.NewSecret(leak.Canary(secretOfClient)), AuthStyle: style},
 		Logger:      slog.New(slog.NewMultiHandler(slog.NewTextHandler(&x.log, debug()), slog.NewJSONHandler(&x.log, debug()))),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx := t.Context()
-	if x.other {
-		ctx = propagation.AllowClearing(ctx)
-	}
-	return x.call(ctx, reflect.ValueOf(client).Method(x.method))
+	return x.call(t.Context(), reflect.ValueOf(client).Method(x.method))
 }
 
 func debug() *slog.HandlerOptions { return &slog.HandlerOptions{Level: slog.LevelDebug} }
@@ -257,10 +257,13 @@ func (x *exchange) RoundTrip(r *http.Request) (*http.Response, error) {
 // and returns its error.
 func (x *exchange) call(ctx context.Context, operation reflect.Value) (err error) {
 	arguments := []reflect.Value{reflect.ValueOf(ctx)}
-	for i := 1; i < operation.Type().NumIn(); i++ {
+	for i := 1; i < operation.Type().NumIn()-1; i++ { // the last are the options
 		v := reflect.New(operation.Type().In(i)).Elem()
 		x.fill(v)
 		arguments = append(arguments, v)
+	}
+	if x.other {
+		arguments = append(arguments, reflect.ValueOf(propagation.AllowClearingAll()))
 	}
 	results := operation.Call(arguments)
 	last := results[len(results)-1]

@@ -104,6 +104,7 @@ func operationMethod(op *model.Operation) jen.Code {
 	if len(op.Options) > 0 {
 		args = append(args, jen.Id("params").Op("*").Id(op.Name+"Params"))
 	}
+	args = append(args, jen.Id("opts").Op("...").Id("CallOption"))
 	return doc(operationDoc(op)...).
 		Func().Params(jen.Id("c").Op("*").Id("Client")).Id(op.Name).Params(args...).Add(results(op)).
 		BlockFunc(func(g *jen.Group) { operationBody(g, op) })
@@ -118,7 +119,7 @@ func operationDoc(op *model.Operation) []string {
 		list = append(list, "The body is a [connector.Configuration], which is sent as it is meant, or what encodes as JSON; nil is an empty object.")
 	}
 	if op.Replaces != nil {
-		list = append(list, "If that would clear a secret that the server has, it is refused, unless [AllowClearing] says that it may.")
+		list = append(list, "If that would clear a secret that the server has, it is refused, unless an option such as [AllowClearing] allows it.")
 	}
 	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
 	if op.Deprecated {
@@ -254,13 +255,14 @@ func sendCall(op *model.Operation) jen.Code {
 
 // sendExpression returns the call that sends r and gives the results.
 func sendExpression(op *model.Operation, r jen.Code) jen.Code {
+	opts := jen.Id("opts").Op("...")
 	switch {
 	case op.Result == nil:
-		return jen.Id("run").Call(jen.Id("ctx"), r)
+		return jen.Id("run").Call(jen.Id("ctx"), r, opts)
 	case op.Items != "":
-		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, str(op.Items))
+		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, str(op.Items), opts)
 	}
-	return jen.Id("call").Types(goData(*op.Result)).Call(jen.Id("ctx"), r)
+	return jen.Id("call").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, opts)
 }
 
 // parameterCall returns the call that adds a query or header parameter.

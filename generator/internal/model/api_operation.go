@@ -225,7 +225,7 @@ func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
 // inMethods are the names that a method uses itself. Nothing writes to it.
 var inMethods = []string{
 	"any", "body", "bool", "c", "call", "codeAny", "codeArray", "codeBoolean", "codeInteger", "codeMap", "codeNumber", "codeSecret", "codeText",
-	"codeTime", "codec", "connector", "context", "ctx", "encodeBody", "error", "false", "float64", "http", "int64", "iter", "list", "nil", "params",
+	"codeTime", "codec", "connector", "context", "ctx", "encodeBody", "error", "false", "float64", "http", "int64", "iter", "list", "nil", "opts", "params",
 	"r", "run", "string", "text", "time", "true", "v",
 }
 

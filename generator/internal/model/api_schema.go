@@ -14,8 +14,8 @@ import (
 // Nothing writes to them.
 var (
 	clientNames = []string{
-		"Call", "Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "Region", "Response", "Token", "TokenSource",
-		"AllowClearing", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
+		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "Region", "Response", "Token", "TokenSource",
+		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
 		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
 		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized",

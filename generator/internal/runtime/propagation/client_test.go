@@ -73,6 +73,8 @@ func TestNewClient(t *testing.T) {
 		{"a name for a region", Config{Region: "Europe", HTTPClient: own}, "ParseRegion takes names"},
 		{"half of the credentials", Config{Region: Europe, EnvironmentID: "env", Credentials: ClientCredentials{ID: "id"}}, "must have an ID and a Secret"},
 		{"both", Config{Region: Europe, Credentials: credentials(), TokenSource: source}, "not both"},
+		{"credentials in no known place", Config{Region: Europe, EnvironmentID: "e", Credentials: ClientCredentials{ID: "i", Secret: connector.NewSecret("s"), AuthStyle: 2}},
+			"the AuthStyle of Credentials must be"},
 		{"credentials of nowhere", Config{Region: Europe, Credentials: credentials()}, "EnvironmentID must say where"},
 		{"a base URL but nothing for tokens", Config{BaseURL: "https://localhost", EnvironmentID: "env", Credentials: credentials()}, "AuthURL must say where"},
 		{"a URL for a domain", Config{Region: Europe, CustomDomain: "https://login.example.com", EnvironmentID: "env", Credentials: credentials()}, "CustomDomain must be a host"},

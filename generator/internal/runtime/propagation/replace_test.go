@@ -1,7 +1,6 @@
 package propagation
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"testing"
@@ -40,15 +39,13 @@ func readAs(t *testing.T, data string) connector.Object {
 // send, is refused by name, unless the caller asks for it.
 func TestReplacing(t *testing.T) {
 	const has = `{"USER":"u","KEY":"k","OTHER":"","NEW":"n"}`
-	allow := func(keys ...string) func(context.Context) context.Context {
-		return func(ctx context.Context) context.Context { return AllowClearing(ctx, keys...) }
-	}
-	none := func(ctx context.Context) context.Context { return ctx }
+	allow := func(options ...CallOption) []CallOption { return options }
+	none := allow()
 	tests := []struct {
 		name    string
 		has     string // the configuration of the server
 		by      connector.Configuration
-		allow   func(context.Context) context.Context
+		allow   []CallOption
 		cleared string
 		reads   int
 	}{
@@ -57,8 +54,11 @@ func TestReplacing(t *testing.T) {
 		{"without what the server has", has, typed{other: "o"}, none, "KEY", 1},
 		{"without what the server masks", `{"KEY":"******"}`, typed{}, none, "KEY", 1},
 		{"without several", `{"KEY":"a","OTHER":"b"}`, typed{}, none, "KEY, OTHER", 1},
-		{"without one that may go", `{"KEY":"a","OTHER":"b"}`, typed{}, allow("KEY"), "OTHER", 1},
-		{"without any, which is all right", has, typed{}, allow(), "", 0},
+		{"without one that may go", `{"KEY":"a","OTHER":"b"}`, typed{}, allow(AllowClearing("KEY")), "OTHER", 1},
+		{"without two that may go", `{"KEY":"a","OTHER":"b"}`, typed{}, allow(AllowClearing("KEY"), AllowClearing("OTHER")), "", 1},
+		{"without one, while a list without keys may go", has, typed{}, allow(AllowClearing()), "KEY", 1},
+		{"without any, which is all right", has, typed{}, allow(AllowClearingAll()), "", 0},
+		{"with an option that is none", has, typed{}, allow(CallOption{}), "KEY", 1},
 		{"as it was read", has, readAs(t, has), none, "", 1},
 		{"as it was not read", has, readAs(t, `{"USER":"u"}`), none, "KEY, NEW", 1},
 		{"by none", has, nil, none, "KEY, NEW, USER", 1},
@@ -77,10 +77,10 @@ func TestReplacing(t *testing.T) {
 			})
 			body := store{Type: "Zoom", Configuration: tt.by}
 			r := c.request("Replace", http.MethodPut, "/stores/1").send("application/json", body.members).replacing("configuration", tt.by)
-			_, err := call[store](tt.allow(t.Context()), r)
+			_, err := call[store](t.Context(), r, tt.allow...)
 			want := ""
 			if tt.cleared != "" {
-				want = "Replace: " + tt.cleared + " would be cleared; send what is there, as connector.Merge has it, or say AllowClearing"
+				want = "Replace: " + tt.cleared + " would be cleared; send what is there, as connector.Merge has it, or call with AllowClearing"
 			}
 			if got := textOf(err); got != want || reads != tt.reads || (writes == 0) != (want != "") {
 				t.Errorf("%d reads, %d writes, got %q, want %q", reads, writes, got, want)

@@ -91,8 +91,7 @@ func TestAttemptsEnd(t *testing.T) {
 		})
 		body := store{Name: "n"}
 		var response Response
-		ctx := WithResponse(t.Context(), &response)
-		v, err := call[store](ctx, c.request("Replace", http.MethodPut, "").send("application/json", body.members))
+		v, err := call[store](t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", body.members), WithResponse(&response))
 		if err != nil || v.ID != "1" || response.Attempts != 3 || string(response.Body()) != `{"id":"1"}` {
 			t.Errorf("got %+v, %v after %+v", v, err, response)
 		}

@@ -20,11 +20,11 @@ import (
 
 // The request for a token is that of RFC 6749, and the token is used from then on.
 func TestGrant(t *testing.T) {
-	for _, inForm := range []bool{false, true} {
+	for _, style := range []AuthStyle{AuthStyleInHeader, AuthStyleInParams} {
 		var got []string
 		c, _ := played(t, Config{
 			AuthURL: "https://localhost/auth", EnvironmentID: "env",
-			Credentials: ClientCredentials{ID: "an id", Secret: connector.NewSecret("s3cret+é"), InForm: inForm},
+			Credentials: ClientCredentials{ID: "an id", Secret: connector.NewSecret("s3cret+é"), AuthStyle: style},
 		}, func(n int, r *http.Request) (*http.Response, error) {
 			got = append(got, r.Method+" "+r.URL.String()+" "+r.Header.Get("Authorization"))
 			if n == 1 {
@@ -33,7 +33,7 @@ func TestGrant(t *testing.T) {
 			return says(http.StatusOK, `{}`)
 		})
 		basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("an+id:s3cret%2B%C3%A9"))
-		if inForm {
+		if style == AuthStyleInParams {
 			basic = ""
 		}
 		for range 2 {
@@ -43,19 +43,19 @@ func TestGrant(t *testing.T) {
 		}
 		want := []string{"POST https://localhost/auth/env/as/token " + basic, "GET https://localhost/x Bearer t0", "GET https://localhost/x Bearer t0"}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("in form: %t (-want +got):\n%s", inForm, diff)
+			t.Errorf("style %d (-want +got):\n%s", style, diff)
 		}
 	}
 }
 
 // The body of the request has the credentials if they are to be there, and only then.
 func TestGrantForm(t *testing.T) {
-	for inForm, want := range map[bool]string{
-		false: "grant_type=client_credentials",
-		true:  "grant_type=client_credentials&client_id=id&client_secret=s3cret",
+	for style, want := range map[AuthStyle]string{
+		AuthStyleInHeader: "grant_type=client_credentials",
+		AuthStyleInParams: "grant_type=client_credentials&client_id=id&client_secret=s3cret",
 	} {
 		own := credentials()
-		own.InForm = inForm
+		own.AuthStyle = style
 		c, rec := played(t, Config{AuthURL: "https://localhost", EnvironmentID: "env", Credentials: own},
 			always(http.StatusOK, `{"access_token":"t0","token_type":"Bearer"}`))
 		if err := run(t.Context(), c.request("Read", http.MethodGet, "")); err != nil || rec.bodies[0] != want {
