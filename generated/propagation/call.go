@@ -38,7 +38,7 @@ type Call struct {
 // Call sends what call says and returns the body of the answer as it came, with
 // its secrets: nil if it has none. Nothing is checked but that a mask is not sent
 // in the place of a secret.
-func (c *Client) Call(ctx context.Context, call Call) (json.RawMessage, error) {
+func (c *Client) Call(ctx context.Context, call Call, opts ...CallOption) (json.RawMessage, error) {
 	r := c.request(call.Operation, call.Method, call.Path, call.Values...)
 	r.query, r.creates = call.Query, !call.repeatable()
 	if !pathOK(call.Path) {
@@ -50,7 +50,7 @@ func (c *Client) Call(ctx context.Context, call Call) (json.RawMessage, error) {
 		}
 		r.send(call.MediaType, func(c *codec) { c.e.value("the body", call.Body) })
 	}
-	return r.do(ctx)
+	return r.with(opts).do(ctx)
 }
 
 func (c *Call) repeatable() bool {

@@ -20,7 +20,7 @@
 // Extra of their type and are sent back by an update. Types, errors and logs show
 // no secrets. What replaces a configuration refuses to clear a secret that the
 // server has; [connector.Merge] keeps those that it masked, and
-// [AllowClearing] says which may go.
+// [AllowClearing] says which may be cleared.
 package propagation
 
 import (

@@ -48,7 +48,7 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 	}
 	defer res.Body.Close()
 	data, f := r.receive(ctx, res, token)
-	note(ctx, res, n, data)
+	r.note(res, n, data)
 	r.log(ctx, req, token, n, began, res, data, f)
 	return data, f
 }

@@ -30,7 +30,8 @@ type page struct {
 // have a copy, which is what makes a client slow to compile.
 //
 //go:noinline
-func list[T any](ctx context.Context, r *request, name string) iter.Seq2[*T, error] {
+func list[T any](ctx context.Context, r *request, name string, options ...CallOption) iter.Seq2[*T, error] {
+	r.with(options)
 	return func(yield func(*T, error) bool) {
 		r.each(ctx, name, func(data []byte, err error) bool {
 			v := new(T)

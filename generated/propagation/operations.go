@@ -15,8 +15,8 @@ import (
 // The items carry syncStatus. PingOne documents no query parameters.
 //
 // It sends GET /environments/{environmentID}/propagation/stores.
-func (c *Client) Stores(ctx context.Context) iter.Seq2[*Store, error] {
-	return list[Store](ctx, c.request("Stores", http.MethodGet, "/environments/{environmentID}/propagation/stores"), "stores")
+func (c *Client) Stores(ctx context.Context, opts ...CallOption) iter.Seq2[*Store, error] {
+	return list[Store](ctx, c.request("Stores", http.MethodGet, "/environments/{environmentID}/propagation/stores"), "stores", opts...)
 }
 
 // CreateStore creates a store.
@@ -25,11 +25,11 @@ func (c *Client) Stores(ctx context.Context) iter.Seq2[*Store, error] {
 //
 // It sends POST /environments/{environmentID}/propagation/stores, once: see
 // [ErrOutcomeUnknown].
-func (c *Client) CreateStore(ctx context.Context, body Store) (*Store, error) {
+func (c *Client) CreateStore(ctx context.Context, body Store, opts ...CallOption) (*Store, error) {
 	r := c.request("CreateStore", http.MethodPost, "/environments/{environmentID}/propagation/stores")
 	r.send("application/json", body.members)
 	r.once()
-	return call[Store](ctx, r)
+	return call[Store](ctx, r, opts...)
 }
 
 // CheckConnection checks the connection of a store before it is created or
@@ -39,17 +39,17 @@ func (c *Client) CreateStore(ctx context.Context, body Store) (*Store, error) {
 // the response has no body.
 //
 // It sends POST /environments/{environmentID}/propagation/stores/connection/status.
-func (c *Client) CheckConnection(ctx context.Context, body Store) error {
+func (c *Client) CheckConnection(ctx context.Context, body Store, opts ...CallOption) error {
 	r := c.request("CheckConnection", http.MethodPost, "/environments/{environmentID}/propagation/stores/connection/status")
 	r.send("application/vnd.pingidentity.connection.check+json", body.members)
-	return run(ctx, r)
+	return run(ctx, r, opts...)
 }
 
 // Store reads a store.
 //
 // It sends GET /environments/{environmentID}/propagation/stores/{storeID}.
-func (c *Client) Store(ctx context.Context, storeID string) (*Store, error) {
-	return call[Store](ctx, c.request("Store", http.MethodGet, "/environments/{environmentID}/propagation/stores/{storeID}", storeID))
+func (c *Client) Store(ctx context.Context, storeID string, opts ...CallOption) (*Store, error) {
+	return call[Store](ctx, c.request("Store", http.MethodGet, "/environments/{environmentID}/propagation/stores/{storeID}", storeID), opts...)
 }
 
 // ReplaceStore replaces a store.
@@ -57,14 +57,14 @@ func (c *Client) Store(ctx context.Context, storeID string) (*Store, error) {
 // Replaces the whole store. What is left out is cleared, secrets included.
 // The change takes effect with the next revision.
 //
-// If that would clear a secret that the server has, it is refused, unless
-// [AllowClearing] says that it may.
+// If that would clear a secret that the server has, it is refused, unless an
+// option such as [AllowClearing] allows it.
 //
 // It sends PUT /environments/{environmentID}/propagation/stores/{storeID}.
-func (c *Client) ReplaceStore(ctx context.Context, storeID string, body Store) (*Store, error) {
+func (c *Client) ReplaceStore(ctx context.Context, storeID string, body Store, opts ...CallOption) (*Store, error) {
 	r := c.request("ReplaceStore", http.MethodPut, "/environments/{environmentID}/propagation/stores/{storeID}", storeID)
 	r.send("application/json", body.members).replacing("configuration", body.Configuration)
-	return call[Store](ctx, r)
+	return call[Store](ctx, r, opts...)
 }
 
 // DeleteStore deletes a store.
@@ -73,8 +73,8 @@ func (c *Client) ReplaceStore(ctx context.Context, storeID string, body Store) (
 // deprovisions the users that it provisioned.
 //
 // It sends DELETE /environments/{environmentID}/propagation/stores/{storeID}.
-func (c *Client) DeleteStore(ctx context.Context, storeID string) error {
-	return run(ctx, c.request("DeleteStore", http.MethodDelete, "/environments/{environmentID}/propagation/stores/{storeID}", storeID))
+func (c *Client) DeleteStore(ctx context.Context, storeID string, opts ...CallOption) error {
+	return run(ctx, c.request("DeleteStore", http.MethodDelete, "/environments/{environmentID}/propagation/stores/{storeID}", storeID), opts...)
 }
 
 // StoreMetadata reads the metadata of a store type.
@@ -90,40 +90,40 @@ func (c *Client) DeleteStore(ctx context.Context, storeID string) error {
 // what encodes as JSON; nil is an empty object.
 //
 // It sends POST /environments/{environmentID}/propagation/storeMetadata/{storeType}.
-func (c *Client) StoreMetadata(ctx context.Context, storeType string, body any) (*StoreMetadata, error) {
+func (c *Client) StoreMetadata(ctx context.Context, storeType string, body any, opts ...CallOption) (*StoreMetadata, error) {
 	r := c.request("StoreMetadata", http.MethodPost, "/environments/{environmentID}/propagation/storeMetadata/{storeType}", storeType)
 	r.send("application/json", func(c *codec) {
 		encodeBody(body, c.e)
 	})
-	return call[StoreMetadata](ctx, r)
+	return call[StoreMetadata](ctx, r, opts...)
 }
 
 // UserSyncedRules lists the sync status of a user under every rule.
 //
 // It sends GET /environments/{environmentID}/users/{userID}/syncedRules.
-func (c *Client) UserSyncedRules(ctx context.Context, userID string) iter.Seq2[*SyncedRule, error] {
-	return list[SyncedRule](ctx, c.request("UserSyncedRules", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedRules", userID), "syncedRules")
+func (c *Client) UserSyncedRules(ctx context.Context, userID string, opts ...CallOption) iter.Seq2[*SyncedRule, error] {
+	return list[SyncedRule](ctx, c.request("UserSyncedRules", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedRules", userID), "syncedRules", opts...)
 }
 
 // UserSyncedRule reads the sync status of a user under a rule.
 //
 // It sends GET /environments/{environmentID}/users/{userID}/syncedRules/{ruleID}.
-func (c *Client) UserSyncedRule(ctx context.Context, userID string, ruleID string) (*SyncedRule, error) {
-	return call[SyncedRule](ctx, c.request("UserSyncedRule", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedRules/{ruleID}", userID, ruleID))
+func (c *Client) UserSyncedRule(ctx context.Context, userID string, ruleID string, opts ...CallOption) (*SyncedRule, error) {
+	return call[SyncedRule](ctx, c.request("UserSyncedRule", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedRules/{ruleID}", userID, ruleID), opts...)
 }
 
 // GroupSyncedRules lists the sync status of a group under every rule.
 //
 // It sends GET /environments/{environmentID}/groups/{groupID}/syncedRules.
-func (c *Client) GroupSyncedRules(ctx context.Context, groupID string) iter.Seq2[*SyncedRule, error] {
-	return list[SyncedRule](ctx, c.request("GroupSyncedRules", http.MethodGet, "/environments/{environmentID}/groups/{groupID}/syncedRules", groupID), "syncedRules")
+func (c *Client) GroupSyncedRules(ctx context.Context, groupID string, opts ...CallOption) iter.Seq2[*SyncedRule, error] {
+	return list[SyncedRule](ctx, c.request("GroupSyncedRules", http.MethodGet, "/environments/{environmentID}/groups/{groupID}/syncedRules", groupID), "syncedRules", opts...)
 }
 
 // GroupSyncedRule reads the sync status of a group under a rule.
 //
 // It sends GET /environments/{environmentID}/groups/{groupID}/syncedRules/{ruleID}.
-func (c *Client) GroupSyncedRule(ctx context.Context, groupID string, ruleID string) (*SyncedRule, error) {
-	return call[SyncedRule](ctx, c.request("GroupSyncedRule", http.MethodGet, "/environments/{environmentID}/groups/{groupID}/syncedRules/{ruleID}", groupID, ruleID))
+func (c *Client) GroupSyncedRule(ctx context.Context, groupID string, ruleID string, opts ...CallOption) (*SyncedRule, error) {
+	return call[SyncedRule](ctx, c.request("GroupSyncedRule", http.MethodGet, "/environments/{environmentID}/groups/{groupID}/syncedRules/{ruleID}", groupID, ruleID), opts...)
 }
 
 // RuleSyncedGroupsParams are the parameters of [Client.RuleSyncedGroups]
@@ -142,20 +142,20 @@ type RuleSyncedGroupsParams struct {
 // first 1000 groups.
 //
 // It sends GET /environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups.
-func (c *Client) RuleSyncedGroups(ctx context.Context, ruleID string, params *RuleSyncedGroupsParams) iter.Seq2[*SyncedRule, error] {
+func (c *Client) RuleSyncedGroups(ctx context.Context, ruleID string, params *RuleSyncedGroupsParams, opts ...CallOption) iter.Seq2[*SyncedRule, error] {
 	r := c.request("RuleSyncedGroups", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups", ruleID)
 	if params != nil {
 		r.queryParam("limit", params.Limit, false, true)
 		r.queryParam("cursor", params.Cursor, false, true)
 	}
-	return list[SyncedRule](ctx, r, "syncedGroups")
+	return list[SyncedRule](ctx, r, "syncedGroups", opts...)
 }
 
 // RuleSyncedGroup reads the sync status of a group of a rule.
 //
 // It sends GET /environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups/{groupID}.
-func (c *Client) RuleSyncedGroup(ctx context.Context, ruleID string, groupID string) (*SyncedRule, error) {
-	return call[SyncedRule](ctx, c.request("RuleSyncedGroup", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups/{groupID}", ruleID, groupID))
+func (c *Client) RuleSyncedGroup(ctx context.Context, ruleID string, groupID string, opts ...CallOption) (*SyncedRule, error) {
+	return call[SyncedRule](ctx, c.request("RuleSyncedGroup", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups/{groupID}", ruleID, groupID), opts...)
 }
 
 // UserSyncedStores lists the sync status of a user in every store.
@@ -165,8 +165,8 @@ func (c *Client) RuleSyncedGroup(ctx context.Context, ruleID string, groupID str
 // It sends GET /environments/{environmentID}/users/{userID}/syncedStores.
 //
 // Deprecated: The API marks it as deprecated.
-func (c *Client) UserSyncedStores(ctx context.Context, userID string) iter.Seq2[*SyncedStore, error] {
-	return list[SyncedStore](ctx, c.request("UserSyncedStores", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedStores", userID), "syncedStores")
+func (c *Client) UserSyncedStores(ctx context.Context, userID string, opts ...CallOption) iter.Seq2[*SyncedStore, error] {
+	return list[SyncedStore](ctx, c.request("UserSyncedStores", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedStores", userID), "syncedStores", opts...)
 }
 
 // UserSyncedStore reads the sync status of a user in a store.
@@ -176,8 +176,8 @@ func (c *Client) UserSyncedStores(ctx context.Context, userID string) iter.Seq2[
 // It sends GET /environments/{environmentID}/users/{userID}/syncedStores/{storeID}.
 //
 // Deprecated: The API marks it as deprecated.
-func (c *Client) UserSyncedStore(ctx context.Context, userID string, storeID string) (*SyncedStore, error) {
-	return call[SyncedStore](ctx, c.request("UserSyncedStore", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedStores/{storeID}", userID, storeID))
+func (c *Client) UserSyncedStore(ctx context.Context, userID string, storeID string, opts ...CallOption) (*SyncedStore, error) {
+	return call[SyncedStore](ctx, c.request("UserSyncedStore", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedStores/{storeID}", userID, storeID), opts...)
 }
 
 // Plans lists the plans of the environment.
@@ -185,8 +185,8 @@ func (c *Client) UserSyncedStore(ctx context.Context, userID string, storeID str
 // An environment has at most one plan.
 //
 // It sends GET /environments/{environmentID}/propagation/plans.
-func (c *Client) Plans(ctx context.Context) iter.Seq2[*Plan, error] {
-	return list[Plan](ctx, c.request("Plans", http.MethodGet, "/environments/{environmentID}/propagation/plans"), "plans")
+func (c *Client) Plans(ctx context.Context, opts ...CallOption) iter.Seq2[*Plan, error] {
+	return list[Plan](ctx, c.request("Plans", http.MethodGet, "/environments/{environmentID}/propagation/plans"), "plans", opts...)
 }
 
 // CreatePlan creates the plan of the environment.
@@ -196,27 +196,27 @@ func (c *Client) Plans(ctx context.Context) iter.Seq2[*Plan, error] {
 //
 // It sends POST /environments/{environmentID}/propagation/plans, once: see
 // [ErrOutcomeUnknown].
-func (c *Client) CreatePlan(ctx context.Context, body Plan) (*Plan, error) {
+func (c *Client) CreatePlan(ctx context.Context, body Plan, opts ...CallOption) (*Plan, error) {
 	r := c.request("CreatePlan", http.MethodPost, "/environments/{environmentID}/propagation/plans")
 	r.send("application/json", body.members)
 	r.once()
-	return call[Plan](ctx, r)
+	return call[Plan](ctx, r, opts...)
 }
 
 // Plan reads a plan.
 //
 // It sends GET /environments/{environmentID}/propagation/plans/{planID}.
-func (c *Client) Plan(ctx context.Context, planID string) (*Plan, error) {
-	return call[Plan](ctx, c.request("Plan", http.MethodGet, "/environments/{environmentID}/propagation/plans/{planID}", planID))
+func (c *Client) Plan(ctx context.Context, planID string, opts ...CallOption) (*Plan, error) {
+	return call[Plan](ctx, c.request("Plan", http.MethodGet, "/environments/{environmentID}/propagation/plans/{planID}", planID), opts...)
 }
 
 // ReplacePlan replaces a plan.
 //
 // It sends PUT /environments/{environmentID}/propagation/plans/{planID}.
-func (c *Client) ReplacePlan(ctx context.Context, planID string, body Plan) (*Plan, error) {
+func (c *Client) ReplacePlan(ctx context.Context, planID string, body Plan, opts ...CallOption) (*Plan, error) {
 	r := c.request("ReplacePlan", http.MethodPut, "/environments/{environmentID}/propagation/plans/{planID}", planID)
 	r.send("application/json", body.members)
-	return call[Plan](ctx, r)
+	return call[Plan](ctx, r, opts...)
 }
 
 // DeletePlan deletes a plan.
@@ -224,15 +224,15 @@ func (c *Client) ReplacePlan(ctx context.Context, planID string, body Plan) (*Pl
 // Deletes the rules of the plan and their mappings as well.
 //
 // It sends DELETE /environments/{environmentID}/propagation/plans/{planID}.
-func (c *Client) DeletePlan(ctx context.Context, planID string) error {
-	return run(ctx, c.request("DeletePlan", http.MethodDelete, "/environments/{environmentID}/propagation/plans/{planID}", planID))
+func (c *Client) DeletePlan(ctx context.Context, planID string, opts ...CallOption) error {
+	return run(ctx, c.request("DeletePlan", http.MethodDelete, "/environments/{environmentID}/propagation/plans/{planID}", planID), opts...)
 }
 
 // PlanRules lists the rules of a plan.
 //
 // It sends GET /environments/{environmentID}/propagation/plans/{planID}/rules.
-func (c *Client) PlanRules(ctx context.Context, planID string) iter.Seq2[*Rule, error] {
-	return list[Rule](ctx, c.request("PlanRules", http.MethodGet, "/environments/{environmentID}/propagation/plans/{planID}/rules", planID), "rules")
+func (c *Client) PlanRules(ctx context.Context, planID string, opts ...CallOption) iter.Seq2[*Rule, error] {
+	return list[Rule](ctx, c.request("PlanRules", http.MethodGet, "/environments/{environmentID}/propagation/plans/{planID}/rules", planID), "rules", opts...)
 }
 
 // CreatePlanRule creates a rule in a plan.
@@ -243,18 +243,18 @@ func (c *Client) PlanRules(ctx context.Context, planID string) iter.Seq2[*Rule, 
 //
 // It sends POST /environments/{environmentID}/propagation/plans/{planID}/rules,
 // once: see [ErrOutcomeUnknown].
-func (c *Client) CreatePlanRule(ctx context.Context, planID string, body Rule) (*Rule, error) {
+func (c *Client) CreatePlanRule(ctx context.Context, planID string, body Rule, opts ...CallOption) (*Rule, error) {
 	r := c.request("CreatePlanRule", http.MethodPost, "/environments/{environmentID}/propagation/plans/{planID}/rules", planID)
 	r.send("application/json", body.members)
 	r.once()
-	return call[Rule](ctx, r)
+	return call[Rule](ctx, r, opts...)
 }
 
 // Rules lists the rules of the environment.
 //
 // It sends GET /environments/{environmentID}/propagation/rules.
-func (c *Client) Rules(ctx context.Context) iter.Seq2[*Rule, error] {
-	return list[Rule](ctx, c.request("Rules", http.MethodGet, "/environments/{environmentID}/propagation/rules"), "rules")
+func (c *Client) Rules(ctx context.Context, opts ...CallOption) iter.Seq2[*Rule, error] {
+	return list[Rule](ctx, c.request("Rules", http.MethodGet, "/environments/{environmentID}/propagation/rules"), "rules", opts...)
 }
 
 // CreateRule creates a rule in the plan that it names.
@@ -265,18 +265,18 @@ func (c *Client) Rules(ctx context.Context) iter.Seq2[*Rule, error] {
 //
 // It sends POST /environments/{environmentID}/propagation/rules, once: see
 // [ErrOutcomeUnknown].
-func (c *Client) CreateRule(ctx context.Context, body Rule) (*Rule, error) {
+func (c *Client) CreateRule(ctx context.Context, body Rule, opts ...CallOption) (*Rule, error) {
 	r := c.request("CreateRule", http.MethodPost, "/environments/{environmentID}/propagation/rules")
 	r.send("application/json", body.members)
 	r.once()
-	return call[Rule](ctx, r)
+	return call[Rule](ctx, r, opts...)
 }
 
 // Rule reads a rule.
 //
 // It sends GET /environments/{environmentID}/propagation/rules/{ruleID}.
-func (c *Client) Rule(ctx context.Context, ruleID string) (*Rule, error) {
-	return call[Rule](ctx, c.request("Rule", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}", ruleID))
+func (c *Client) Rule(ctx context.Context, ruleID string, opts ...CallOption) (*Rule, error) {
+	return call[Rule](ctx, c.request("Rule", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}", ruleID), opts...)
 }
 
 // ReplaceRule replaces a rule.
@@ -285,24 +285,24 @@ func (c *Client) Rule(ctx context.Context, ruleID string) (*Rule, error) {
 // leaves them out.
 //
 // It sends PUT /environments/{environmentID}/propagation/rules/{ruleID}.
-func (c *Client) ReplaceRule(ctx context.Context, ruleID string, body Rule) (*Rule, error) {
+func (c *Client) ReplaceRule(ctx context.Context, ruleID string, body Rule, opts ...CallOption) (*Rule, error) {
 	r := c.request("ReplaceRule", http.MethodPut, "/environments/{environmentID}/propagation/rules/{ruleID}", ruleID)
 	r.send("application/json", body.members)
-	return call[Rule](ctx, r)
+	return call[Rule](ctx, r, opts...)
 }
 
 // DeleteRule deletes a rule.
 //
 // It sends DELETE /environments/{environmentID}/propagation/rules/{ruleID}.
-func (c *Client) DeleteRule(ctx context.Context, ruleID string) error {
-	return run(ctx, c.request("DeleteRule", http.MethodDelete, "/environments/{environmentID}/propagation/rules/{ruleID}", ruleID))
+func (c *Client) DeleteRule(ctx context.Context, ruleID string, opts ...CallOption) error {
+	return run(ctx, c.request("DeleteRule", http.MethodDelete, "/environments/{environmentID}/propagation/rules/{ruleID}", ruleID), opts...)
 }
 
 // Mappings lists the mappings of a rule.
 //
 // It sends GET /environments/{environmentID}/propagation/rules/{ruleID}/mappings.
-func (c *Client) Mappings(ctx context.Context, ruleID string) iter.Seq2[*Mapping, error] {
-	return list[Mapping](ctx, c.request("Mappings", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", ruleID), "mappings")
+func (c *Client) Mappings(ctx context.Context, ruleID string, opts ...CallOption) iter.Seq2[*Mapping, error] {
+	return list[Mapping](ctx, c.request("Mappings", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", ruleID), "mappings", opts...)
 }
 
 // CreateMapping creates a mapping of a rule.
@@ -312,18 +312,18 @@ func (c *Client) Mappings(ctx context.Context, ruleID string) iter.Seq2[*Mapping
 //
 // It sends POST /environments/{environmentID}/propagation/rules/{ruleID}/mappings,
 // once: see [ErrOutcomeUnknown].
-func (c *Client) CreateMapping(ctx context.Context, ruleID string, body Mapping) (*Mapping, error) {
+func (c *Client) CreateMapping(ctx context.Context, ruleID string, body Mapping, opts ...CallOption) (*Mapping, error) {
 	r := c.request("CreateMapping", http.MethodPost, "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", ruleID)
 	r.send("application/json", body.members)
 	r.once()
-	return call[Mapping](ctx, r)
+	return call[Mapping](ctx, r, opts...)
 }
 
 // Mapping reads a mapping.
 //
 // It sends GET /environments/{environmentID}/propagation/mappings/{mappingID}.
-func (c *Client) Mapping(ctx context.Context, mappingID string) (*Mapping, error) {
-	return call[Mapping](ctx, c.request("Mapping", http.MethodGet, "/environments/{environmentID}/propagation/mappings/{mappingID}", mappingID))
+func (c *Client) Mapping(ctx context.Context, mappingID string, opts ...CallOption) (*Mapping, error) {
+	return call[Mapping](ctx, c.request("Mapping", http.MethodGet, "/environments/{environmentID}/propagation/mappings/{mappingID}", mappingID), opts...)
 }
 
 // ReplaceMapping replaces a mapping.
@@ -331,10 +331,10 @@ func (c *Client) Mapping(ctx context.Context, mappingID string) (*Mapping, error
 // The mapping must name its rule.
 //
 // It sends PUT /environments/{environmentID}/propagation/mappings/{mappingID}.
-func (c *Client) ReplaceMapping(ctx context.Context, mappingID string, body Mapping) (*Mapping, error) {
+func (c *Client) ReplaceMapping(ctx context.Context, mappingID string, body Mapping, opts ...CallOption) (*Mapping, error) {
 	r := c.request("ReplaceMapping", http.MethodPut, "/environments/{environmentID}/propagation/mappings/{mappingID}", mappingID)
 	r.send("application/json", body.members)
-	return call[Mapping](ctx, r)
+	return call[Mapping](ctx, r, opts...)
 }
 
 // DeleteMapping deletes a mapping.
@@ -344,8 +344,8 @@ func (c *Client) ReplaceMapping(ctx context.Context, mappingID string, body Mapp
 // operation.
 //
 // It sends DELETE /environments/{environmentID}/propagation/mappings/{mappingID}.
-func (c *Client) DeleteMapping(ctx context.Context, mappingID string) error {
-	return run(ctx, c.request("DeleteMapping", http.MethodDelete, "/environments/{environmentID}/propagation/mappings/{mappingID}", mappingID))
+func (c *Client) DeleteMapping(ctx context.Context, mappingID string, opts ...CallOption) error {
+	return run(ctx, c.request("DeleteMapping", http.MethodDelete, "/environments/{environmentID}/propagation/mappings/{mappingID}", mappingID), opts...)
 }
 
 // CreateRevision creates a revision.
@@ -355,24 +355,24 @@ func (c *Client) DeleteMapping(ctx context.Context, mappingID string) error {
 //
 // It sends POST /environments/{environmentID}/propagation/revisions, once:
 // see [ErrOutcomeUnknown].
-func (c *Client) CreateRevision(ctx context.Context) (*Revision, error) {
+func (c *Client) CreateRevision(ctx context.Context, opts ...CallOption) (*Revision, error) {
 	r := c.request("CreateRevision", http.MethodPost, "/environments/{environmentID}/propagation/revisions")
 	r.once()
-	return call[Revision](ctx, r)
+	return call[Revision](ctx, r, opts...)
 }
 
 // LatestRevision reads the latest revision.
 //
 // It sends GET /environments/{environmentID}/propagation/revisions/id:latest.
-func (c *Client) LatestRevision(ctx context.Context) (*Revision, error) {
-	return call[Revision](ctx, c.request("LatestRevision", http.MethodGet, "/environments/{environmentID}/propagation/revisions/id:latest"))
+func (c *Client) LatestRevision(ctx context.Context, opts ...CallOption) (*Revision, error) {
+	return call[Revision](ctx, c.request("LatestRevision", http.MethodGet, "/environments/{environmentID}/propagation/revisions/id:latest"), opts...)
 }
 
 // Revision reads a revision.
 //
 // It sends GET /environments/{environmentID}/propagation/revisions/{revisionID}.
-func (c *Client) Revision(ctx context.Context, revisionID string) (*Revision, error) {
-	return call[Revision](ctx, c.request("Revision", http.MethodGet, "/environments/{environmentID}/propagation/revisions/{revisionID}", revisionID))
+func (c *Client) Revision(ctx context.Context, revisionID string, opts ...CallOption) (*Revision, error) {
+	return call[Revision](ctx, c.request("Revision", http.MethodGet, "/environments/{environmentID}/propagation/revisions/{revisionID}", revisionID), opts...)
 }
 
 // ImportGroups imports groups from outside.
@@ -381,9 +381,9 @@ func (c *Client) Revision(ctx context.Context, revisionID string) (*Revision, er
 //
 // It sends POST /environments/{environmentID}/propagation/provisioningSyncs/{provisioningSyncID},
 // once: see [ErrOutcomeUnknown].
-func (c *Client) ImportGroups(ctx context.Context, provisioningSyncID string, body GroupImport) error {
+func (c *Client) ImportGroups(ctx context.Context, provisioningSyncID string, body GroupImport, opts ...CallOption) error {
 	r := c.request("ImportGroups", http.MethodPost, "/environments/{environmentID}/propagation/provisioningSyncs/{provisioningSyncID}", provisioningSyncID)
 	r.send("application/vnd.pingidentity.propagation.provisioningsync.groupimport+json", body.members)
 	r.once()
-	return run(ctx, r)
+	return run(ctx, r, opts...)
 }

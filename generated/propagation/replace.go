@@ -17,16 +17,15 @@ import (
 // a configuration clears what it leaves out. It reads what the server has,
 // unless every secret that there could be is sent, or all may be cleared.
 func (r *request) checkCleared(ctx context.Context) error {
-	allowed, given := ctx.Value(clearingKey{}).([]string)
-	if given && len(allowed) == 0 || complete(r.by) {
+	if r.clearAll || complete(r.by) {
 		return nil
 	}
 	prior, err := r.prior(ctx)
 	if err != nil {
 		return err
 	}
-	if cleared := clearedBy(prior, r.by, allowed); len(cleared) > 0 {
-		return fmt.Errorf("%s: %s would be cleared; send what is there, as connector.Merge has it, or say AllowClearing",
+	if cleared := clearedBy(prior, r.by, r.clearable); len(cleared) > 0 {
+		return fmt.Errorf("%s: %s would be cleared; send what is there, as connector.Merge has it, or call with AllowClearing",
 			r.operation, strings.Join(cleared, ", "))
 	}
 	return nil

@@ -28,6 +28,11 @@ type request struct {
 	replaces  string  // the member with the configuration that it replaces, or ""
 	by        connector.Configuration
 	err       error
+
+	// What the options of the call say.
+	response  *Response
+	clearable []string // keys of secrets that may be cleared
+	clearAll  bool
 }
 
 // request starts a call of operation by the HTTP method at path, in which

@@ -5,9 +5,9 @@ package propagation
 import "context"
 
 // call sends r and returns what the answer holds.
-func call[T any](ctx context.Context, r *request) (*T, error) {
+func call[T any](ctx context.Context, r *request, options ...CallOption) (*T, error) {
 	v := new(T)
-	if err := r.into(ctx, v); err != nil {
+	if err := r.with(options).into(ctx, v); err != nil {
 		return nil, err
 	}
 	return v, nil
@@ -33,7 +33,7 @@ func (r *request) read(data []byte, v any) error {
 // run sends r, whose answer says nothing but that it is done.
 //
 //go:noinline
-func run(ctx context.Context, r *request) error {
-	_, err := r.do(ctx)
+func run(ctx context.Context, r *request, options ...CallOption) error {
+	_, err := r.with(options).do(ctx)
 	return err
 }

@@ -33,6 +33,7 @@ func (r *request) do(ctx context.Context) ([]byte, error) {
 
 // fetch is do for the URL target. It is the one place that repeats a request.
 func (r *request) fetch(ctx context.Context, target string) ([]byte, error) {
+	r.forget()
 	if r.err != nil {
 		return nil, r.err
 	}

@@ -28,15 +28,22 @@ type TokenSource interface {
 	Token(ctx context.Context) (Token, error)
 }
 
-// ClientCredentials are those of a worker application.
+// ClientCredentials are the client id and the client secret of a worker application.
 type ClientCredentials struct {
-	ID     string
-	Secret connector.Secret
-
-	// InForm says that they are sent in the body of the request, and not by
-	// HTTP Basic: the application has the method CLIENT_SECRET_POST.
-	InForm bool
+	ID        string
+	Secret    connector.Secret
+	AuthStyle AuthStyle
 }
+
+// An AuthStyle says where a request for a token has the credentials. It must be
+// the token endpoint authentication method of the worker application.
+type AuthStyle int
+
+// The styles.
+const (
+	AuthStyleInHeader AuthStyle = iota // HTTP Basic: the method CLIENT_SECRET_BASIC
+	AuthStyleInParams                  // in the body of the request: the method CLIENT_SECRET_POST
+)
 
 // tokenSource returns what gets the tokens; nil if the caller's HTTP client authenticates.
 func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
@@ -52,6 +59,8 @@ func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
 		return nil, errors.New("propagation: there must be Credentials, a TokenSource, or an HTTPClient that authenticates")
 	case c.Credentials.ID == "" || c.Credentials.Secret.IsZero():
 		return nil, errors.New("propagation: Credentials must have an ID and a Secret")
+	case c.Credentials.AuthStyle != AuthStyleInHeader && c.Credentials.AuthStyle != AuthStyleInParams:
+		return nil, errors.New("propagation: the AuthStyle of Credentials must be AuthStyleInHeader or AuthStyleInParams")
 	case c.EnvironmentID == "" && c.CredentialsEnvironmentID == "":
 		return nil, errors.New("propagation: EnvironmentID must say where Credentials are from")
 	}
@@ -71,14 +80,14 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	began := time.Now()
 	id, secret := url.QueryEscape(g.credentials.ID), url.QueryEscape(g.credentials.Secret.Reveal())
 	form := "grant_type=client_credentials"
-	if g.credentials.InForm {
+	if g.credentials.AuthStyle == AuthStyleInParams {
 		form += "&client_id=" + id + "&client_secret=" + secret
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, g.url, strings.NewReader(form))
 	if err != nil {
 		return Token{}, &Error{Operation: tokenOperation, Err: bare(err)}
 	}
-	if !g.credentials.InForm {
+	if g.credentials.AuthStyle == AuthStyleInHeader {
 		req.SetBasicAuth(id, secret) // escaped, as section 2.3.1 has it
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")

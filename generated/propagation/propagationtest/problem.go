@@ -89,7 +89,8 @@ func constraint(target, message string) detail {
 // detailsOf returns what package connector found wrong with a configuration.
 func detailsOf(err error) []detail {
 	var list []detail
-	if errs, ok := errors.AsType[connector.Errors](err); ok {
+	var errs connector.Errors
+	if errors.As(err, &errs) {
 		for _, e := range errs {
 			list = append(list, detailOf(e))
 		}

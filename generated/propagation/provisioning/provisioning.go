@@ -35,7 +35,8 @@ func Start(ctx context.Context, client *propagation.Client, planID string, rule 
 		return nil, err
 	}
 	draft := rule
-	draft.Active, draft.Configuration = new(false), nil
+	inactive := false
+	draft.Active, draft.Configuration = &inactive, nil
 	created, err := client.CreatePlanRule(ctx, planID, draft)
 	if err != nil {
 		return nil, err
@@ -53,14 +54,15 @@ func Start(ctx context.Context, client *propagation.Client, planID string, rule 
 
 // activate makes created what rule says, active, and makes a revision of it.
 func activate(ctx context.Context, client *propagation.Client, created *propagation.Rule, rule propagation.Rule) (*propagation.Rule, error) {
-	rule.Active = new(true)
+	active := true
+	rule.Active = &active
 	rule.Plan, rule.SourceStore, rule.TargetStore = nil, nil, nil // they cannot change
-	active, err := client.ReplaceRule(ctx, created.ID, rule)
+	replaced, err := client.ReplaceRule(ctx, created.ID, rule)
 	if err != nil {
 		return created, err
 	}
 	_, err = client.CreateRevision(ctx)
-	return active, err
+	return replaced, err
 }
 
 // Check reports what is wrong with a rule and its mappings, all at once as far as
@@ -108,7 +110,7 @@ func checkTarget(ctx context.Context, client *propagation.Client, target *propag
 		configuration = nil // read with masks, for example: static metadata must do
 	}
 	var answer propagation.Response
-	if _, err := client.StoreMetadata(propagation.WithResponse(ctx, &answer), string(target.Type), configuration); err != nil {
+	if _, err := client.StoreMetadata(ctx, string(target.Type), configuration, propagation.WithResponse(&answer)); err != nil {
 		return fmt.Errorf("the metadata of the target store: %w", err)
 	}
 	m, err := metadata.Parse(answer.Body())
