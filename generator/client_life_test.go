@@ -205,7 +205,7 @@ func TestStoreMetadata(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{}, nil)
 	var answer propagation.Response
-	typed, err := p.client.StoreMetadata(t.Context(), zoom.Key, nil, propagation.WithResponse(&answer))
+	typed, err := p.client.StoreMetadata(t.Context(), zoom.StoreType, nil, propagation.WithResponse(&answer))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,13 +213,13 @@ func TestStoreMetadata(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if typed.Information.Key != zoom.Key || len(parsed.Profiles) != len(typed.ConnectionProfiles) || len(parsed.UserAttributes) != len(typed.AttributeMetadata.UserAttributes) {
-		t.Errorf("typed %+v, parsed %+v", typed.Information, parsed.Key)
+	if typed.Information.Key != zoom.StoreType || len(parsed.Profiles) != len(typed.ConnectionProfiles) || len(parsed.UserAttributes) != len(typed.AttributeMetadata.UserAttributes) {
+		t.Errorf("typed %+v, parsed %+v", typed.Information, parsed.StoreType)
 	}
 	if !typed.AttributeMetadata.UserAttributes[zoom.UserUserName].RequiredOnCreate {
 		t.Error("userName is not required on create")
 	}
-	if _, err := p.client.StoreMetadata(t.Context(), zoom.Key, aStore().Configuration); err != nil {
+	if _, err := p.client.StoreMetadata(t.Context(), zoom.StoreType, aStore().Configuration); err != nil {
 		t.Fatal(err)
 	}
 	wire, err := connector.Wire(aStore().Configuration)

@@ -322,7 +322,7 @@ func missing(t *testing.T, c connector.Configuration) []string {
 	}
 	var keys []string
 	for _, p := range problems {
-		if p.Rule == connector.Required {
+		if p.Rule == connector.RuleRequired {
 			keys = append(keys, p.Key)
 		}
 	}

@@ -23,7 +23,7 @@ func TestCredentialsOfOneProfile(t *testing.T) {
 	for _, test := range []struct{ name, fields, refused string }{
 		{"right", `Profile: &zoom.OAuthBearerToken{OAuthClientID: "id", OAuthClientSecret: connector.NewSecret("s")}`, ""},
 		{"right, other", `Profile: &zoom.JWTBearerToken{APIKey: connector.NewSecret("k"), APISecret: connector.NewSecret("s")}`, ""},
-		{"right, unknown", `Profile: &zoom.OtherMethod{Method: "Passkey"}`, ""},
+		{"right, unknown", `Profile: &zoom.OtherProfile{Name: "Passkey"}`, ""},
 		{"a key of the other profile", `Profile: &zoom.JWTBearerToken{OAuthClientID: "id"}`, "unknown field OAuthClientID"},
 		{"a key beside the profile", `APIKey: connector.NewSecret("k"), Profile: &zoom.OAuthBearerToken{}`, "unknown field APIKey"},
 		{"the method beside the profile", `AuthenticationMethod: zoom.AuthenticationMethodJWTBearerToken`, "unknown field AuthenticationMethod"},
@@ -118,7 +118,7 @@ func run(ctx context.Context, client *propagation.Client, secret string) error {
 		if err != nil {
 			return err
 		}
-		if store.Type != zoom.Key {
+		if store.Type != zoom.StoreType {
 			continue
 		}
 		c, err := zoom.From(store.Configuration)
@@ -198,7 +198,7 @@ func main() {
 	wire, err := connector.Wire(c)
 	fmt.Println(string(wire), err)
 	fmt.Println(c)
-	m, known := catalog.Metadata(gizmo.Key)
+	m, known := catalog.Metadata(gizmo.StoreType)
 	fmt.Println(m.DisplayName, known, metadata.CheckMappings(m), gizmo.UserUserName)
 }
 `

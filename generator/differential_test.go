@@ -33,7 +33,7 @@ func TestTypedAndGeneric(t *testing.T) {
 
 // FuzzTypedAndGeneric is TestTypedAndGeneric for objects that nobody thought of.
 func FuzzTypedAndGeneric(f *testing.F) {
-	types := catalog.Types()
+	types := catalog.StoreTypes()
 	random := rand.New(rand.NewPCG(7, 8))
 	for i, key := range types {
 		m, _ := catalog.Metadata(key)
@@ -51,25 +51,25 @@ func FuzzTypedAndGeneric(f *testing.F) {
 // data, of the connector that m describes, to agree.
 func compareForms(t *testing.T, m connector.Metadata, data []byte) {
 	t.Helper()
-	object, err := connector.NewObject(m.Key, data)
+	object, err := connector.NewObject(m.StoreType, data)
 	if err != nil {
 		return // it is no configuration for either
 	}
 	typed, typedErr := catalog.Decode(object)
 	checked, genericErr := generic.Decode(m, object)
 	if diff := cmp.Diff(problems(typedErr), problems(genericErr)); diff != "" {
-		t.Fatalf("decoding %s %s (-typed +generic):\n%s", m.Key, data, diff)
+		t.Fatalf("decoding %s %s (-typed +generic):\n%s", m.StoreType, data, diff)
 	}
 	if typedErr != nil {
 		return
 	}
 	if diff := cmp.Diff(problems(typed.Validate()), problems(checked.Validate())); diff != "" {
-		t.Fatalf("validating %s %s (-typed +generic):\n%s", m.Key, data, diff)
+		t.Fatalf("validating %s %s (-typed +generic):\n%s", m.StoreType, data, diff)
 	}
 	typedWire, typedErr := connector.Wire(typed)
 	genericWire, genericErr := connector.Wire(checked)
 	if diff := cmp.Diff(problems(typedErr), problems(genericErr)); diff != "" {
-		t.Fatalf("sending %s %s (-typed +generic):\n%s", m.Key, data, diff)
+		t.Fatalf("sending %s %s (-typed +generic):\n%s", m.StoreType, data, diff)
 	}
 	if typedErr != nil {
 		return
@@ -82,7 +82,7 @@ func compareForms(t *testing.T, m connector.Metadata, data []byte) {
 			delete(got, m.Selector)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("sending %s %s (-given +%s):\n%s", m.Key, data, form, diff)
+			t.Fatalf("sending %s %s (-given +%s):\n%s", m.StoreType, data, form, diff)
 		}
 	}
 }
@@ -111,7 +111,7 @@ func problems(err error) []string {
 	}
 	var lines []string
 	for _, p := range list {
-		lines = append(lines, strings.Join(append([]string{p.Connector, p.Key, string(p.Rule)}, p.Values...), " | "))
+		lines = append(lines, strings.Join(append([]string{p.StoreType, p.Key, string(p.Rule)}, p.Values...), " | "))
 	}
 	slices.Sort(lines)
 	return lines

@@ -85,7 +85,7 @@ func Example_read() {
 // A method that nobody knew when the code was generated is kept, validates and
 // is sent back, and so are its attributes.
 func Example_otherMethod() {
-	object, err := connector.NewObject(zoom.Key, []byte(`{"SCIM_URL":"https://api.zoom.us/scim2","AUTHENTICATION_METHOD":"Passkey","PASSKEY":"p"}`))
+	object, err := connector.NewObject(zoom.StoreType, []byte(`{"SCIM_URL":"https://api.zoom.us/scim2","AUTHENTICATION_METHOD":"Passkey","PASSKEY":"p"}`))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -95,8 +95,8 @@ func Example_otherMethod() {
 		fmt.Println(err)
 		return
 	}
-	if other, ok := c.Profile.(*zoom.OtherMethod); ok {
-		fmt.Println(other.Method, c.Validate())
+	if other, ok := c.Profile.(*zoom.OtherProfile); ok {
+		fmt.Println(other.Name, c.Validate())
 	}
 	wire, err := connector.Wire(c)
 	fmt.Println(string(wire), err)

@@ -157,7 +157,7 @@ func holds(t *testing.T, inputs fstest.MapFS) {
 // Nothing writes to it.
 var strange = []string{
 	"", " ", "\n", "a\nb", "*/", "// +build no", "//go:build no", "`", `"`, "\u2028", "\ufeff", "\u202e", "\x00", "é", "Ω", "🙂",
-	"type", "func", "Configuration", "Profile", "Extra", "Validate", "OtherMethod", "Key", "2nd", "_", "a-b", "A B", "%s", "{{.}}",
+	"type", "func", "Configuration", "Profile", "Extra", "Validate", "OtherProfile", "StoreType", "2nd", "_", "a-b", "A B", "%s", "{{.}}",
 	"SCIM_URL", "scim_url", "AUTHENTICATION_METHOD", "OAuth Bearer Token", "CLIENT_SECRET", "true", "null", "Deprecated: no", "# Heading", "[link]: x", "  - a",
 }
 

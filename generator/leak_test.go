@@ -135,7 +135,7 @@ func TestLeaksOfPanics(t *testing.T) {
 		return
 	}
 	t.Parallel()
-	for _, key := range catalog.Types() {
+	for _, key := range catalog.StoreTypes() {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestLeaksOfPanics$")
 		cmd.Env = append(os.Environ(), "PANIC_WITH="+key)
 		out, err := cmd.CombinedOutput()
@@ -207,7 +207,7 @@ func asSent(t *testing.T, c connector.Configuration) connector.Object {
 	if err != nil {
 		t.Fatal(err)
 	}
-	object, err := connector.NewObject(c.Connector(), data)
+	object, err := connector.NewObject(c.StoreType(), data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ func typedAs(t *testing.T, c connector.Configuration) connector.Configuration {
 		t.Fatal(err)
 	}
 	if _, still := typed.(connector.Object); still {
-		t.Errorf("catalog.Decode returned an Object, want the type of %s", c.Connector())
+		t.Errorf("catalog.Decode returned an Object, want the type of %s", c.StoreType())
 	}
 	if err := typed.Validate(); err != nil {
 		t.Errorf("a published example is not valid: %v", err)

@@ -219,7 +219,7 @@ func (s *sandbox) stores() {
 	if page["_links"].(map[string]any)["next"] == nil || page["count"] != json.Number("3") {
 		s.t.Errorf("the first page is not followed by another: %v", page["_links"])
 	}
-	for _, storeType := range catalog.Types() {
+	for _, storeType := range catalog.StoreTypes() {
 		body := map[bool]string{true: `{"LDAP_TYPE":"PingDirectory"}`, false: `{}`}[storeType == "LdapGateway"]
 		metadata := s.do(http.StatusOK, "POST", "/propagation/storeMetadata/"+storeType, body)
 		if key := metadata["information"].(map[string]any)["key"]; key != storeType {

@@ -14,7 +14,7 @@ import (
 func metadata(t testing.TB) map[string]connector.Metadata {
 	t.Helper()
 	all := make(map[string]connector.Metadata)
-	for _, key := range catalog.Types() {
+	for _, key := range catalog.StoreTypes() {
 		m, ok := catalog.Metadata(key)
 		if !ok {
 			t.Fatalf("catalog.Metadata(%q): want metadata", key)
@@ -58,7 +58,7 @@ func selecting(t testing.TB, m connector.Metadata, profile string) connector.Obj
 	if err != nil {
 		t.Fatal(err)
 	}
-	object, err := connector.NewObject(m.Key, data)
+	object, err := connector.NewObject(m.StoreType, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func TestCatalogUnknown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c, err := catalog.Decode(unknown); err != nil || c.Connector() != "Gizmo" {
+	if c, err := catalog.Decode(unknown); err != nil || c.StoreType() != "Gizmo" {
 		t.Errorf("of an unknown connector: %v, %v", c, err)
 	}
 	if c, err := catalog.Decode(nil); err != nil || c != nil {

@@ -154,13 +154,13 @@ func built(t testing.TB, dir string) *model.Model {
 // planned returns the names that the package of c is to declare, sorted:
 // those of every connector, and those that the model gives.
 func planned(c *model.Connector) []string {
-	names := []string{"Configuration", "From", "Key", "Metadata"}
+	names := []string{"Configuration", "From", "Metadata", "StoreType"}
 	if len(c.Checks) > 0 {
 		names = append(names, "checkSet", "checks")
 	}
 	enums := c.Enums
 	if c.Selector != nil {
-		names = append(names, "OtherMethod", "Profile", "decodeProfile", "methods")
+		names = append(names, "OtherProfile", "Profile", "decodeProfile", "methods")
 		enums = append([]*model.Enum{c.Selector.Enum}, enums...)
 	}
 	for _, p := range c.Profiles {

@@ -156,7 +156,7 @@ func codec(context.Context, *bench) ([]figure, error) {
 		return nil, err
 	}
 	data := []byte(example)
-	object, err := connector.NewObject(zoom.Key, data)
+	object, err := connector.NewObject(zoom.StoreType, data)
 	if err != nil {
 		return nil, err
 	}

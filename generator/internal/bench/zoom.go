@@ -81,7 +81,7 @@ func validateByHand(c zoom.Configuration) error {
 	case *zoom.OAuthBearerToken:
 		failed |= connector.Bit(p.OAuthTokenURL == "", 3) | connector.Bit(p.OAuthAccountID == "", 4) |
 			connector.Bit(p.OAuthClientID == "", 5) | connector.Bit(p.OAuthClientSecret.IsZero(), 6)
-	case *zoom.OtherMethod:
+	case *zoom.OtherProfile:
 		failed |= connector.Bit(p.AuthenticationMethod().Known(), 7)
 	default:
 		failed |= 1 << 8

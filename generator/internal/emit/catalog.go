@@ -19,7 +19,7 @@ func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 	f.PackageComment(comment(
 		"Package catalog knows every connector by its store type.",
 		"It imports the packages of all of them: a program that needs a few imports those instead."))
-	f.Add(typesFunc(list)).Line()
+	f.Add(storeTypesFunc(list)).Line()
 	f.Add(byType(list, doc("Metadata returns the metadata of a connector, and whether there is one of this store type.").
 		Func().Id("Metadata").Params(jen.Id("storeType").String()).Params(rt("Metadata"), jen.Bool()),
 		jen.Id("storeType"),
@@ -28,7 +28,7 @@ func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 	f.Add(byType(list, doc("Decode returns the configuration of a store as the Configuration of its connector's package, such as a *zoom.Configuration. "+
 		"It returns what it was given if that is nil, or if no connector is known for it.").
 		Func().Id("Decode").Params(jen.Id(given).Add(rt("Configuration"))).Params(rt("Configuration"), jen.Error()),
-		jen.Id(given).Dot("Connector").Call(),
+		jen.Id(given).Dot("StoreType").Call(),
 		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "From").Call(jen.Id(given))} },
 		[]jen.Code{jen.Id(given), jen.Nil()},
 		jen.If(jen.Id(given).Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil()))))
@@ -41,12 +41,12 @@ func of(c *model.Connector, name string) *jen.Statement {
 	return jen.Qual(tree+"/connector/"+c.Package, name)
 }
 
-func typesFunc(list []*model.Connector) jen.Code {
-	return doc("Types returns the store types, sorted.").
-		Func().Id("Types").Params().Index().String().Block(
+func storeTypesFunc(list []*model.Connector) jen.Code {
+	return doc("StoreTypes returns the store types, sorted.").
+		Func().Id("StoreTypes").Params().Index().String().Block(
 		jen.Return(jen.Index().String().CustomFunc(lines, func(g *jen.Group) {
 			for _, c := range list {
-				g.Add(of(c, "Key"))
+				g.Add(of(c, "StoreType"))
 			}
 		})),
 	)
@@ -57,7 +57,7 @@ func byType(list []*model.Connector, head *jen.Statement, on jen.Code, result fu
 	return head.Block(append(before,
 		jen.Switch(on).BlockFunc(func(g *jen.Group) {
 			for _, c := range list {
-				g.Case(of(c, "Key")).Block(jen.Return(result(c)...))
+				g.Case(of(c, "StoreType")).Block(jen.Return(result(c)...))
 			}
 		}),
 		jen.Return(otherwise...),

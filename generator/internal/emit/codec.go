@@ -17,9 +17,9 @@ func method(receiver, typ, name string) *jen.Statement {
 	return jen.Func().Params(jen.Id(receiver).Op(typ)).Id(name)
 }
 
-func connectorMethod(*model.Connector) jen.Code {
-	return doc("Connector returns [Key].").
-		Add(method("", "Configuration", "Connector")).Params().String().Op("{ return Key }")
+func storeTypeMethod(*model.Connector) jen.Code {
+	return doc("StoreType returns [StoreType].").
+		Add(method("", "Configuration", "StoreType")).Params().String().Op("{ return StoreType }")
 }
 
 func selectorMethods(c *model.Connector) jen.Code {
@@ -33,10 +33,10 @@ func selectorMethods(c *model.Connector) jen.Code {
 			Block(jen.Return(value(p.Value)))
 	}).(*jen.Statement)
 	return s.Line().Line().
-		Add(doc(fmt.Sprintf("%s returns Method.", name))).
-		Add(method("p", "*OtherMethod", name)).Params().Id(name).
+		Add(doc(fmt.Sprintf("%s returns Name.", name))).
+		Add(method("p", "*OtherProfile", name)).Params().Id(name).
 		Block(jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.Lit(""))),
-			jen.Return(jen.Id(name).Call(jen.Id("p").Dot("Method"))))
+			jen.Return(jen.Id(name).Call(jen.Id("p").Dot("Name"))))
 }
 
 // checkTable declares what Validate looks at, and the set of what failed.
@@ -47,9 +47,9 @@ func checkTable(c *model.Connector) jen.Code {
 	var rows []jen.Code
 	for _, x := range c.Checks {
 		var r row
-		r.add("Connector", "Key")
+		r.add("StoreType", "StoreType")
 		r.str("Key", x.Key)
-		r.add("Rule", "connector."+x.Rule)
+		r.add("Rule", "connector.Rule"+x.Rule)
 		if x.Values != nil {
 			r.strs("Values", x.Values)
 		}
@@ -115,7 +115,7 @@ func validateMethod(c *model.Connector) jen.Code {
 		}
 		g.If(jen.Id("failed").Op("==").Parens(jen.Id("checkSet").Values())).Block(jen.Return(jen.Nil()))
 		g.Id("found").Op(":=").Id("failed").Comment("a copy, so that failed can stay in a register")
-		g.Return(rt("Report").Call(jen.Id("Key"), jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":"))))
+		g.Return(rt("Report").Call(jen.Id("StoreType"), jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":"))))
 	})
 }
 
@@ -146,7 +146,7 @@ func profileChecks(c *model.Connector) jen.Code {
 	s := decls(c.Profiles, func(p *model.Profile) jen.Code {
 		return check(p.Name, func(g *jen.Group) { attributeChecks(g, "p", p.Fields) })
 	}).(*jen.Statement)
-	return s.Line().Line().Add(check("OtherMethod", func(g *jen.Group) {
+	return s.Line().Line().Add(check("OtherProfile", func(g *jen.Group) {
 		g.Add(fail(c.Selector.Other, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
 	}))
 }
@@ -213,9 +213,9 @@ func profileEncoders(c *model.Connector) jen.Code {
 	return decls(withOther(c), encode)
 }
 
-// withOther returns the profiles and, as one without fields, OtherMethod.
+// withOther returns the profiles and, as one without fields, OtherProfile.
 func withOther(c *model.Connector) []*model.Profile {
-	return append(c.Profiles[:len(c.Profiles):len(c.Profiles)], &model.Profile{Name: "OtherMethod"})
+	return append(c.Profiles[:len(c.Profiles):len(c.Profiles)], &model.Profile{Name: "OtherProfile"})
 }
 
 func formatMethods(*model.Connector) jen.Code {
@@ -261,7 +261,7 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 		"An error of kind [connector.Errors] names the members that cannot be decoded.").
 		Add(method("c", "*Configuration", "UnmarshalJSON")).Params(jen.Id("data").Index().Byte()).Error().Block(
 		jen.If(jen.String().Call(jen.Id("data")).Op("==").Lit("null")).Block(jen.Return(jen.Nil())),
-		jen.Return(jen.Id("c").Dot("decode").Call(rt("NewDecoder").Call(jen.Id("Key"), jen.Id("data")))),
+		jen.Return(jen.Id("c").Dot("decode").Call(rt("NewDecoder").Call(jen.Id("StoreType"), jen.Id("data")))),
 	).Line().Line().
 		Add(doc("decode sets c to what d reads.")).
 		Add(method("c", "*Configuration", "decode")).Params(jen.Id("d").Add(rt("Decoder"))).Error().BlockFunc(func(g *jen.Group) {
@@ -284,7 +284,7 @@ func chooseProfile(c *model.Connector) jen.Code {
 		for _, p := range c.Profiles {
 			g.Case(value(p.Value)).Block(assign(jen.New(jen.Id(p.Name))))
 		}
-		g.Default().Block(assign(jen.Op("&").Id("OtherMethod").Values(keyed("Method", jen.Id("method")))))
+		g.Default().Block(assign(jen.Op("&").Id("OtherProfile").Values(keyed("Name", jen.Id("method")))))
 	})
 }
 

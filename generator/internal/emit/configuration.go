@@ -37,7 +37,7 @@ func profileList(c *model.Connector) string {
 		}
 		items = append(items, item)
 	}
-	items = append(items, "  - [OtherMethod], for a method that this package does not know")
+	items = append(items, "  - [OtherProfile], for one that this package does not know")
 	return strings.Join(items, "\n")
 }
 
@@ -52,9 +52,9 @@ func sourceSentence(s model.Source) string {
 	}
 }
 
-func keyConst(c *model.Connector) jen.Code {
-	return doc("Key is the store type of the connector, as the API spells it.").
-		Const().Id("Key").Op("=").Lit(c.Key)
+func storeTypeConst(c *model.Connector) jen.Code {
+	return doc("StoreType is the store type of the connector, as the API spells it.").
+		Const().Id("StoreType").Op("=").Lit(c.Key)
 }
 
 func configurationType(c *model.Connector) jen.Code {
@@ -158,7 +158,7 @@ func profileInterface(c *model.Connector) jen.Code {
 	for _, p := range c.Profiles {
 		names = append(names, "[*"+p.Name+"]")
 	}
-	about := fmt.Sprintf("A Profile is a way of connecting to %s: a %s or [*OtherMethod].", c.Key, strings.Join(names, ", "))
+	about := fmt.Sprintf("A Profile is a way of connecting to %s: a %s or [*OtherProfile].", c.Key, strings.Join(names, ", "))
 	return doc(about).Type().Id("Profile").Interface(
 		doc(fmt.Sprintf("%s returns the method that selects the profile.", c.Selector.Name)).
 			Id(c.Selector.Name).Params().Id(c.Selector.Name).Line(),
@@ -192,14 +192,14 @@ func withoutLastBlank(list []jen.Code) []jen.Code {
 	return list
 }
 
-func otherMethodType(c *model.Connector) jen.Code {
+func otherProfileType(c *model.Connector) jen.Code {
 	if c.Selector == nil {
 		return nil
 	}
-	return doc("OtherMethod is a way of connecting that this package does not know. Its attributes are in the Extra of the [Configuration].").
-		Type().Id("OtherMethod").Struct(
-		doc(fmt.Sprintf("Method is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
-			Id("Method").String(),
+	return doc("OtherProfile is a way of connecting that this package does not know. Its attributes are in the Extra of the [Configuration].").
+		Type().Id("OtherProfile").Struct(
+		doc(fmt.Sprintf("Name is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
+			Id("Name").String(),
 	)
 }
 
@@ -270,9 +270,9 @@ func constants(c *model.Connector) jen.Code {
 }
 
 func fromFunc(c *model.Connector) jen.Code {
-	return doc("From returns c, the configuration of a store of type [Key], as a Configuration. "+
+	return doc("From returns c, the configuration of a store of type [StoreType], as a Configuration. "+
 		"An error says what c is instead, or which of its members cannot be decoded.").
 		Func().Id("From").Params(jen.Id("c").Add(rt("Configuration"))).Params(jen.Op("*").Id("Configuration"), jen.Error()).Block(
-		jen.Return(rt("Convert").Call(jen.Id("Key"), jen.Id("c"), jen.Parens(jen.Op("*").Id("Configuration")).Dot("decode"))),
+		jen.Return(rt("Convert").Call(jen.Id("StoreType"), jen.Id("c"), jen.Parens(jen.Op("*").Id("Configuration")).Dot("decode"))),
 	)
 }

@@ -59,10 +59,10 @@ var perConnector = []struct {
 	decls []func(*model.Connector) jen.Code
 }{
 	{"", packageDoc, []func(*model.Connector) jen.Code{
-		keyConst, configurationType, profileInterface, profileTypes, otherMethodType, selectorType, enumTypes, constants, fromFunc,
+		storeTypeConst, configurationType, profileInterface, profileTypes, otherProfileType, selectorType, enumTypes, constants, fromFunc,
 	}},
 	{"codec.go", nil, []func(*model.Connector) jen.Code{
-		connectorMethod, selectorMethods, checkTable, validateMethod, profileChecks,
+		storeTypeMethod, selectorMethods, checkTable, validateMethod, profileChecks,
 		encodeMethod, profileEncoders, formatMethods, methodTable, unmarshalMethod, profileDecoders,
 		secretsMethod, profileSecrets,
 	}},

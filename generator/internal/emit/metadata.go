@@ -21,7 +21,7 @@ func metadataFunc(c *model.Connector) jen.Code {
 func metadataFields(c *model.Connector) []jen.Code {
 	m := c.Metadata
 	var list fieldList
-	list.add("Key", jen.Id("Key"))
+	list.add("StoreType", jen.Id("StoreType"))
 	list.str("DisplayName", m.DisplayName)
 	list.str("Description", m.Description)
 	if x := m.Capture; x != nil {
@@ -88,11 +88,11 @@ func slice[T any](typ string, list []T, element func(T) jen.Code) jen.Code {
 func sourceName(s model.Source) string {
 	switch s {
 	case model.Documented:
-		return "Documented"
+		return "SourceDocumented"
 	case model.Captured:
-		return "Captured"
+		return "SourceCaptured"
 	default:
-		return "Both"
+		return "SourceBoth"
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // model, and not from what is emitted, so that each can be held to the other.
 // Fixed code is not in it.
 func Plan(m *model.Model) map[string][]string {
-	plan := map[string][]string{"catalog/catalog.go": {"Types", "Metadata", "Decode"}}
+	plan := map[string][]string{"catalog/catalog.go": {"StoreTypes", "Metadata", "Decode"}}
 	for _, c := range m.Connectors {
 		dir := path.Join("connector", c.Package)
 		plan[path.Join(dir, typesFileName(c))] = typeNames(c)
@@ -28,10 +28,10 @@ func Plan(m *model.Model) map[string][]string {
 
 // typeNames are the names in the file that has the types of a connector.
 func typeNames(c *model.Connector) []string {
-	names := []string{"Key", "Configuration", "From"}
+	names := []string{"StoreType", "Configuration", "From"}
 	enums := c.Enums
 	if c.Selector != nil {
-		names = append(names, "Profile", "OtherMethod")
+		names = append(names, "Profile", "OtherProfile")
 		enums = append([]*model.Enum{c.Selector.Enum}, enums...)
 	}
 	for _, p := range c.Profiles {
@@ -60,7 +60,7 @@ func valueNames(e *model.Enum) []string {
 
 // codecNamesOf are the names in the file that checks, writes and reads a connector's types.
 func codecNamesOf(c *model.Connector) []string {
-	names := methodNames("Configuration", "Connector Validate Encode MarshalJSON Format UnmarshalJSON decode Secrets")
+	names := methodNames("Configuration", "StoreType Validate Encode MarshalJSON Format UnmarshalJSON decode Secrets")
 	if len(c.Checks) > 0 {
 		names = append(names, "checks", "checkSet")
 	}

@@ -64,7 +64,7 @@ func documentFile(name string, m *model.Model, importPath string) ([]byte, error
 		jen.Return(jen.Id("api").Custom(lines,
 			keyed("operations", list("operation", m.API.Operations, serverOperation)),
 			keyed("objects", serverObjects(m.API)),
-			keyed("types", jen.Qual(tree+"/catalog", "Types").Call()),
+			keyed("types", jen.Qual(tree+"/catalog", "StoreTypes").Call()),
 			keyed("metadata", jen.Qual(tree+"/catalog", "Metadata")),
 			keyed("capture", jen.Id("capture")),
 		)),

@@ -83,7 +83,7 @@ type Connector struct {
 type Selector struct {
 	*Attribute
 	Check *Check // that there is a profile; nil if it is not required
-	Other *Check // that OtherMethod names no method that has a profile of its own
+	Other *Check // that OtherProfile names no method that has a profile of its own
 }
 
 // A Profile is a way of connecting with fields of its own.

@@ -11,8 +11,8 @@ import (
 // members are the names that every Configuration has of its own, and
 // declared those that every package of a connector declares. Nothing writes to them.
 var (
-	members  = []string{"Connector", "Encode", "Extra", "Format", "MarshalJSON", "Profile", "Secrets", "UnmarshalJSON", "Validate"}
-	declared = []string{"Configuration", "From", "Key", "Metadata", "OtherMethod", "Profile"}
+	members  = []string{"Encode", "Extra", "Format", "MarshalJSON", "Profile", "Secrets", "StoreType", "String", "UnmarshalJSON", "Validate"}
+	declared = []string{"Configuration", "From", "Metadata", "OtherProfile", "Profile", "StoreType"}
 )
 
 // A scope is a set of names that must differ.
@@ -54,7 +54,7 @@ func name(c *Connector, fix *fixes, found *spec.Findings) {
 		s.Name = fix.nameOr("", s.Key, "", naming.Exported(s.Key))
 		s.Enum = &Enum{Name: s.Name, Key: s.Key, Open: s.Open, at: s.At}
 		pkg.take(s.Name, "the attribute "+s.Key, s.At)
-		newScope("OtherMethod", found, "Method").take(s.Name, "the attribute "+s.Key, s.At)
+		newScope("OtherProfile", found, "Name").take(s.Name, "the attribute "+s.Key, s.At)
 	}
 	for _, p := range c.Profiles {
 		p.Name = fix.nameOr(p.Title, "", "", naming.Exported(p.Title))

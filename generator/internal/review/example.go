@@ -111,7 +111,7 @@ func (x *exampleReview) problems() connector.Errors {
 	if problems, ok := errors.AsType[connector.Errors](err); ok || err == nil {
 		return problems
 	}
-	return connector.Errors{{Connector: x.c.Key, Key: "configuration", Rule: connector.Kind, Values: []string{"JSON object"}}}
+	return connector.Errors{{StoreType: x.c.Key, Key: "configuration", Rule: connector.RuleKind, Values: []string{"JSON object"}}}
 }
 
 func (x *exampleReview) check() error {

@@ -15,17 +15,17 @@ func TestFieldErrorText(t *testing.T) {
 		err  FieldError
 		want string
 	}{
-		{FieldError{"Zoom", "SCIM_URL", Required, nil}, `Zoom: SCIM_URL is required`},
-		{FieldError{"LdapGateway", "LDAP_TYPE", Enumeration, []string{"PingDirectory", "Microsoft Active Directory"}},
+		{FieldError{"Zoom", "SCIM_URL", RuleRequired, nil}, `Zoom: SCIM_URL is required`},
+		{FieldError{"LdapGateway", "LDAP_TYPE", RuleEnumeration, []string{"PingDirectory", "Microsoft Active Directory"}},
 			`LdapGateway: LDAP_TYPE must be "PingDirectory" or "Microsoft Active Directory"`},
-		{FieldError{"X", "A", Enumeration, []string{"a", "b", "c"}}, `X: A must be "a", "b" or "c"`},
-		{FieldError{"X", "A", Enumeration, []string{"a"}}, `X: A must be "a"`},
-		{FieldError{"X", "A", Kind, []string{"boolean"}}, `X: A must be a boolean`},
-		{FieldError{"X", "A", Mask, nil}, `X: A holds the mask of a secret; it must be the secret itself`},
-		{FieldError{"X", "A", Encoding, nil}, `X: A must be valid UTF-8`},
-		{FieldError{"X", "A", OwnProfile, nil}, `X: A names a method that has a profile of its own; use that profile`},
-		{FieldError{"X", "a\nb", Required, nil}, `X: "a\nb" is required`},
-		{FieldError{"X", "", Required, nil}, `X: "" is required`},
+		{FieldError{"X", "A", RuleEnumeration, []string{"a", "b", "c"}}, `X: A must be "a", "b" or "c"`},
+		{FieldError{"X", "A", RuleEnumeration, []string{"a"}}, `X: A must be "a"`},
+		{FieldError{"X", "A", RuleKind, []string{"boolean"}}, `X: A must be a boolean`},
+		{FieldError{"X", "A", RuleMask, nil}, `X: A holds the mask of a secret; it must be the secret itself`},
+		{FieldError{"X", "A", RuleEncoding, nil}, `X: A must be valid UTF-8`},
+		{FieldError{"X", "A", RuleOwnProfile, nil}, `X: A names a method that has a profile of its own; use that profile`},
+		{FieldError{"X", "a\nb", RuleRequired, nil}, `X: "a\nb" is required`},
+		{FieldError{"X", "", RuleRequired, nil}, `X: "" is required`},
 		{FieldError{"X", "A", "new", nil}, `X: A breaks the rule new`},
 	} {
 		if got := test.err.Error(); got != test.want {
@@ -36,7 +36,7 @@ func TestFieldErrorText(t *testing.T) {
 
 // errors.As finds the list as well as its elements, also when wrapped.
 func TestErrorsAs(t *testing.T) {
-	err := fmt.Errorf("store: %w", Errors{{"X", "A", Required, nil}, {"X", "B", Mask, nil}})
+	err := fmt.Errorf("store: %w", Errors{{"X", "A", RuleRequired, nil}, {"X", "B", RuleMask, nil}})
 	var one *FieldError
 	if !errors.As(err, &one) || one.Key != "A" {
 		t.Errorf("errors.As finds %v, want the first element", one)
@@ -54,7 +54,7 @@ func TestErrorsAs(t *testing.T) {
 func TestReport(t *testing.T) {
 	checks := make([]Check, 130)
 	for i := range checks {
-		checks[i] = Check{Key: fmt.Sprint(i), Rule: Required}
+		checks[i] = Check{Key: fmt.Sprint(i), Rule: RuleRequired}
 	}
 	if err := Report("X", checks, []uint64{0, 0, 0}); err != nil {
 		t.Errorf("without bits: %v, want nil", err)
@@ -63,12 +63,12 @@ func TestReport(t *testing.T) {
 	errs, _ := errors.AsType[Errors](Report("X", checks, failed))
 	var got []string
 	for _, err := range errs {
-		got = append(got, err.Connector+err.Key)
+		got = append(got, err.StoreType+err.Key)
 	}
 	if want := []string{"X0", "X63", "X64", "X129"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if checks[0].Connector != "" {
+	if checks[0].StoreType != "" {
 		t.Error("Report changes the checks")
 	}
 }

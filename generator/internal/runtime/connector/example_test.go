@@ -34,7 +34,7 @@ func ExampleObject() {
 
 // The elements of Errors say which attribute breaks which rule.
 func ExampleErrors() {
-	var err error = connector.Errors{{Connector: "Zoom", Key: "SCIM_URL", Rule: connector.Required}}
+	var err error = connector.Errors{{StoreType: "Zoom", Key: "SCIM_URL", Rule: connector.RuleRequired}}
 	var problem *connector.FieldError
 	if errors.As(err, &problem) {
 		fmt.Println(problem.Key, problem.Rule)

@@ -48,8 +48,8 @@ func TestMerge(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tt.want, string(merged.Value().Reveal())); diff != "" || merged.Connector() != zoomKey {
-				t.Errorf("%s (-want +got):\n%s", merged.Connector(), diff)
+			if diff := cmp.Diff(tt.want, string(merged.Value().Reveal())); diff != "" || merged.StoreType() != zoomKey {
+				t.Errorf("%s (-want +got):\n%s", merged.StoreType(), diff)
 			}
 		})
 	}

@@ -44,21 +44,21 @@ var zoomMethods = [...]Method{
 }
 
 var zoomChecks = [...]Check{
-	{Connector: zoomKey, Key: "SCIM_URL", Rule: Required},
-	{Connector: zoomKey, Key: zoomSelector, Rule: Required},
-	{Connector: zoomKey, Key: "API_KEY", Rule: Required},
-	{Connector: zoomKey, Key: "API_SECRET", Rule: Required},
-	{Connector: zoomKey, Key: "OAUTH_TOKEN_URL", Rule: Required},
-	{Connector: zoomKey, Key: "OAUTH_ACCOUNT_ID", Rule: Required},
-	{Connector: zoomKey, Key: "OAUTH_CLIENT_ID", Rule: Required},
-	{Connector: zoomKey, Key: "OAUTH_CLIENT_SECRET", Rule: Required},
-	{Connector: zoomKey, Key: zoomSelector, Rule: OwnProfile},
-	{Connector: zoomKey, Key: "REMOVE_ACTION", Rule: Enumeration, Values: []string{"Disable", "Delete"}},
+	{StoreType: zoomKey, Key: "SCIM_URL", Rule: RuleRequired},
+	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleRequired},
+	{StoreType: zoomKey, Key: "API_KEY", Rule: RuleRequired},
+	{StoreType: zoomKey, Key: "API_SECRET", Rule: RuleRequired},
+	{StoreType: zoomKey, Key: "OAUTH_TOKEN_URL", Rule: RuleRequired},
+	{StoreType: zoomKey, Key: "OAUTH_ACCOUNT_ID", Rule: RuleRequired},
+	{StoreType: zoomKey, Key: "OAUTH_CLIENT_ID", Rule: RuleRequired},
+	{StoreType: zoomKey, Key: "OAUTH_CLIENT_SECRET", Rule: RuleRequired},
+	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleOwnProfile},
+	{StoreType: zoomKey, Key: "REMOVE_ACTION", Rule: RuleEnumeration, Values: []string{"Disable", "Delete"}},
 }
 
 type zoomCheckSet [1]uint64
 
-func (zoomConfiguration) Connector() string              { return zoomKey }
+func (zoomConfiguration) StoreType() string              { return zoomKey }
 func (c zoomConfiguration) MarshalJSON() ([]byte, error) { return Redacted(c) }
 func (c zoomConfiguration) String() string               { return String(c) }
 

@@ -143,7 +143,7 @@ func TestWireRefuses(t *testing.T) {
 // omitted is a configuration of a connector without attributes.
 type omitted struct{ Configuration }
 
-func (omitted) Connector() string { return "directory" }
+func (omitted) StoreType() string { return "directory" }
 func (omitted) Validate() error   { return nil }
 func (o omitted) Encode(e Encoder) Encoder {
 	e.Omit()

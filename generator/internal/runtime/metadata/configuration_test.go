@@ -22,12 +22,12 @@ func genericMetadata() connector.Metadata {
 	}
 	one := append(slices.Clone(shared), connector.Attribute{Key: "SECRET", Required: true, Sensitive: true}, connector.Attribute{Key: "NOTE"})
 	two := append(slices.Clone(shared), connector.Attribute{Key: "SECRET", Sensitive: true}, connector.Attribute{Key: "ID", Required: true})
-	return connector.Metadata{Key: "X", Selector: "HOW", Profiles: []connector.Profile{{Name: "one", Attributes: one}, {Name: "two", Attributes: two}}}
+	return connector.Metadata{StoreType: "X", Selector: "HOW", Profiles: []connector.Profile{{Name: "one", Attributes: one}, {Name: "two", Attributes: two}}}
 }
 
 func decodeGeneric(t testing.TB, m connector.Metadata, data string) (*Configuration, error) {
 	t.Helper()
-	o, err := connector.NewObject(m.Key, []byte(data))
+	o, err := connector.NewObject(m.StoreType, []byte(data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestValidate(t *testing.T) {
 // The selector tells the profiles apart even if they disagree about it; it is no
 // attribute that a profile is known by when it is missing.
 func TestSelectorDiffers(t *testing.T) {
-	m := connector.Metadata{Key: "X", Selector: "HOW", Profiles: []connector.Profile{
+	m := connector.Metadata{StoreType: "X", Selector: "HOW", Profiles: []connector.Profile{
 		{Name: "one", Attributes: []connector.Attribute{{Key: "HOW", Required: true}, {Key: "A", Required: true}}},
 		{Name: "two", Attributes: []connector.Attribute{{Key: "HOW"}, {Key: "B", Required: true}}},
 	}}
@@ -101,7 +101,7 @@ func TestWire(t *testing.T) {
 // Metadata may be strange without a Configuration being so: keys that need escapes, a
 // boolean that is sensitive, no profile at all.
 func TestStrangeMetadata(t *testing.T) {
-	m := connector.Metadata{Key: "X", Profiles: []connector.Profile{{Attributes: []connector.Attribute{
+	m := connector.Metadata{StoreType: "X", Profiles: []connector.Profile{{Attributes: []connector.Attribute{
 		{Key: "a\"b"}, {Key: "FLAG", Boolean: true, Sensitive: true},
 	}}}}
 	g, err := decodeGeneric(t, m, `{"a\"b":"x","FLAG":true}`)
@@ -114,7 +114,7 @@ func TestStrangeMetadata(t *testing.T) {
 	if got, want := fmt.Sprint(g), `X{"a\"b":"x","FLAG":"[redacted]"}`; got != want {
 		t.Errorf("String is %s, want %s", got, want)
 	}
-	empty, err := decodeGeneric(t, connector.Metadata{Key: "X"}, `{}`)
+	empty, err := decodeGeneric(t, connector.Metadata{StoreType: "X"}, `{}`)
 	if data, wireErr := connector.Wire(empty); err != nil || wireErr != nil || data != nil {
 		t.Errorf("without attributes: connector.Wire is %s, want nothing (%v, %v)", data, err, wireErr)
 	}

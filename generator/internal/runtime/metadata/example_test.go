@@ -40,7 +40,7 @@ func ExampleDecode() {
 
 // The mappings of a rule are checked against the attributes that the target has.
 func ExampleCheckMappings() {
-	m := connector.Metadata{Key: "Zoom", UserAttributes: []connector.UserAttribute{
+	m := connector.Metadata{StoreType: "Zoom", UserAttributes: []connector.UserAttribute{
 		{Key: "userName", Creatable: true, RequiredOnCreate: true},
 		{Key: "id"},
 	}}

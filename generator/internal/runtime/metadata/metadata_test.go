@@ -30,8 +30,8 @@ func TestParse(t *testing.T) {
 	info := m
 	info.Profiles, info.Capabilities, info.UserAttributes = nil, nil, nil
 	want := connector.Metadata{
-		Key: "Zoom", DisplayName: "Zoom Connector", Version: "1.0.0.0-SNAPSHOT", ImageURL: "Image URL",
-		Source: connector.Captured, Selector: "AUTHENTICATION_METHOD", Enhancements: []string{"MEMBERSHIP_AS_GROUP_ATTRIBUTE"},
+		StoreType: "Zoom", DisplayName: "Zoom Connector", Version: "1.0.0.0-SNAPSHOT", ImageURL: "Image URL",
+		Source: connector.SourceCaptured, Selector: "AUTHENTICATION_METHOD", Enhancements: []string{"MEMBERSHIP_AS_GROUP_ATTRIBUTE"},
 	}
 	if diff := cmp.Diff(want, info); diff != "" {
 		t.Errorf("information (-want +got):\n%s", diff)
@@ -39,7 +39,7 @@ func TestParse(t *testing.T) {
 	if len(m.Profiles) != 2 || len(m.Profiles[0].Attributes) != 7 || len(m.Profiles[1].Attributes) != 9 {
 		t.Fatalf("profiles are not 2 with 7 and 9 attributes: %+v", m.Profiles)
 	}
-	if diff := cmp.Diff(connector.Attribute{Key: "API_SECRET", Label: "API Secret", Description: "API Secret", Required: true, Sensitive: true, Source: connector.Captured}, m.Profiles[0].Attributes[6]); diff != "" {
+	if diff := cmp.Diff(connector.Attribute{Key: "API_SECRET", Label: "API Secret", Description: "API Secret", Required: true, Sensitive: true, Source: connector.SourceCaptured}, m.Profiles[0].Attributes[6]); diff != "" {
 		t.Errorf("attribute (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(connector.Capability{Type: "DELETE_USERS", MaxResources: 1}, m.Capabilities[0]); diff != "" || len(m.Capabilities) != 9 {
@@ -157,7 +157,7 @@ func TestCheckMappings(t *testing.T) {
 			required = append(required, a.Key)
 		}
 	}
-	small := connector.Metadata{Key: "X", UserAttributes: []connector.UserAttribute{
+	small := connector.Metadata{StoreType: "X", UserAttributes: []connector.UserAttribute{
 		{Key: "userName", Creatable: true, RequiredOnCreate: true},
 		{Key: "email", Updateable: true},
 		{Key: "created"},
@@ -170,7 +170,7 @@ func TestCheckMappings(t *testing.T) {
 	}{
 		{"captured, complete", zoomMetadata(t), required, ""},
 		{"complete", small, []string{"userName", "email"}, ""},
-		{"nothing is known", connector.Metadata{Key: "X"}, []string{"x", "x"}, ""},
+		{"nothing is known", connector.Metadata{StoreType: "X"}, []string{"x", "x"}, ""},
 		{"nothing is mapped", small, nil, "X: userName is required on create and must be mapped"},
 		{"all at once, by key", small, []string{"Email", "created", "email", "email", "zzz", "zzz"},
 			"X: Email is not a user attribute of the connector\n" +

@@ -13,7 +13,7 @@ import (
 // A typed configuration knows its secrets. It is what the generator would declare.
 type typed struct{ user, key, other string }
 
-func (c typed) Connector() string { return "Zoom" }
+func (c typed) StoreType() string { return "Zoom" }
 func (c typed) Validate() error   { return nil }
 func (c typed) Secrets() map[string]connector.Secret {
 	return map[string]connector.Secret{"KEY": connector.NewSecret(c.key), "OTHER": connector.NewSecret(c.other)}

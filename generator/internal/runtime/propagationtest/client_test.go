@@ -233,6 +233,6 @@ func testMetadata(storeType string) (connector.Metadata, bool) {
 		"PingOne":     {},
 		"LdapGateway": {Profiles: []connector.Profile{{Attributes: []connector.Attribute{{Key: "LDAP_TYPE"}}}}},
 	}[storeType]
-	m.Key, m.DisplayName = storeType, storeType+" Connector"
+	m.StoreType, m.DisplayName = storeType, storeType+" Connector"
 	return m, ok
 }
