@@ -24,23 +24,23 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector/zoom"
 )
 
-// Types returns the store types, sorted.
-func Types() []string {
+// StoreTypes returns the store types, sorted.
+func StoreTypes() []string {
 	return []string{
-		aquera.Key,
-		azureactivedirectorysaml2.Key,
-		githubemu.Key,
-		googleapps.Key,
-		ldapgateway.Key,
-		pingone.Key,
-		salesforce.Key,
-		salesforcecontacts.Key,
-		servicenow.Key,
-		slack.Key,
-		workday.Key,
-		zoom.Key,
-		directory.Key,
-		scim.Key,
+		aquera.StoreType,
+		azureactivedirectorysaml2.StoreType,
+		githubemu.StoreType,
+		googleapps.StoreType,
+		ldapgateway.StoreType,
+		pingone.StoreType,
+		salesforce.StoreType,
+		salesforcecontacts.StoreType,
+		servicenow.StoreType,
+		slack.StoreType,
+		workday.StoreType,
+		zoom.StoreType,
+		directory.StoreType,
+		scim.StoreType,
 	}
 }
 
@@ -48,33 +48,33 @@ func Types() []string {
 // this store type.
 func Metadata(storeType string) (connector.Metadata, bool) {
 	switch storeType {
-	case aquera.Key:
+	case aquera.StoreType:
 		return aquera.Metadata(), true
-	case azureactivedirectorysaml2.Key:
+	case azureactivedirectorysaml2.StoreType:
 		return azureactivedirectorysaml2.Metadata(), true
-	case githubemu.Key:
+	case githubemu.StoreType:
 		return githubemu.Metadata(), true
-	case googleapps.Key:
+	case googleapps.StoreType:
 		return googleapps.Metadata(), true
-	case ldapgateway.Key:
+	case ldapgateway.StoreType:
 		return ldapgateway.Metadata(), true
-	case pingone.Key:
+	case pingone.StoreType:
 		return pingone.Metadata(), true
-	case salesforce.Key:
+	case salesforce.StoreType:
 		return salesforce.Metadata(), true
-	case salesforcecontacts.Key:
+	case salesforcecontacts.StoreType:
 		return salesforcecontacts.Metadata(), true
-	case servicenow.Key:
+	case servicenow.StoreType:
 		return servicenow.Metadata(), true
-	case slack.Key:
+	case slack.StoreType:
 		return slack.Metadata(), true
-	case workday.Key:
+	case workday.StoreType:
 		return workday.Metadata(), true
-	case zoom.Key:
+	case zoom.StoreType:
 		return zoom.Metadata(), true
-	case directory.Key:
+	case directory.StoreType:
 		return directory.Metadata(), true
-	case scim.Key:
+	case scim.StoreType:
 		return scim.Metadata(), true
 	}
 	return connector.Metadata{}, false
@@ -87,34 +87,34 @@ func Decode(storeConfiguration connector.Configuration) (connector.Configuration
 	if storeConfiguration == nil {
 		return nil, nil
 	}
-	switch storeConfiguration.Connector() {
-	case aquera.Key:
+	switch storeConfiguration.StoreType() {
+	case aquera.StoreType:
 		return aquera.From(storeConfiguration)
-	case azureactivedirectorysaml2.Key:
+	case azureactivedirectorysaml2.StoreType:
 		return azureactivedirectorysaml2.From(storeConfiguration)
-	case githubemu.Key:
+	case githubemu.StoreType:
 		return githubemu.From(storeConfiguration)
-	case googleapps.Key:
+	case googleapps.StoreType:
 		return googleapps.From(storeConfiguration)
-	case ldapgateway.Key:
+	case ldapgateway.StoreType:
 		return ldapgateway.From(storeConfiguration)
-	case pingone.Key:
+	case pingone.StoreType:
 		return pingone.From(storeConfiguration)
-	case salesforce.Key:
+	case salesforce.StoreType:
 		return salesforce.From(storeConfiguration)
-	case salesforcecontacts.Key:
+	case salesforcecontacts.StoreType:
 		return salesforcecontacts.From(storeConfiguration)
-	case servicenow.Key:
+	case servicenow.StoreType:
 		return servicenow.From(storeConfiguration)
-	case slack.Key:
+	case slack.StoreType:
 		return slack.From(storeConfiguration)
-	case workday.Key:
+	case workday.StoreType:
 		return workday.From(storeConfiguration)
-	case zoom.Key:
+	case zoom.StoreType:
 		return zoom.From(storeConfiguration)
-	case directory.Key:
+	case directory.StoreType:
 		return directory.From(storeConfiguration)
-	case scim.Key:
+	case scim.StoreType:
 		return scim.From(storeConfiguration)
 	}
 	return storeConfiguration, nil

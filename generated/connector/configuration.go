@@ -14,8 +14,8 @@ import (
 //
 // Packages fmt, log/slog and encoding/json redact it. Only [Wire] reveals its secrets.
 type Configuration interface {
-	// Connector returns the store type that the configuration is for, such as "Zoom".
-	Connector() string
+	// StoreType returns the store type that the configuration is for, such as "Zoom".
+	StoreType() string
 
 	// Validate reports everything that is wrong, as [Errors], or returns nil.
 	Validate() error
@@ -85,7 +85,7 @@ func Redacted(c Configuration) ([]byte, error) {
 // It is what String methods return.
 func String(c Configuration) string {
 	data, _ := Redacted(c)
-	return c.Connector() + string(data)
+	return c.StoreType() + string(data)
 }
 
 // Convert returns c as a *T, the configuration type of the connector key.
@@ -127,5 +127,5 @@ func mismatch(key string, c Configuration) error {
 	case isNil(c):
 		return fmt.Errorf("%s: want a configuration, not a nil %T", key, c)
 	}
-	return fmt.Errorf("%s: want a configuration of this connector, not a %T of %s", key, c, printable(c.Connector()))
+	return fmt.Errorf("%s: want a configuration of this connector, not a %T of %s", key, c, printable(c.StoreType()))
 }

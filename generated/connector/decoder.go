@@ -227,5 +227,5 @@ func (d *Decoder) keep(key string, value []byte) {
 //
 //go:noinline
 func (d *Decoder) refuse(key, kind string) {
-	d.problems = append(d.problems, &FieldError{d.connector, key, Kind, []string{kind}})
+	d.problems = append(d.problems, &FieldError{d.connector, key, RuleKind, []string{kind}})
 }

@@ -23,7 +23,7 @@ type Encoder struct {
 
 // newEncoder returns an Encoder for c. It has room for most configurations.
 func newEncoder(c Configuration, reveal bool) Encoder {
-	return Encoder{connector: c.Connector(), reveal: reveal, object: make([]byte, 0, 448)}
+	return Encoder{connector: c.StoreType(), reveal: reveal, object: make([]byte, 0, 448)}
 }
 
 // String writes a string, unless it is empty.
@@ -62,7 +62,7 @@ func (e *Encoder) Secret(key string, value Secret) {
 	room[0], room[n+1] = '"', '"'
 	text := value.box.appendTo(room[1:1])
 	if isMask(text) {
-		e.report(key, Mask)
+		e.report(key, RuleMask)
 	}
 	if !isPlain(text) {
 		e.object = e.object[:start]
@@ -80,7 +80,7 @@ func (e *Encoder) quote(key, value string) {
 // escape writes a string with escapes where JSON wants them.
 func (e *Encoder) escape(key, value string) {
 	if !utf8.ValidString(value) {
-		e.report(key, Encoding)
+		e.report(key, RuleEncoding)
 	}
 	e.quote(key, string(appendEscaped(nil, value)))
 }
@@ -118,7 +118,7 @@ func (e *Encoder) Omit() { e.omit = true }
 // raw writes a JSON value that is not to be shown.
 func (e *Encoder) raw(key string, value []byte) {
 	if !utf8.ValidString(key) {
-		e.report(key, Encoding)
+		e.report(key, RuleEncoding)
 	}
 	if !e.reveal {
 		e.quote(escape(key), redacted)
@@ -126,7 +126,7 @@ func (e *Encoder) raw(key string, value []byte) {
 	}
 	copy(e.member(escape(key), len(value)), value)
 	if maskIn(value) {
-		e.report(key, Mask)
+		e.report(key, RuleMask)
 	}
 }
 
@@ -153,7 +153,7 @@ func (e *Encoder) member(key string, n int) []byte {
 //
 //go:noinline
 func (e *Encoder) report(key string, rule Rule) {
-	e.problems = append(e.problems, &FieldError{Connector: e.connector, Key: key, Rule: rule})
+	e.problems = append(e.problems, &FieldError{StoreType: e.connector, Key: key, Rule: rule})
 }
 
 // bytes returns the object.

@@ -13,20 +13,20 @@ type Rule string
 
 // The rules for configurations.
 const (
-	Required    Rule = "required"    // the attribute must have a value
-	Enumeration Rule = "enumeration" // the value must be one of FieldError.Values
-	Kind        Rule = "kind"        // the JSON value must be of the kind FieldError.Values names
-	Mask        Rule = "mask"        // a mask cannot be sent in the place of a secret
-	Encoding    Rule = "encoding"    // text must be valid UTF-8
-	OwnProfile  Rule = "own-profile" // OtherMethod is not for a method with a profile of its own
+	RuleRequired    Rule = "required"    // the attribute must have a value
+	RuleEnumeration Rule = "enumeration" // the value must be one of FieldError.Values
+	RuleKind        Rule = "kind"        // the JSON value must be of the kind FieldError.Values names
+	RuleMask        Rule = "mask"        // a mask cannot be sent in the place of a secret
+	RuleEncoding    Rule = "encoding"    // text must be valid UTF-8
+	RuleOwnProfile  Rule = "own-profile" // OtherProfile is not for a method with a profile of its own
 )
 
 // The rules for mappings, which CheckMappings of package metadata reports.
 const (
-	Unknown   Rule = "unknown"   // the target must be an attribute of users
-	ReadOnly  Rule = "read-only" // the target must be creatable or updateable
-	Unmapped  Rule = "unmapped"  // what is required on create must be mapped
-	Duplicate Rule = "duplicate" // a target can have one mapping only
+	RuleUnknown   Rule = "unknown"   // the target must be an attribute of users
+	RuleReadOnly  Rule = "read-only" // the target must be creatable or updateable
+	RuleUnmapped  Rule = "unmapped"  // what is required on create must be mapped
+	RuleDuplicate Rule = "duplicate" // a target can have one mapping only
 )
 
 // problems are the rules in words. Those that are not here depend on the values.
@@ -34,19 +34,19 @@ var problems = [...]struct {
 	rule Rule
 	text string
 }{
-	{Required, "is required"},
-	{Mask, "holds the mask of a secret; it must be the secret itself"},
-	{Encoding, "must be valid UTF-8"},
-	{OwnProfile, "names a method that has a profile of its own; use that profile"},
-	{Unknown, "is not a user attribute of the connector"},
-	{ReadOnly, "must be creatable or updateable to be mapped"},
-	{Unmapped, "is required on create and must be mapped"},
-	{Duplicate, "must be mapped only once"},
+	{RuleRequired, "is required"},
+	{RuleMask, "holds the mask of a secret; it must be the secret itself"},
+	{RuleEncoding, "must be valid UTF-8"},
+	{RuleOwnProfile, "names a method that has a profile of its own; use that profile"},
+	{RuleUnknown, "is not a user attribute of the connector"},
+	{RuleReadOnly, "must be creatable or updateable to be mapped"},
+	{RuleUnmapped, "is required on create and must be mapped"},
+	{RuleDuplicate, "must be mapped only once"},
 }
 
 // A FieldError says which attribute breaks which rule. It never holds the value.
 type FieldError struct {
-	Connector string   // store type, such as "Zoom"
+	StoreType string   // store type, such as "Zoom"
 	Key       string   // key of the attribute, such as "SCIM_URL"
 	Rule      Rule     // what it does not keep to
 	Values    []string // what would be accepted, if Rule is Enumeration or Kind
@@ -54,7 +54,7 @@ type FieldError struct {
 
 // Error returns a text such as "Zoom: SCIM_URL is required".
 func (e *FieldError) Error() string {
-	return printable(e.Connector) + ": " + printable(e.Key) + " " + e.problem()
+	return printable(e.StoreType) + ": " + printable(e.Key) + " " + e.problem()
 }
 
 // problem returns the rule in words.
@@ -65,9 +65,9 @@ func (e *FieldError) problem() string {
 		}
 	}
 	switch e.Rule {
-	case Enumeration:
+	case RuleEnumeration:
 		return "must be " + alternatives(e.Values)
-	case Kind:
+	case RuleKind:
 		return "must be a " + strings.Join(e.Values, " or a ")
 	}
 	return "breaks the rule " + printable(string(e.Rule))
@@ -167,7 +167,7 @@ func report(connector string, checks []Check, failed []uint64) error {
 	for i, word := range failed {
 		for ; word != 0; word &= word - 1 {
 			check := &checks[64*i+bits.TrailingZeros64(word)]
-			if check.Connector == "" {
+			if check.StoreType == "" {
 				check = &FieldError{connector, check.Key, check.Rule, check.Values}
 			}
 			errs = append(errs, check)

@@ -18,13 +18,13 @@ func Merge(prior, next Configuration) (Object, error) {
 	if next == nil || isNil(next) {
 		return Object{}, errors.New("connector: want a configuration to merge into, not nil")
 	}
-	if prior == nil || isNil(prior) || prior.Connector() != next.Connector() {
-		return Object{}, mismatch(next.Connector(), prior)
+	if prior == nil || isNil(prior) || prior.StoreType() != next.StoreType() {
+		return Object{}, mismatch(next.StoreType(), prior)
 	}
 	kept := keptBy(prior, next)
 	e := next.Encode(newEncoder(next, true))
 	out := newEncoder(next, true)
-	for d := NewDecoder(next.Connector(), e.bytes()); d.Next(); {
+	for d := NewDecoder(next.StoreType(), e.bytes()); d.Next(); {
 		key := string(d.key)
 		if secret, ok := kept[key]; ok && (isBlank(d.value) || maskIn(d.value)) {
 			out.Secret(escape(key), secret)
@@ -37,9 +37,9 @@ func Merge(prior, next Configuration) (Object, error) {
 		out.Secret(escape(key), kept[key])
 	}
 	if e.omit && len(out.object) == 0 {
-		return Object{storeType: next.Connector()}, nil
+		return Object{storeType: next.StoreType()}, nil
 	}
-	return NewObject(next.Connector(), out.bytes())
+	return NewObject(next.StoreType(), out.bytes())
 }
 
 // keptBy returns the secrets of prior that next may have.

@@ -5,7 +5,7 @@ package connector
 // Metadata describes a connector: how to configure it, and what it can do.
 // It is plain data. A zero field says that the input does not speak of it.
 type Metadata struct {
-	Key         string // store type, such as "Zoom"
+	StoreType   string // such as "Zoom"
 	DisplayName string
 	Description string
 	Version     string
@@ -37,9 +37,9 @@ type Source string
 
 // The sources.
 const (
-	Documented Source = "documented" // PingOne's documentation
-	Captured   Source = "captured"   // what the API answered
-	Both       Source = "both"
+	SourceDocumented Source = "documented" // PingOne's documentation
+	SourceCaptured   Source = "captured"   // what the API answered
+	SourceBoth       Source = "both"
 )
 
 // A Profile is one way of connecting, with all the attributes that it uses.

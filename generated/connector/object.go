@@ -31,8 +31,8 @@ func NewObject(storeType string, data []byte) (Object, error) {
 	return o, nil
 }
 
-// Connector returns the store type.
-func (o Object) Connector() string { return o.storeType }
+// StoreType returns the store type.
+func (o Object) StoreType() string { return o.storeType }
 
 // Value returns the JSON that o holds: an object, or null if the store has no configuration.
 func (o Object) Value() Value { return o.value }

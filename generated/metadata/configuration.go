@@ -44,7 +44,7 @@ type field struct {
 // Whether c is complete is a question for [Configuration.Validate].
 func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, error) {
 	if c == nil {
-		return nil, fmt.Errorf("%s: want a configuration, not nil", printable(m.Key))
+		return nil, fmt.Errorf("%s: want a configuration, not nil", printable(m.StoreType))
 	}
 	o, isObject := c.(connector.Object)
 	if !isObject {
@@ -52,12 +52,12 @@ func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, er
 		if err != nil {
 			return nil, err
 		}
-		if o, err = connector.NewObject(c.Connector(), wire); err != nil {
+		if o, err = connector.NewObject(c.StoreType(), wire); err != nil {
 			return nil, err
 		}
 	}
-	if o.Connector() != m.Key {
-		return nil, fmt.Errorf("%s: want a configuration of this connector, not of %s", printable(m.Key), printable(o.Connector()))
+	if o.StoreType() != m.StoreType {
+		return nil, fmt.Errorf("%s: want a configuration of this connector, not of %s", printable(m.StoreType), printable(o.StoreType()))
 	}
 	data := o.Value().Reveal()
 	defer clear(data)
@@ -66,8 +66,8 @@ func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, er
 
 // decode decodes a JSON object, or null.
 func decode(m connector.Metadata, data []byte) (*Configuration, error) {
-	c := &Configuration{connector: m.Key}
-	d := connector.NewDecoder(m.Key, data)
+	c := &Configuration{connector: m.StoreType}
+	d := connector.NewDecoder(m.StoreType, data)
 	d.Keep(&c.extra)
 	shared := shared(m)
 	attributes := shared
@@ -169,8 +169,8 @@ func methods(m connector.Metadata, shared []connector.Attribute) []connector.Met
 	return methods
 }
 
-// Connector returns the store type.
-func (c *Configuration) Connector() string { return c.connector }
+// StoreType returns the store type.
+func (c *Configuration) StoreType() string { return c.connector }
 
 // Validate reports every attribute that is missing or has a value that the connector refuses.
 // The error, if not nil, is a [connector.Errors].
@@ -178,9 +178,9 @@ func (c *Configuration) Validate() error {
 	var errs connector.Errors
 	for i := range c.fields {
 		if f := &c.fields[i]; f.missing() {
-			errs = append(errs, &connector.FieldError{Connector: c.connector, Key: f.Key, Rule: connector.Required})
+			errs = append(errs, &connector.FieldError{StoreType: c.connector, Key: f.Key, Rule: connector.RuleRequired})
 		} else if f.unknown() {
-			errs = append(errs, &connector.FieldError{Connector: c.connector, Key: f.Key, Rule: connector.Enumeration, Values: f.PossibleValues})
+			errs = append(errs, &connector.FieldError{StoreType: c.connector, Key: f.Key, Rule: connector.RuleEnumeration, Values: f.PossibleValues})
 		}
 	}
 	if len(errs) == 0 {

@@ -11,9 +11,9 @@ import (
 // CheckMappings checks the mappings of a rule whose target is a store of the
 // connector that m describes. It takes the target attribute of every mapping,
 // and returns [connector.Errors] sorted by key and rule, or nil. The rules: an
-// attribute must exist ([connector.Unknown]), be creatable or updateable
-// ([connector.ReadOnly]), have at most one mapping ([connector.Duplicate]), and
-// have one if it is required on create ([connector.Unmapped]).
+// attribute must exist ([connector.RuleUnknown]), be creatable or updateable
+// ([connector.RuleReadOnly]), have at most one mapping ([connector.RuleDuplicate]), and
+// have one if it is required on create ([connector.RuleUnmapped]).
 //
 // If m has no user attributes, nothing is known of them and CheckMappings returns nil.
 func CheckMappings(m connector.Metadata, targets ...string) error {
@@ -22,7 +22,7 @@ func CheckMappings(m connector.Metadata, targets ...string) error {
 	}
 	var errs connector.Errors
 	report := func(key string, rule connector.Rule) {
-		errs = append(errs, &connector.FieldError{Connector: m.Key, Key: key, Rule: rule})
+		errs = append(errs, &connector.FieldError{StoreType: m.StoreType, Key: key, Rule: rule})
 	}
 	mapped := make(map[string]int)
 	for _, target := range targets {
@@ -33,17 +33,17 @@ func CheckMappings(m connector.Metadata, targets ...string) error {
 		known[a.Key] = true
 		switch {
 		case mapped[a.Key] == 0 && a.RequiredOnCreate:
-			report(a.Key, connector.Unmapped)
+			report(a.Key, connector.RuleUnmapped)
 		case mapped[a.Key] > 0 && !a.Creatable && !a.Updateable:
-			report(a.Key, connector.ReadOnly)
+			report(a.Key, connector.RuleReadOnly)
 		}
 	}
 	for target, n := range mapped {
 		if n > 1 {
-			report(target, connector.Duplicate)
+			report(target, connector.RuleDuplicate)
 		}
 		if !known[target] {
-			report(target, connector.Unknown)
+			report(target, connector.RuleUnknown)
 		}
 	}
 	if len(errs) == 0 {

@@ -39,7 +39,7 @@ func parseAllOf(n node) connector.Metadata {
 	info, resources := n.object("information"), n.object("attributeMetadata")
 	info.require("key")
 	return connector.Metadata{
-		Key:                           info.text("key"),
+		StoreType:                     info.text("key"),
 		DisplayName:                   info.text("displayName"),
 		Description:                   info.text("description"),
 		Version:                       info.text("version"),
@@ -47,7 +47,7 @@ func parseAllOf(n node) connector.Metadata {
 		IdentityProvider:              info.flag("identityProvider"),
 		BaseURLRequired:               info.flag("baseURLRequired"),
 		ConnectionInformationRequired: info.flag("connectionInformationRequired"),
-		Source:                        connector.Captured,
+		Source:                        connector.SourceCaptured,
 		Profiles:                      parseAll(n.objects("connectionProfiles"), parseProfile),
 		Capabilities:                  parseAll(resources.objects("capabilities"), parseCapability),
 		Enhancements:                  resources.texts("enhancements"),
@@ -94,7 +94,7 @@ func parseAttribute(n node) connector.Attribute {
 		Sensitive:      n.strictFlag("sensitive"),
 		Boolean:        n.strictFlag("typeBoolean"),
 		PossibleValues: n.texts("possibleValues"),
-		Source:         connector.Captured,
+		Source:         connector.SourceCaptured,
 	}
 }
 

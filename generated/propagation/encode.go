@@ -163,9 +163,9 @@ func (e *encoder) configuration(typeName, storeType, name string, c connector.Co
 	case e.err != nil:
 		return
 	case storeType == "":
-		e.text(typeName, c.Connector())
-	case storeType != c.Connector():
-		e.fail("%s is %q, but %s is one of %q", typeName, storeType, name, c.Connector())
+		e.text(typeName, c.StoreType())
+	case storeType != c.StoreType():
+		e.fail("%s is %q, but %s is one of %q", typeName, storeType, name, c.StoreType())
 	}
 	if raw != nil {
 		e.buf = append(e.member(name).buf, raw...)

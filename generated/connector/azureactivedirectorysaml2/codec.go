@@ -9,15 +9,15 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// Connector returns [Key].
-func (Configuration) Connector() string { return Key }
+// StoreType returns [StoreType].
+func (Configuration) StoreType() string { return StoreType }
 
 // checks are what Validate looks at. Nothing writes to it.
 var checks = [...]connector.Check{
-	{Connector: Key, Key: "ClientId", Rule: connector.Required},
-	{Connector: Key, Key: "ClientSecret", Rule: connector.Required},
-	{Connector: Key, Key: "RemoveLicensesWhenSkuIdEmpty", Rule: connector.Required},
-	{Connector: Key, Key: "TenantDomain", Rule: connector.Required},
+	{StoreType: StoreType, Key: "ClientId", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "ClientSecret", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "RemoveLicensesWhenSkuIdEmpty", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "TenantDomain", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -35,7 +35,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(Key, checks[:], found[:])
+	return connector.Report(StoreType, checks[:], found[:])
 }
 
 // Encode returns e with the members of c written to it. It is for package
@@ -78,7 +78,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(Key, data))
+	return c.decode(connector.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.

@@ -9,8 +9,8 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// Connector returns [Key].
-func (Configuration) Connector() string { return Key }
+// StoreType returns [StoreType].
+func (Configuration) StoreType() string { return StoreType }
 
 // Validate reports every attribute that is missing, or has a value that the
 // connector refuses. The error, if not nil, is a [connector.Errors].
@@ -45,7 +45,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(Key, data))
+	return c.decode(connector.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.

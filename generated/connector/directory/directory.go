@@ -11,8 +11,8 @@ package directory
 
 import "github.com/connectorgen/connectorgen/generated/connector"
 
-// Key is the store type of the connector, as the API spells it.
-const Key = "directory"
+// StoreType is the store type of the connector, as the API spells it.
+const StoreType = "directory"
 
 // Configuration is the configuration of a directory store.
 type Configuration struct {
@@ -21,9 +21,9 @@ type Configuration struct {
 	Extra connector.Extra `json:"-"`
 }
 
-// From returns c, the configuration of a store of type [Key], as a
+// From returns c, the configuration of a store of type [StoreType], as a
 // Configuration. An error says what c is instead, or which of its members
 // cannot be decoded.
 func From(c connector.Configuration) (*Configuration, error) {
-	return connector.Convert(Key, c, (*Configuration).decode)
+	return connector.Convert(StoreType, c, (*Configuration).decode)
 }

@@ -8,9 +8,9 @@ import "github.com/connectorgen/connectorgen/generated/connector"
 // result.
 func Metadata() connector.Metadata {
 	return connector.Metadata{
-		Key:         Key,
+		StoreType:   StoreType,
 		DisplayName: "PingOne directory",
 		Description: "The PingOne directory: the source of every outbound rule, and of the writeback to Workday. It has no configuration; the base table requires one, but the example for this type omits it.",
-		Source:      connector.Documented,
+		Source:      connector.SourceDocumented,
 	}
 }

@@ -8,24 +8,24 @@ import "github.com/connectorgen/connectorgen/generated/connector"
 // result.
 func Metadata() connector.Metadata {
 	return connector.Metadata{
-		Key:         Key,
+		StoreType:   StoreType,
 		DisplayName: "LDAP Gateway",
 		Description: "A store for inbound and outbound provisioning with PingDirectory or Active Directory behind an LDAP gateway.",
-		Source:      connector.Documented,
+		Source:      connector.SourceDocumented,
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
-					{Key: "ATTRIBUTE_METADATA", Description: "More metadata of attributes, which the caller supplies.", Source: connector.Documented},
-					{Key: "CLIENT_ID", Description: "The id of the client that reaches the gateway service.", Source: connector.Documented},
-					{Key: "CLIENT_SECRET", Description: "The secret of the client that reaches the gateway service.", Sensitive: true, Source: connector.Documented},
-					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Boolean: true, Source: connector.Documented},
-					{Key: "DELETE_USERS", Description: "Whether users are deleted in the target. The published example sends DEPROVISION_USERS instead.", Boolean: true, Source: connector.Documented},
-					{Key: "ENVIRONMENT_ID", Description: "The id of the environment that the gateway belongs to. Inferred: it is a UUID.", Required: true, Source: connector.Documented},
-					{Key: "GATEWAY_BASE_URL", Description: "The base URL of the gateway service.", Source: connector.Documented},
-					{Key: "GATEWAY_ID", Description: "The id of the gateway. Inferred: it is a UUID.", Required: true, Source: connector.Documented},
-					{Key: "LDAP_TYPE", Description: "The directory behind the gateway.", Required: true, PossibleValues: []string{"PingDirectory", "Microsoft Active Directory"}, Source: connector.Documented},
-					{Key: "OAUTH_URL", Description: "The URL of the token endpoint for the client.", Source: connector.Documented},
-					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Boolean: true, Source: connector.Documented},
+					{Key: "ATTRIBUTE_METADATA", Description: "More metadata of attributes, which the caller supplies.", Source: connector.SourceDocumented},
+					{Key: "CLIENT_ID", Description: "The id of the client that reaches the gateway service.", Source: connector.SourceDocumented},
+					{Key: "CLIENT_SECRET", Description: "The secret of the client that reaches the gateway service.", Sensitive: true, Source: connector.SourceDocumented},
+					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "DELETE_USERS", Description: "Whether users are deleted in the target. The published example sends DEPROVISION_USERS instead.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "ENVIRONMENT_ID", Description: "The id of the environment that the gateway belongs to. Inferred: it is a UUID.", Required: true, Source: connector.SourceDocumented},
+					{Key: "GATEWAY_BASE_URL", Description: "The base URL of the gateway service.", Source: connector.SourceDocumented},
+					{Key: "GATEWAY_ID", Description: "The id of the gateway. Inferred: it is a UUID.", Required: true, Source: connector.SourceDocumented},
+					{Key: "LDAP_TYPE", Description: "The directory behind the gateway.", Required: true, PossibleValues: []string{"PingDirectory", "Microsoft Active Directory"}, Source: connector.SourceDocumented},
+					{Key: "OAUTH_URL", Description: "The URL of the token endpoint for the client.", Source: connector.SourceDocumented},
+					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Boolean: true, Source: connector.SourceDocumented},
 				},
 			},
 		},

@@ -10,8 +10,8 @@ package salesforcecontacts
 
 import "github.com/connectorgen/connectorgen/generated/connector"
 
-// Key is the store type of the connector, as the API spells it.
-const Key = "SalesforceContacts"
+// StoreType is the store type of the connector, as the API spells it.
+const StoreType = "SalesforceContacts"
 
 // Configuration is the configuration of a SalesforceContacts store.
 type Configuration struct {
@@ -125,9 +125,9 @@ func (v RecordType) Known() bool {
 	return false
 }
 
-// From returns c, the configuration of a store of type [Key], as a
+// From returns c, the configuration of a store of type [StoreType], as a
 // Configuration. An error says what c is instead, or which of its members
 // cannot be decoded.
 func From(c connector.Configuration) (*Configuration, error) {
-	return connector.Convert(Key, c, (*Configuration).decode)
+	return connector.Convert(StoreType, c, (*Configuration).decode)
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// Connector returns [Key].
-func (Configuration) Connector() string { return Key }
+// StoreType returns [StoreType].
+func (Configuration) StoreType() string { return StoreType }
 
 // AuthenticationMethod returns the method of the profile "None".
 func (*None) AuthenticationMethod() AuthenticationMethod {
@@ -35,30 +35,30 @@ func (*OAuth2ClientCredentials) AuthenticationMethod() AuthenticationMethod {
 	return AuthenticationMethodOAuth2ClientCredentials
 }
 
-// AuthenticationMethod returns Method.
-func (p *OtherMethod) AuthenticationMethod() AuthenticationMethod {
+// AuthenticationMethod returns Name.
+func (p *OtherProfile) AuthenticationMethod() AuthenticationMethod {
 	if p == nil {
 		return ""
 	}
-	return AuthenticationMethod(p.Method)
+	return AuthenticationMethod(p.Name)
 }
 
 // checks are what Validate looks at. Nothing writes to it.
 var checks = [...]connector.Check{
-	{Connector: Key, Key: "AUTHORIZATION_TYPE", Rule: connector.Required},
-	{Connector: Key, Key: "SCIM_URL", Rule: connector.Required},
-	{Connector: Key, Key: "SCIM_VERSION", Rule: connector.Required},
-	{Connector: Key, Key: "UNIQUE_USER_IDENTIFIER", Rule: connector.Required},
-	{Connector: Key, Key: "USER_FILTER", Rule: connector.Required},
-	{Connector: Key, Key: "USERS_RESOURCE", Rule: connector.Required},
-	{Connector: Key, Key: "AUTHENTICATION_METHOD", Rule: connector.Required},
-	{Connector: Key, Key: "AUTHENTICATION_METHOD", Rule: connector.OwnProfile},
-	{Connector: Key, Key: "BASIC_AUTH_PASSWORD", Rule: connector.Required},
-	{Connector: Key, Key: "BASIC_AUTH_USER", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_CLIENT_ID", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_CLIENT_SECRET", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_TOKEN_REQUEST", Rule: connector.Required},
+	{StoreType: StoreType, Key: "AUTHORIZATION_TYPE", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "SCIM_URL", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "SCIM_VERSION", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "UNIQUE_USER_IDENTIFIER", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "USER_FILTER", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "USERS_RESOURCE", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleOwnProfile},
+	{StoreType: StoreType, Key: "BASIC_AUTH_PASSWORD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "BASIC_AUTH_USER", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_TOKEN_REQUEST", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -83,7 +83,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(Key, checks[:], found[:])
+	return connector.Report(StoreType, checks[:], found[:])
 }
 
 func (p *None) check(failed checkSet) checkSet {
@@ -124,7 +124,7 @@ func (p *OAuth2ClientCredentials) check(failed checkSet) checkSet {
 	return failed
 }
 
-func (p *OtherMethod) check(failed checkSet) checkSet {
+func (p *OtherProfile) check(failed checkSet) checkSet {
 	if p == nil {
 		failed[0] |= 1 << 6
 		return failed
@@ -190,7 +190,7 @@ func (p *OAuth2ClientCredentials) encode(e connector.Encoder) connector.Encoder 
 	return e
 }
 
-func (*OtherMethod) encode(e connector.Encoder) connector.Encoder { return e }
+func (*OtherProfile) encode(e connector.Encoder) connector.Encoder { return e }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
@@ -220,7 +220,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(Key, data))
+	return c.decode(connector.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
@@ -237,7 +237,7 @@ func (c *Configuration) decode(d connector.Decoder) error {
 	case AuthenticationMethodOAuth2ClientCredentials:
 		c.Profile = new(OAuth2ClientCredentials)
 	default:
-		c.Profile = &OtherMethod{Method: method}
+		c.Profile = &OtherProfile{Name: method}
 	}
 	for d.Next() {
 		switch string(d.Key()) {
@@ -369,4 +369,4 @@ func (p *OAuth2ClientCredentials) secrets(secrets map[string]connector.Secret) {
 	secrets["OAUTH_CLIENT_SECRET"] = p.OAuthClientSecret
 }
 
-func (*OtherMethod) secrets(map[string]connector.Secret) {}
+func (*OtherProfile) secrets(map[string]connector.Secret) {}

@@ -11,7 +11,7 @@
 //   - [BasicAuthentication]
 //   - [OAuth2BearerToken]
 //   - [OAuth2ClientCredentials]
-//   - [OtherMethod], for a method that this package does not know
+//   - [OtherProfile], for one that this package does not know
 //
 // It is generated from PingOne's documentation alone; no metadata of the
 // connector has been captured yet.
@@ -19,8 +19,8 @@ package scim
 
 import "github.com/connectorgen/connectorgen/generated/connector"
 
-// Key is the store type of the connector, as the API spells it.
-const Key = "scim"
+// StoreType is the store type of the connector, as the API spells it.
+const StoreType = "scim"
 
 // Configuration is the configuration of a scim store.
 type Configuration struct {
@@ -104,7 +104,7 @@ type Configuration struct {
 
 // A Profile is a way of connecting to scim: a [*None],
 // [*BasicAuthentication], [*OAuth2BearerToken], [*OAuth2ClientCredentials]
-// or [*OtherMethod].
+// or [*OtherProfile].
 type Profile interface {
 	// AuthenticationMethod returns the method that selects the profile.
 	AuthenticationMethod() AuthenticationMethod
@@ -157,12 +157,11 @@ type OAuth2ClientCredentials struct {
 	OAuthTokenRequest string `json:"OAUTH_TOKEN_REQUEST" connector:"required"`
 }
 
-// OtherMethod is a way of connecting that this package does not know. Its
+// OtherProfile is a way of connecting that this package does not know. Its
 // attributes are in the Extra of the [Configuration].
-type OtherMethod struct {
-	// Method is the value of AUTHENTICATION_METHOD. If it is empty, none is
-	// sent.
-	Method string
+type OtherProfile struct {
+	// Name is the value of AUTHENTICATION_METHOD. If it is empty, none is sent.
+	Name string
 }
 
 // AuthenticationMethod is a value of AUTHENTICATION_METHOD. PingOne may
@@ -302,9 +301,9 @@ func (v UniqueUserIdentifier) Known() bool {
 	return false
 }
 
-// From returns c, the configuration of a store of type [Key], as a
+// From returns c, the configuration of a store of type [StoreType], as a
 // Configuration. An error says what c is instead, or which of its members
 // cannot be decoded.
 func From(c connector.Configuration) (*Configuration, error) {
-	return connector.Convert(Key, c, (*Configuration).decode)
+	return connector.Convert(StoreType, c, (*Configuration).decode)
 }

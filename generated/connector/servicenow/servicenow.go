@@ -9,8 +9,8 @@ package servicenow
 
 import "github.com/connectorgen/connectorgen/generated/connector"
 
-// Key is the store type of the connector, as the API spells it.
-const Key = "ServiceNow"
+// StoreType is the store type of the connector, as the API spells it.
+const StoreType = "ServiceNow"
 
 // Configuration is the configuration of a ServiceNow store.
 type Configuration struct {
@@ -87,9 +87,9 @@ func (v RemoveAction) Known() bool {
 	return false
 }
 
-// From returns c, the configuration of a store of type [Key], as a
+// From returns c, the configuration of a store of type [StoreType], as a
 // Configuration. An error says what c is instead, or which of its members
 // cannot be decoded.
 func From(c connector.Configuration) (*Configuration, error) {
-	return connector.Convert(Key, c, (*Configuration).decode)
+	return connector.Convert(StoreType, c, (*Configuration).decode)
 }

@@ -9,13 +9,13 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// Connector returns [Key].
-func (Configuration) Connector() string { return Key }
+// StoreType returns [StoreType].
+func (Configuration) StoreType() string { return StoreType }
 
 // checks are what Validate looks at. Nothing writes to it.
 var checks = [...]connector.Check{
-	{Connector: Key, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.Required},
-	{Connector: Key, Key: "UNIQUE_USER_IDENTIFIER", Rule: connector.Required},
+	{StoreType: StoreType, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "UNIQUE_USER_IDENTIFIER", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -31,7 +31,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(Key, checks[:], found[:])
+	return connector.Report(StoreType, checks[:], found[:])
 }
 
 // Encode returns e with the members of c written to it. It is for package
@@ -71,7 +71,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(Key, data))
+	return c.decode(connector.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.

@@ -8,24 +8,24 @@ import "github.com/connectorgen/connectorgen/generated/connector"
 // result.
 func Metadata() connector.Metadata {
 	return connector.Metadata{
-		Key:         Key,
+		StoreType:   StoreType,
 		DisplayName: "Slack",
 		Description: "A store for outbound provisioning of users and group memberships to Slack.",
-		Source:      connector.Documented,
+		Source:      connector.SourceDocumented,
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
-					{Key: "CREATE_USERS_PROV_OPT", Description: "The older spelling of CREATE_USERS.", Boolean: true, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.Documented},
-					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Boolean: true, Source: connector.Documented},
-					{Key: "DEPROVISION_USERS", Description: "Whether users are removed from the target; REMOVE_ACTION says how.", Boolean: true, Source: connector.Documented},
-					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target. Single source: only true may be sent.", Boolean: true, Source: connector.Documented},
-					{Key: "GROUP_MEMBERSHIP_HANDLING", Description: "Whether group members from PingOne join the members in the target (Merge) or replace them (Overwrite). The values are those of the console.", PossibleValues: []string{"Merge", "Overwrite"}, Open: true, Source: connector.Documented},
-					{Key: "OAUTH_ACCESS_TOKEN", Description: "The token for the SCIM API of Slack.", Required: true, Sensitive: true, Source: connector.Documented},
-					{Key: "REMOVE_ACTION", Description: "What happens to a user who leaves the scope of the rule. The value is that of one SDK and the published example.", PossibleValues: []string{"Disable"}, Open: true, Source: connector.Documented},
-					{Key: "REMOVE_USERS_PROV_OPT", Description: "An older switch. Inferred: DEPROVISION_USERS replaces it.", Boolean: true, Deprecated: true, ReplacedBy: "DEPROVISION_USERS", Source: connector.Documented},
-					{Key: "UNIQUE_USER_IDENTIFIER", Description: "The attribute that identifies a user on both sides. The values are those of one SDK.", Required: true, PossibleValues: []string{"primaryEmail", "userName"}, Open: true, Source: connector.Documented},
-					{Key: "UPDATE_USERS_PROV_OPT", Description: "The older spelling of UPDATE_USERS.", Boolean: true, Deprecated: true, ReplacedBy: "UPDATE_USERS", Source: connector.Documented},
-					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Boolean: true, Source: connector.Documented},
+					{Key: "CREATE_USERS_PROV_OPT", Description: "The older spelling of CREATE_USERS.", Boolean: true, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.SourceDocumented},
+					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "DEPROVISION_USERS", Description: "Whether users are removed from the target; REMOVE_ACTION says how.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target. Single source: only true may be sent.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "GROUP_MEMBERSHIP_HANDLING", Description: "Whether group members from PingOne join the members in the target (Merge) or replace them (Overwrite). The values are those of the console.", PossibleValues: []string{"Merge", "Overwrite"}, Open: true, Source: connector.SourceDocumented},
+					{Key: "OAUTH_ACCESS_TOKEN", Description: "The token for the SCIM API of Slack.", Required: true, Sensitive: true, Source: connector.SourceDocumented},
+					{Key: "REMOVE_ACTION", Description: "What happens to a user who leaves the scope of the rule. The value is that of one SDK and the published example.", PossibleValues: []string{"Disable"}, Open: true, Source: connector.SourceDocumented},
+					{Key: "REMOVE_USERS_PROV_OPT", Description: "An older switch. Inferred: DEPROVISION_USERS replaces it.", Boolean: true, Deprecated: true, ReplacedBy: "DEPROVISION_USERS", Source: connector.SourceDocumented},
+					{Key: "UNIQUE_USER_IDENTIFIER", Description: "The attribute that identifies a user on both sides. The values are those of one SDK.", Required: true, PossibleValues: []string{"primaryEmail", "userName"}, Open: true, Source: connector.SourceDocumented},
+					{Key: "UPDATE_USERS_PROV_OPT", Description: "The older spelling of UPDATE_USERS.", Boolean: true, Deprecated: true, ReplacedBy: "UPDATE_USERS", Source: connector.SourceDocumented},
+					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Boolean: true, Source: connector.SourceDocumented},
 				},
 			},
 		},

@@ -9,14 +9,14 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// Connector returns [Key].
-func (Configuration) Connector() string { return Key }
+// StoreType returns [StoreType].
+func (Configuration) StoreType() string { return StoreType }
 
 // checks are what Validate looks at. Nothing writes to it.
 var checks = [...]connector.Check{
-	{Connector: Key, Key: "password", Rule: connector.Required},
-	{Connector: Key, Key: "tenantId", Rule: connector.Required},
-	{Connector: Key, Key: "username", Rule: connector.Required},
+	{StoreType: StoreType, Key: "password", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "tenantId", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "username", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -33,7 +33,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(Key, checks[:], found[:])
+	return connector.Report(StoreType, checks[:], found[:])
 }
 
 // Encode returns e with the members of c written to it. It is for package
@@ -70,7 +70,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(Key, data))
+	return c.decode(connector.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.

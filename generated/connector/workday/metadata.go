@@ -8,21 +8,21 @@ import "github.com/connectorgen/connectorgen/generated/connector"
 // result.
 func Metadata() connector.Metadata {
 	return connector.Metadata{
-		Key:         Key,
+		StoreType:   StoreType,
 		DisplayName: "Workday",
 		Description: "A store for inbound provisioning from Workday, and for the writeback to it.",
-		Source:      connector.Documented,
+		Source:      connector.SourceDocumented,
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
-					{Key: "excludeContingentWorkers", Description: "Whether contingent workers are left out.", Boolean: true, Source: connector.Documented},
-					{Key: "excludeEmployees", Description: "Whether employees are left out.", Boolean: true, Source: connector.Documented},
-					{Key: "excludeInactiveWorkers", Description: "Whether inactive workers are left out.", Boolean: true, Source: connector.Documented},
-					{Key: "host", Description: "The host of the Workday API.", Source: connector.Documented},
-					{Key: "integrationSystemIds", Description: "The ids of Workday integration systems, separated by commas. Only newer pages list it.", Source: connector.Documented},
-					{Key: "password", Description: "The password of the integration user.", Required: true, Sensitive: true, Source: connector.Documented},
-					{Key: "tenantId", Description: "The Workday tenant.", Required: true, Source: connector.Documented},
-					{Key: "username", Description: "The name of the integration user.", Required: true, Source: connector.Documented},
+					{Key: "excludeContingentWorkers", Description: "Whether contingent workers are left out.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "excludeEmployees", Description: "Whether employees are left out.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "excludeInactiveWorkers", Description: "Whether inactive workers are left out.", Boolean: true, Source: connector.SourceDocumented},
+					{Key: "host", Description: "The host of the Workday API.", Source: connector.SourceDocumented},
+					{Key: "integrationSystemIds", Description: "The ids of Workday integration systems, separated by commas. Only newer pages list it.", Source: connector.SourceDocumented},
+					{Key: "password", Description: "The password of the integration user.", Required: true, Sensitive: true, Source: connector.SourceDocumented},
+					{Key: "tenantId", Description: "The Workday tenant.", Required: true, Source: connector.SourceDocumented},
+					{Key: "username", Description: "The name of the integration user.", Required: true, Source: connector.SourceDocumented},
 				},
 			},
 		},

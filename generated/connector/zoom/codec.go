@@ -9,8 +9,8 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// Connector returns [Key].
-func (Configuration) Connector() string { return Key }
+// StoreType returns [StoreType].
+func (Configuration) StoreType() string { return StoreType }
 
 // AuthenticationMethod returns the method of the profile "JWT Bearer Token".
 func (*JWTBearerToken) AuthenticationMethod() AuthenticationMethod {
@@ -23,25 +23,25 @@ func (*OAuthBearerToken) AuthenticationMethod() AuthenticationMethod {
 	return AuthenticationMethodOAuthBearerToken
 }
 
-// AuthenticationMethod returns Method.
-func (p *OtherMethod) AuthenticationMethod() AuthenticationMethod {
+// AuthenticationMethod returns Name.
+func (p *OtherProfile) AuthenticationMethod() AuthenticationMethod {
 	if p == nil {
 		return ""
 	}
-	return AuthenticationMethod(p.Method)
+	return AuthenticationMethod(p.Name)
 }
 
 // checks are what Validate looks at. Nothing writes to it.
 var checks = [...]connector.Check{
-	{Connector: Key, Key: "SCIM_URL", Rule: connector.Required},
-	{Connector: Key, Key: "AUTHENTICATION_METHOD", Rule: connector.Required},
-	{Connector: Key, Key: "AUTHENTICATION_METHOD", Rule: connector.OwnProfile},
-	{Connector: Key, Key: "API_KEY", Rule: connector.Required},
-	{Connector: Key, Key: "API_SECRET", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_TOKEN_URL", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_ACCOUNT_ID", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_CLIENT_ID", Rule: connector.Required},
-	{Connector: Key, Key: "OAUTH_CLIENT_SECRET", Rule: connector.Required},
+	{StoreType: StoreType, Key: "SCIM_URL", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleOwnProfile},
+	{StoreType: StoreType, Key: "API_KEY", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "API_SECRET", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_TOKEN_URL", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_ACCOUNT_ID", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -61,7 +61,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(Key, checks[:], found[:])
+	return connector.Report(StoreType, checks[:], found[:])
 }
 
 func (p *JWTBearerToken) check(failed checkSet) checkSet {
@@ -86,7 +86,7 @@ func (p *OAuthBearerToken) check(failed checkSet) checkSet {
 	return failed
 }
 
-func (p *OtherMethod) check(failed checkSet) checkSet {
+func (p *OtherProfile) check(failed checkSet) checkSet {
 	if p == nil {
 		failed[0] |= 1 << 1
 		return failed
@@ -135,7 +135,7 @@ func (p *OAuthBearerToken) encode(e connector.Encoder) connector.Encoder {
 	return e
 }
 
-func (*OtherMethod) encode(e connector.Encoder) connector.Encoder { return e }
+func (*OtherProfile) encode(e connector.Encoder) connector.Encoder { return e }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
@@ -163,7 +163,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(Key, data))
+	return c.decode(connector.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
@@ -176,7 +176,7 @@ func (c *Configuration) decode(d connector.Decoder) error {
 	case AuthenticationMethodOAuthBearerToken:
 		c.Profile = new(OAuthBearerToken)
 	default:
-		c.Profile = &OtherMethod{Method: method}
+		c.Profile = &OtherProfile{Name: method}
 	}
 	for d.Next() {
 		switch string(d.Key()) {
@@ -274,4 +274,4 @@ func (p *OAuthBearerToken) secrets(secrets map[string]connector.Secret) {
 	secrets["OAUTH_CLIENT_SECRET"] = p.OAuthClientSecret
 }
 
-func (*OtherMethod) secrets(map[string]connector.Secret) {}
+func (*OtherProfile) secrets(map[string]connector.Secret) {}

@@ -8,15 +8,15 @@
 //
 //   - [JWTBearerToken] (deprecated)
 //   - [OAuthBearerToken]
-//   - [OtherMethod], for a method that this package does not know
+//   - [OtherProfile], for one that this package does not know
 //
 // It is generated from PingOne's documentation and from captured metadata.
 package zoom
 
 import "github.com/connectorgen/connectorgen/generated/connector"
 
-// Key is the store type of the connector, as the API spells it.
-const Key = "Zoom"
+// StoreType is the store type of the connector, as the API spells it.
+const StoreType = "Zoom"
 
 // Configuration is the configuration of a Zoom store.
 type Configuration struct {
@@ -66,7 +66,7 @@ type Configuration struct {
 }
 
 // A Profile is a way of connecting to Zoom: a [*JWTBearerToken],
-// [*OAuthBearerToken] or [*OtherMethod].
+// [*OAuthBearerToken] or [*OtherProfile].
 type Profile interface {
 	// AuthenticationMethod returns the method that selects the profile.
 	AuthenticationMethod() AuthenticationMethod
@@ -114,12 +114,11 @@ type OAuthBearerToken struct {
 	OAuthClientSecret connector.Secret `json:"OAUTH_CLIENT_SECRET" connector:"required,sensitive"`
 }
 
-// OtherMethod is a way of connecting that this package does not know. Its
+// OtherProfile is a way of connecting that this package does not know. Its
 // attributes are in the Extra of the [Configuration].
-type OtherMethod struct {
-	// Method is the value of AUTHENTICATION_METHOD. If it is empty, none is
-	// sent.
-	Method string
+type OtherProfile struct {
+	// Name is the value of AUTHENTICATION_METHOD. If it is empty, none is sent.
+	Name string
 }
 
 // AuthenticationMethod is a value of AUTHENTICATION_METHOD.
@@ -177,9 +176,9 @@ const (
 	UserWorkPhone    = "workPhone"
 )
 
-// From returns c, the configuration of a store of type [Key], as a
+// From returns c, the configuration of a store of type [StoreType], as a
 // Configuration. An error says what c is instead, or which of its members
 // cannot be decoded.
 func From(c connector.Configuration) (*Configuration, error) {
-	return connector.Convert(Key, c, (*Configuration).decode)
+	return connector.Convert(StoreType, c, (*Configuration).decode)
 }

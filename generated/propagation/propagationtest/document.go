@@ -137,7 +137,7 @@ func document() api {
 				{name: "href", kind: "string", required: true},
 			},
 		},
-		types:    catalog.Types(),
+		types:    catalog.StoreTypes(),
 		metadata: catalog.Metadata,
 		capture:  capture,
 	}

@@ -14,7 +14,7 @@ func describe(m connector.Metadata) object {
 	return object(nil).
 		with("information", object(nil).
 			with("imageUrl", m.ImageURL).
-			with("key", m.Key).
+			with("key", m.StoreType).
 			with("version", m.Version).
 			with("displayName", m.DisplayName).
 			with("identityProvider", m.IdentityProvider).

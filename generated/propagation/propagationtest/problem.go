@@ -102,7 +102,7 @@ func detailsOf(err error) []detail {
 
 func detailOf(e *connector.FieldError) detail {
 	target := "configuration." + e.Key
-	if e.Rule == connector.Required {
+	if e.Rule == connector.RuleRequired {
 		return required(target)
 	}
 	d := detail{Code: "INVALID_VALUE", Target: target, Message: e.Error() + "."}

@@ -71,7 +71,7 @@ func checkSelector(m connector.Metadata, configuration object) []detail {
 	case value == "" && a.Required:
 		return []detail{required("configuration." + a.Key)}
 	case value != "" && !a.Open && !slices.Contains(a.PossibleValues, value):
-		return detailsOf(connector.Errors{{Connector: m.Key, Key: a.Key, Rule: connector.Enumeration, Values: a.PossibleValues}})
+		return detailsOf(connector.Errors{{StoreType: m.StoreType, Key: a.Key, Rule: connector.RuleEnumeration, Values: a.PossibleValues}})
 	}
 	return nil
 }
