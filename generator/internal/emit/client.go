@@ -115,7 +115,7 @@ func operationDoc(op *model.Operation) []string {
 	if s := sentence(op.Description); s != "" {
 		list = append(list, s)
 	}
-	if b := op.Body; b != nil && (b.Data.Form == model.Dictionary || b.Data.Form == model.Any) {
+	if b := op.Body; b != nil && (b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny) {
 		list = append(list, "The body is a [connector.Configuration], which is sent as it is meant, or what encodes as JSON; nil is an empty object.")
 	}
 	if op.Replaces != nil {
@@ -197,7 +197,7 @@ func requestCall(op *model.Operation) *jen.Statement {
 	for _, p := range op.Parameters {
 		switch {
 		case p.In != "path":
-		case p.Data.Form == model.Text:
+		case p.Data.Kind == model.KindString:
 			args = append(args, jen.Id(p.Argument))
 		default:
 			args = append(args, jen.Id("text").Call(jen.Id(p.Argument)))
@@ -285,7 +285,7 @@ func httpMethod(method string) jen.Code {
 // hold anything, so that a configuration can be one.
 func bodyType(b *model.Body) jen.Code {
 	switch {
-	case b.Data.Form == model.Dictionary || b.Data.Form == model.Any:
+	case b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny:
 		return jen.Any()
 	case !b.Required && isStruct(b.Data):
 		return jen.Op("*").Add(goData(b.Data))
@@ -299,45 +299,14 @@ func writeFunc(d model.Data) jen.Code {
 		return jen.Id("body").Dot("members")
 	}
 	call := valueCall(d, jen.Op("&").Id("body"))
-	if d.Form == model.Dictionary || d.Form == model.Any {
+	if d.Kind == model.KindMap || d.Kind == model.KindAny {
 		call = jen.Id("encodeBody").Call(jen.Id("body"), jen.Id("c").Dot("e"))
 	}
 	return jen.Func().Params(jen.Id("c").Op("*").Id("codec")).Block(call)
 }
 
 // goData returns the Go type for d.
-func goData(d model.Data) *jen.Statement {
-	switch d.Form {
-	case model.Named:
-		return jen.Id(d.Type.Name)
-	case model.List:
-		return jen.Index().Add(goData(*d.Elem))
-	case model.Dictionary:
-		return jen.Map(jen.String()).Add(goData(*d.Elem))
-	}
-	return basic(d.Form)
-}
-
-// basic returns the Go type for a form that has no parts.
-func basic(f model.Form) *jen.Statement {
-	switch f {
-	case model.Text:
-		return jen.String()
-	case model.Truth:
-		return jen.Bool()
-	case model.Integer:
-		return jen.Int64()
-	case model.Number:
-		return jen.Float64()
-	case model.Time:
-		return jen.Qual("time", "Time")
-	case model.Secret:
-		return rt("Secret")
-	case model.Configuration:
-		return rt("Configuration")
-	}
-	return jen.Any()
-}
+func goData(d model.Data) *jen.Statement { return goType(d.GoType()) }
 
 // optional returns the type of a field for d that can be left out.
 func optional(d model.Data) *jen.Statement {
@@ -350,13 +319,7 @@ func optional(d model.Data) *jen.Statement {
 // pointed reports whether a field for d that can be left out is a pointer:
 // the others have a zero value that says so.
 func pointed(d model.Data) bool {
-	switch d.Form {
-	case model.Truth, model.Integer, model.Number:
-		return true
-	case model.Named:
-		return d.Type.Enum == nil
-	}
-	return false
+	return slices.Contains([]model.Kind{model.KindBoolean, model.KindInteger, model.KindNumber, model.KindStruct}, d.Kind)
 }
 
 // about returns a sentence about the type called name: its description, put so that it starts with the name.

@@ -12,7 +12,7 @@ func codecFile(name string, api *model.API, importPath string) ([]byte, error) {
 	f := clientFile()
 	empty := true
 	for _, t := range api.Types {
-		if !t.Whole {
+		if !t.Lossless {
 			continue
 		}
 		empty = false
@@ -65,13 +65,13 @@ func memberField(t *model.Type, f *model.Field) jen.Code {
 	key, w := str(f.Key), jen.Id("w")
 	pointer := jen.Op("&").Id("v").Dot(f.Name)
 	switch d := f.Data; {
-	case d.Form == model.Configuration:
+	case d.Kind == model.KindConfiguration:
 		return w.Dot("configuration").Call(str(t.Store.Type.Key), textOf(t.Store.Type), key, jen.Id("v").Dot(f.Name))
-	case d.Form == model.Text:
+	case d.Kind == model.KindString:
 		return w.Dot("text").Call(key, pointer)
-	case d.Form == model.Named && d.Type.Enum != nil:
+	case d.Kind == model.KindEnumeration:
 		return w.Dot("text").Call(key, jen.Parens(jen.Op("*").String()).Parens(pointer))
-	case d.Form == model.Time:
+	case d.Kind == model.KindTime:
 		return w.Dot("time").Call(key, pointer)
 	case pointed(d) && !f.Required:
 		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(jen.Id("codePointer").Call(pointer, jen.Id("c"), valueFunc(d)))
@@ -86,7 +86,7 @@ func memberField(t *model.Type, f *model.Field) jen.Code {
 func isSet(f *model.Field) jen.Code {
 	field := jen.Id("v").Dot(f.Name)
 	switch {
-	case f.Data.Form == model.Secret:
+	case f.Data.Kind == model.KindSecret:
 		return jen.Op("!").Add(field).Dot("IsZero").Call()
 	case f.Required && pointed(f.Data):
 		return jen.True()
@@ -97,14 +97,14 @@ func isSet(f *model.Field) jen.Code {
 // textOf returns the field f of v as a string.
 func textOf(f *model.Field) jen.Code {
 	field := jen.Id("v").Dot(f.Name)
-	if f.Data.Form == model.Named {
+	if f.Data.Type != nil {
 		return jen.String().Parens(field)
 	}
 	return field
 }
 
 // isStruct reports whether d is one of our structs.
-func isStruct(d model.Data) bool { return d.Form == model.Named && d.Type.Enum == nil }
+func isStruct(d model.Data) bool { return d.Kind == model.KindStruct }
 
 // valueCall reads or writes what pointer, the address of a d that is no struct, points to.
 func valueCall(d model.Data, pointer jen.Code) *jen.Statement {
@@ -112,7 +112,7 @@ func valueCall(d model.Data, pointer jen.Code) *jen.Statement {
 	if d.Elem != nil {
 		args = append(args, valueFunc(*d.Elem))
 	}
-	return jen.Id(valueFuncs[d.Form]).Call(args...)
+	return jen.Id(d.CodecFunc()).Call(args...)
 }
 
 // valueFunc returns the function that reads or writes a d.
@@ -124,12 +124,5 @@ func valueFunc(d model.Data) jen.Code {
 		return jen.Func().Params(jen.Id("v").Op("*").Add(goData(d)), jen.Id("c").Op("*").Id("codec")).
 			Block(valueCall(d, jen.Id("v")))
 	}
-	return jen.Id(valueFuncs[d.Form])
-}
-
-// valueFuncs are the functions of the fixed code that read or write a value. Nothing writes to it.
-var valueFuncs = map[model.Form]string{
-	model.Any: "codeAny", model.Text: "codeText", model.Truth: "codeBoolean", model.Integer: "codeInteger",
-	model.Number: "codeNumber", model.Time: "codeTime", model.Secret: "codeSecret", model.Named: "codeText",
-	model.List: "codeArray", model.Dictionary: "codeMap",
+	return jen.Id(d.CodecFunc())
 }

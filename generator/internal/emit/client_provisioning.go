@@ -56,7 +56,7 @@ func offered(api *model.API) map[string]bool {
 			if pointed(f.Data) && !f.Required {
 				star = "*"
 			}
-			has[t.Name+"."+f.Name+" "+star+typeName(f.Data)] = true
+			has[t.Name+"."+f.Name+" "+star+f.Data.GoType()] = true
 		}
 		if t.Enum != nil {
 			for _, v := range t.Enum.Values {
@@ -71,20 +71,20 @@ func offered(api *model.API) map[string]bool {
 func signature(op *model.Operation) string {
 	var args []string
 	for _, p := range op.Parameters {
-		args = append(args, typeName(p.Data))
+		args = append(args, p.Data.GoType())
 	}
 	switch b := op.Body; {
 	case b == nil:
-	case b.Data.Form == model.Dictionary || b.Data.Form == model.Any:
+	case b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny:
 		args = append(args, "any")
 	case optionalBody(op):
-		args = append(args, "*"+typeName(b.Data))
+		args = append(args, "*"+b.Data.GoType())
 	default:
-		args = append(args, typeName(b.Data))
+		args = append(args, b.Data.GoType())
 	}
 	text := op.Name + "(" + strings.Join(args, ", ") + ")"
 	if op.Result != nil {
-		text += " " + typeName(*op.Result)
+		text += " " + op.Result.GoType()
 	}
 	return text
 }

@@ -123,7 +123,7 @@ func TestClientDeclares(t *testing.T) {
 		for _, f := range typ.Fields {
 			want = append(want, "field "+typ.Name+"."+f.Name)
 		}
-		if typ.Whole {
+		if typ.Lossless {
 			want = append(want, "field "+typ.Name+".Extra")
 		}
 		if typ.Enum != nil {

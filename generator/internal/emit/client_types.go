@@ -124,8 +124,8 @@ func described(paragraphs ...string) string {
 
 func typeDoc(t *model.Type) []string {
 	list := []string{about(t.Name, t.Description)}
-	if t.Of != "" {
-		list[0] = t.Name + " is a value of [" + t.Of + "]."
+	if t.Owner != "" {
+		list[0] = t.Name + " is a value of [" + t.Owner + "]."
 	}
 	if t.Enum != nil && t.Enum.Open {
 		list[0] += " There may be others than these."
@@ -138,7 +138,7 @@ func typeDoc(t *model.Type) []string {
 
 func fieldText(f *model.Field) []string {
 	first := sentence(f.Description)
-	if f.Data.Form == model.Configuration {
+	if f.Data.Kind == model.KindConfiguration {
 		first = "What is read is a [connector.Object], of which From of the package of a connector makes a typed one."
 	}
 	if f.Required {
@@ -178,7 +178,7 @@ func structSchema(t *model.Type) *openapi3.Schema {
 			s.Required = append(s.Required, f.Key)
 		}
 	}
-	if t.Whole {
+	if t.Lossless {
 		s.Properties["Extra"] = openapi3.NewSchemaRef("", extraSchema(len(t.Fields)))
 	}
 	return s
@@ -188,12 +188,12 @@ func structSchema(t *model.Type) *openapi3.Schema {
 // so that this and the codec cannot differ. A boolean that can be left out is a
 // pointer only if it can be sent: to a reader, false and none are the same.
 func fieldSchema(t *model.Type, f *model.Field) *openapi3.Schema {
-	plain := !pointed(f.Data) || f.Data.Form == model.Truth && !t.Whole
+	plain := !pointed(f.Data) || f.Data.Kind == model.KindBoolean && !t.Lossless
 	s := extended(&openapi3.Schema{Description: described(fieldText(f)...)})
 	s.Extensions["x-go-name"] = f.Name
-	s.Extensions["x-go-type"] = typeName(f.Data)
+	s.Extensions["x-go-type"] = f.Data.GoType()
 	s.Extensions["x-go-type-skip-optional-pointer"] = plain
-	if f.Data.Form == model.Time || f.Data.Form == model.Secret {
+	if f.Data.Kind == model.KindTime || f.Data.Kind == model.KindSecret {
 		s.Extensions["x-omitempty"], s.Extensions["x-omitzero"] = false, !f.Required
 	}
 	return s
@@ -212,25 +212,6 @@ func extraSchema(order int) *openapi3.Schema {
 func extended(s *openapi3.Schema) *openapi3.Schema {
 	s.Extensions = make(map[string]any)
 	return s
-}
-
-// typeName returns the Go type for d as text.
-func typeName(d model.Data) string {
-	switch d.Form {
-	case model.Named:
-		return d.Type.Name
-	case model.List:
-		return "[]" + typeName(*d.Elem)
-	case model.Dictionary:
-		return "map[string]" + typeName(*d.Elem)
-	}
-	return basicNames[d.Form]
-}
-
-// basicNames are the Go types of the forms that have no parts. Nothing writes to it.
-var basicNames = map[model.Form]string{
-	model.Any: "any", model.Text: "string", model.Truth: "bool", model.Integer: "int64", model.Number: "float64",
-	model.Time: "time.Time", model.Secret: "connector.Secret", model.Configuration: "connector.Configuration",
 }
 
 // usedImports returns the import declaration that source needs. It fails if

@@ -80,23 +80,12 @@ func failAlways(x *model.Check) jen.Code {
 func attributeChecks(g *jen.Group, receiver string, attributes []*model.Attribute) {
 	for _, a := range attributes {
 		field := func() *jen.Statement { return jen.Id(receiver).Dot(a.Name) }
-		if a.Missing != nil {
-			g.Add(fail(a.Missing, missing(a, field())))
+		if a.RequiredCheck != nil {
+			g.Add(fail(a.RequiredCheck, jen.Op(a.Missing(receiver+"."+a.Name))))
 		}
-		if a.Foreign != nil {
-			g.Add(fail(a.Foreign, field().Op("!=").Lit("").Op("&&").Op("!").Add(field()).Dot("Known").Call()))
+		if a.EnumCheck != nil {
+			g.Add(fail(a.EnumCheck, field().Op("!=").Lit("").Op("&&").Op("!").Add(field()).Dot("Known").Call()))
 		}
-	}
-}
-
-func missing(a *model.Attribute, field *jen.Statement) jen.Code {
-	switch {
-	case a.Sensitive:
-		return field.Dot("IsZero").Call()
-	case a.Kind == model.Boolean:
-		return field.Op("==").Nil()
-	default:
-		return field.Op("==").Lit("")
 	}
 }
 
@@ -121,10 +110,10 @@ func validateMethod(c *model.Connector) jen.Code {
 
 func profileCheck(s *model.Selector) jen.Code {
 	chosen := jen.Id("failed").Op("=").Id("c").Dot("Profile").Dot("check").Call(jen.Id("failed"))
-	if s.Check == nil {
+	if s.RequiredCheck == nil {
 		return jen.If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(chosen)
 	}
-	return jen.If(jen.Id("c").Dot("Profile").Op("==").Nil()).Block(failAlways(s.Check)).Else().Block(chosen)
+	return jen.If(jen.Id("c").Dot("Profile").Op("==").Nil()).Block(failAlways(s.RequiredCheck)).Else().Block(chosen)
 }
 
 func profileChecks(c *model.Connector) jen.Code {
@@ -134,8 +123,8 @@ func profileChecks(c *model.Connector) jen.Code {
 	check := func(name string, body func(*jen.Group)) *jen.Statement {
 		return method("p", "*"+name, "check").Params(jen.Id("failed").Id("checkSet")).Id("checkSet").BlockFunc(func(g *jen.Group) {
 			g.If(jen.Id("p").Op("==").Nil()).BlockFunc(func(g *jen.Group) {
-				if c.Selector.Check != nil {
-					g.Add(failAlways(c.Selector.Check))
+				if c.Selector.RequiredCheck != nil {
+					g.Add(failAlways(c.Selector.RequiredCheck))
 				}
 				g.Return(jen.Id("failed"))
 			})
@@ -147,7 +136,7 @@ func profileChecks(c *model.Connector) jen.Code {
 		return check(p.Name, func(g *jen.Group) { attributeChecks(g, "p", p.Fields) })
 	}).(*jen.Statement)
 	return s.Line().Line().Add(check("OtherProfile", func(g *jen.Group) {
-		g.Add(fail(c.Selector.Other, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
+		g.Add(fail(c.Selector.ProfileCheck, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
 	}))
 }
 
@@ -174,25 +163,13 @@ func encodes(receiver, typ, name string) *jen.Statement {
 	return method(receiver, typ, name).Params(jen.Id("e").Add(rt("Encoder"))).Add(rt("Encoder"))
 }
 
-// codecName is the method of Encoder and Decoder for an attribute.
-func codecName(a *model.Attribute) string {
-	switch {
-	case a.Sensitive:
-		return "Secret"
-	case a.Kind == model.Boolean:
-		return "Bool"
-	default:
-		return "String"
-	}
-}
-
 func encodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribute) {
 	for _, a := range attributes {
 		var field jen.Code = jen.Id(receiver).Dot(a.Name)
 		if a.Enum != nil {
 			field = jen.String().Call(field)
 		}
-		g.Id("e").Dot(codecName(a)).Call(jen.Lit(a.Key), field)
+		g.Id("e").Dot(a.CodecMethod()).Call(jen.Lit(a.Key), field)
 	}
 }
 
@@ -311,7 +288,7 @@ func decodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribu
 		if a.Enum != nil {
 			field = jen.Parens(jen.Op("*").String()).Call(field)
 		}
-		g.Case(jen.Lit(a.Key)).Block(jen.Id("d").Dot(codecName(a)).Call(field))
+		g.Case(jen.Lit(a.Key)).Block(jen.Id("d").Dot(a.CodecMethod()).Call(field))
 	}
 }
 

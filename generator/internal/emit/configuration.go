@@ -76,7 +76,7 @@ func configurationType(c *model.Connector) jen.Code {
 func fields(attributes []*model.Attribute) []jen.Code {
 	var list []jen.Code
 	for _, a := range attributes {
-		list = append(list, doc(fieldDoc(a)...).Id(a.Name).Add(goType(a)).Add(tag(jsonTag(a), strings.Join(marks(a), ","))).Line())
+		list = append(list, doc(fieldDoc(a)...).Id(a.Name).Add(goType(a.GoType())).Add(tag(jsonTag(a), strings.Join(marks(a), ","))).Line())
 	}
 	return list
 }
@@ -134,19 +134,6 @@ func jsonTag(a *model.Attribute) string {
 		return a.Key + ",omitzero"
 	default:
 		return a.Key + ",omitempty"
-	}
-}
-
-func goType(a *model.Attribute) jen.Code {
-	switch {
-	case a.Sensitive:
-		return rt("Secret")
-	case a.Kind == model.Boolean:
-		return jen.Op("*").Bool()
-	case a.Kind == model.Enumeration:
-		return jen.Id(a.Enum.Name)
-	default:
-		return jen.String()
 	}
 }
 

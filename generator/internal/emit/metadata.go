@@ -117,8 +117,8 @@ func attributeLiteral(a *model.Attribute) jen.Code {
 	r.str("Description", a.Description)
 	r.flag("Required", a.Required)
 	r.flag("Sensitive", a.Sensitive)
-	r.flag("Boolean", a.Kind == model.Boolean)
-	if a.Kind == model.Enumeration {
+	r.flag("Boolean", a.Kind == model.KindBoolean)
+	if a.Kind == model.KindEnumeration {
 		r.strs("PossibleValues", a.Values)
 		r.flag("Open", a.Open)
 	}

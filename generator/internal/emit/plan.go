@@ -100,7 +100,7 @@ func addClient(plan map[string][]string, api *model.API) {
 		if t.Enum != nil {
 			add("types.go", valueNames(t.Enum)...)
 		}
-		if t.Whole {
+		if t.Lossless {
 			add("codec.go", methodNames(t.Name, "MarshalJSON UnmarshalJSON members")...)
 		}
 	}

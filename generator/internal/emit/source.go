@@ -24,6 +24,23 @@ const tree = "tree"
 // rt returns a name of the package that the connectors share.
 func rt(name string) *jen.Statement { return jen.Qual(tree+"/connector", name) }
 
+// goType returns a type, such as "*bool" or "[]connector.Secret", with the imports that it needs.
+func goType(name string) *jen.Statement {
+	if rest, ok := strings.CutPrefix(name, "[]"); ok {
+		return jen.Index().Add(goType(rest))
+	}
+	if rest, ok := strings.CutPrefix(name, "map[string]"); ok {
+		return jen.Map(jen.String()).Add(goType(rest))
+	}
+	if rest, ok := strings.CutPrefix(name, "connector."); ok {
+		return rt(rest)
+	}
+	if rest, ok := strings.CutPrefix(name, "time."); ok {
+		return jen.Qual("time", rest)
+	}
+	return jen.Op(name)
+}
+
 // newFile returns an empty file of the package pkg in the folder dir of the tree.
 func newFile(dir, pkg string) *jen.File {
 	f := jen.NewFilePathName(tree+"/"+dir, pkg)

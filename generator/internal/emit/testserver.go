@@ -137,7 +137,7 @@ func properties(list []*model.Field) []jen.Code {
 	for _, f := range list {
 		var fields fieldList
 		fields.str("name", f.Key)
-		fields.str("kind", jsonKind(f.Data))
+		fields.str("kind", f.Data.Kind.JSON())
 		fields.str("of", objectName(f.Data))
 		fields.flag("required", f.Required)
 		codes = append(codes, jen.Values(fields...))
@@ -150,25 +150,10 @@ func objectName(d model.Data) string {
 	switch {
 	case isStruct(d):
 		return d.Type.Name
-	case d.Form == model.List && isStruct(*d.Elem):
+	case d.Kind == model.KindList && isStruct(*d.Elem):
 		return d.Elem.Type.Name
 	}
 	return ""
-}
-
-// jsonKind returns what JSON calls the values of d, or "" if they can be anything.
-func jsonKind(d model.Data) string {
-	if d.Form == model.Named && d.Type.Enum != nil {
-		return "string"
-	}
-	return jsonKinds[d.Form]
-}
-
-// jsonKinds are the words for forms. Nothing writes to it.
-var jsonKinds = map[model.Form]string{
-	model.Text: "string", model.Time: "string", model.Secret: "string",
-	model.Truth: "boolean", model.Integer: "integer", model.Number: "number",
-	model.List: "array", model.Named: "object", model.Dictionary: "object", model.Configuration: "object",
 }
 
 // appendCaptures appends a function that returns the captures to a file. They

@@ -278,7 +278,7 @@ func ifTrue(b bool) any {
 }
 
 func ifEnumeration(k model.Kind, b bool) any {
-	if k != model.Enumeration {
+	if k != model.KindEnumeration {
 		return nil
 	}
 	return b

@@ -48,15 +48,10 @@ func goNames(c *model.Connector, key string) []string {
 
 // goType returns the type of the field for a.
 func goType(c *model.Connector, a *model.Attribute) string {
-	switch {
-	case a.Sensitive:
-		return "connector.Secret"
-	case a.Kind == model.Boolean:
-		return "*bool"
-	case a.Kind == model.Enumeration:
-		return c.Package + "." + a.Enum.Name
+	if a.Enum != nil {
+		return c.Package + "." + a.GoType()
 	}
-	return "string"
+	return a.GoType()
 }
 
 // constants returns the constants of e, which may be nil.

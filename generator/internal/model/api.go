@@ -35,16 +35,16 @@ type API struct {
 // A Type is a type that the client package declares: a struct, or a string type with constants.
 type Type struct {
 	Name        string
-	Of          string // the field that an inline enumeration is for, such as "Store.Status", or ""
+	Owner       string // the field that an inline enumeration is for, such as "Store.Status", or ""
 	Description string
 	Deprecated  bool
 
 	Fields []*Field // of a struct
 	Enum   *Enum    // nil for a struct
 
-	// Whole says that the type is sent, or part of one that is. It keeps the
+	// Lossless says that the type is sent, or part of one that is. It keeps the
 	// members that no field holds, in Extra, and its codec is ours.
-	Whole bool
+	Lossless bool
 
 	// Store is the configuration of a store, if the type is one.
 	Store *StoreFields
@@ -68,28 +68,10 @@ type Field struct {
 
 // Data is what a field, a parameter or a body holds.
 type Data struct {
-	Form Form
-	Type *Type // for Named
-	Elem *Data // for List and Dictionary
+	Kind Kind
+	Type *Type // of a struct or an enumeration
+	Elem *Data // of a list or a map
 }
-
-// A Form is what a value is on the wire.
-type Form uint8
-
-// The forms.
-const (
-	Any Form = iota // any JSON value
-	Text
-	Truth
-	Integer
-	Number
-	Time
-	Secret
-	Named         // a Type
-	List          // of Elem
-	Dictionary    // from strings to Elem
-	Configuration // of a store
-)
 
 // An Operation is a method of the client.
 type Operation struct {
@@ -150,7 +132,7 @@ func buildAPI(doc *spec.Document, found *spec.Findings) *API {
 	for _, o := range doc.Operations {
 		b.operation(o)
 	}
-	b.markWhole()
+	b.markLossless()
 	b.replacements()
 	b.api.Harmless = harmless(b.api)
 	return b.finish()

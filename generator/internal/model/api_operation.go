@@ -135,11 +135,11 @@ func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
 	case s.Type == "string" && s.Format == "password":
 		b.found.Errorf(p.At, ruleParameterUnsupported, "a secret must not be a parameter: it would be in logs")
 	case s.Type == "string":
-		return Data{Form: Text}
+		return Data{Kind: KindString}
 	case s.Type == "array" && p.In != "path" && s.Items != nil && s.Items.Resolved().Type == "string":
-		return Data{Form: List, Elem: &Data{Form: Text}}
-	case scalars[s.Type] != Any:
-		return Data{Form: scalars[s.Type]}
+		return Data{Kind: KindList, Elem: &Data{Kind: KindString}}
+	case scalarOf(s.Type) != KindAny:
+		return Data{Kind: scalarOf(s.Type)}
 	default:
 		b.found.Errorf(p.At, ruleParameterUnsupported, "a parameter must be a string, a number, a boolean or, outside of the path, a list of strings")
 	}
@@ -323,19 +323,19 @@ func (b *apiBuilder) mark(d Data) {
 	switch {
 	case d.Elem != nil:
 		b.mark(*d.Elem)
-	case d.Type != nil && !d.Type.Whole && d.Type.Enum == nil:
-		d.Type.Whole = true
+	case d.Type != nil && !d.Type.Lossless && d.Type.Enum == nil:
+		d.Type.Lossless = true
 		for _, f := range d.Type.Fields {
 			b.mark(f.Data)
 		}
 	}
 }
 
-// markWhole marks what is a store but is not sent: only our codec can read it.
-func (b *apiBuilder) markWhole() {
+// markLossless marks what is a store but is not sent: only our codec can read it.
+func (b *apiBuilder) markLossless() {
 	for _, t := range b.api.Types {
 		if t.Store != nil {
-			b.mark(Data{Form: Named, Type: t})
+			b.mark(named(t))
 		}
 	}
 }

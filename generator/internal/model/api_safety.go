@@ -74,8 +74,8 @@ func harmless(api *API) []string {
 
 // unknown reports whether d can be a secret.
 func unknown(d Data) bool {
-	switch d.Form {
-	case Any, Secret, Configuration:
+	switch d.Kind {
+	case KindAny, KindSecret, KindConfiguration:
 		return true
 	}
 	return d.Elem != nil && unknown(*d.Elem)

@@ -68,19 +68,27 @@ func (b *apiBuilder) data(s *spec.Schema, name, of string) Data {
 	}
 	switch {
 	case b.types[s] != nil:
-		return Data{Form: Named, Type: b.types[s]}
+		return named(b.types[s])
 	case isStore(s) || len(flatten(s)) > 0:
-		return Data{Form: Named, Type: b.structType(s, name)}
+		return named(b.structType(s, name))
 	case s.Type == "string":
 		return b.text(s, name, of)
 	case s.Type == "array":
-		return b.elements(List, s, s.Items, name, of)
+		return b.elements(KindList, s, s.Items, name, of)
 	case s.Type == "object" && len(s.OneOf)+len(s.AnyOf) == 0:
-		return b.elements(Dictionary, s, s.AdditionalProperties, name, of)
+		return b.elements(KindMap, s, s.AdditionalProperties, name, of)
 	case s.Type == "" && len(s.OneOf)+len(s.AnyOf) > 0:
 		b.found.Warnf(s.At, ruleUntypedSchema, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
 	}
-	return Data{Form: scalars[s.Type]}
+	return Data{Kind: scalarOf(s.Type)}
+}
+
+// named returns a value of a type.
+func named(t *Type) Data {
+	if t.Enum != nil {
+		return Data{Kind: KindEnumeration, Type: t}
+	}
+	return Data{Kind: KindStruct, Type: t}
 }
 
 // maxNesting bounds the lists and maps that stand in each other without a name
@@ -89,7 +97,7 @@ const maxNesting = 32
 
 // elements returns a list or a map of what elem holds. One that is an element of
 // itself has no end and no name that could stop it, so it is refused.
-func (b *apiBuilder) elements(form Form, s, elem *spec.Schema, name, of string) Data {
+func (b *apiBuilder) elements(kind Kind, s, elem *spec.Schema, name, of string) Data {
 	if b.nesting == maxNesting {
 		b.found.Errorf(s.At, ruleNesting, "the schema is a list or map of itself, or of more than %d others within each other; put an object with a property between them", maxNesting)
 		return Data{}
@@ -97,7 +105,7 @@ func (b *apiBuilder) elements(form Form, s, elem *spec.Schema, name, of string) 
 	b.nesting++
 	data := b.data(elem, singular(name), of)
 	b.nesting--
-	return Data{Form: form, Elem: &data}
+	return Data{Kind: kind, Elem: &data}
 }
 
 // singular returns the name for an element of what is called name.
@@ -115,9 +123,6 @@ func singular(name string) string {
 	}
 	return name + "Item"
 }
-
-// scalars are the forms of the types that need no more than a word. Nothing writes to it.
-var scalars = map[string]Form{"boolean": Truth, "integer": Integer, "number": Number}
 
 // wrapped returns the schema that s only wraps: the idiom for a description next to a reference.
 func wrapped(s *spec.Schema) *spec.Schema {
@@ -138,23 +143,23 @@ func isStore(s *spec.Schema) bool {
 func (b *apiBuilder) text(s *spec.Schema, name, of string) Data {
 	switch {
 	case s.Format == "password":
-		return Data{Form: Secret}
+		return Data{Kind: KindSecret}
 	case s.Format == "date-time":
-		return Data{Form: Time}
+		return Data{Kind: KindTime}
 	case len(s.Enum)+len(s.ExtensibleEnum) == 0:
-		return Data{Form: Text}
+		return Data{Kind: KindString}
 	}
 	t, known := b.declare(s, name)
 	if !known {
 		t.Enum = &Enum{Name: t.Name, Open: len(s.Enum) == 0}
 		if s.Name == "" {
-			t.Of = of
+			t.Owner = of
 		}
 		for _, v := range slices.Concat(s.Enum, s.ExtensibleEnum) {
 			t.Enum.Values = append(t.Enum.Values, &Value{Value: v.Value})
 		}
 	}
-	return Data{Form: Named, Type: t}
+	return named(t)
 }
 
 // declare returns the type of s, and whether it was there already. A name that is taken is a finding.
@@ -203,7 +208,7 @@ func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
 		b.checkKey(m.Key, m.KeyAt)
 		b.take(own, f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
 		if isStore(s) && m.Key == "configuration" {
-			f.Data = Data{Form: Configuration}
+			f.Data = Data{Kind: KindConfiguration}
 		} else {
 			f.Data = b.data(m.Schema, name+f.Name, name+"."+f.Name)
 		}

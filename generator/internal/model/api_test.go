@@ -113,8 +113,8 @@ func describeAPI(api *API) string {
 }
 
 func describeType(b *strings.Builder, t *Type) {
-	fmt.Fprintf(b, "type %s%s%s%s%s\n", t.Name, flags("", t.Whole, "whole"), flags("", t.Store != nil, "store"),
-		flags("", t.Deprecated, "deprecated"), flags(t.Of, t.Of != "", "of"))
+	fmt.Fprintf(b, "type %s%s%s%s%s\n", t.Name, flags("", t.Lossless, "whole"), flags("", t.Store != nil, "store"),
+		flags("", t.Deprecated, "deprecated"), flags(t.Owner, t.Owner != "", "of"))
 	for _, f := range t.Fields {
 		fmt.Fprintf(b, "\t%s: %s %q%s%s\n", f.Name, describeData(f.Data), f.Key, flags("", f.Required, "required"), flags("", f.Deprecated, "deprecated"))
 	}
@@ -134,18 +134,18 @@ func flags(detail string, is bool, word string) string {
 }
 
 func describeData(d Data) string {
-	switch d.Form {
-	case Named:
+	switch d.Kind {
+	case KindStruct, KindEnumeration:
 		return d.Type.Name
-	case List:
+	case KindList:
 		return "[]" + describeData(*d.Elem)
-	case Dictionary:
+	case KindMap:
 		return "map of " + describeData(*d.Elem)
 	}
 	return [...]string{
-		Any: "any", Text: "text", Truth: "truth", Integer: "integer", Number: "number", Time: "time",
-		Secret: "secret", Configuration: "configuration",
-	}[d.Form]
+		KindAny: "any", KindString: "text", KindBoolean: "truth", KindInteger: "integer", KindNumber: "number", KindTime: "time",
+		KindSecret: "secret", KindConfiguration: "configuration",
+	}[d.Kind]
 }
 
 // The names that a document may not use are those that the fixed code declares.

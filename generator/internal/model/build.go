@@ -8,8 +8,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// Build returns what the inputs mean, and what is wrong with them.
-// The model is not to be used if the findings hold an error.
+// Build returns the model of the inputs, and findings about them.
+// The model must not be used if the findings hold an error.
 func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	var found spec.Findings
 	m := new(Model)
@@ -32,12 +32,12 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	return m, found
 }
 
-// maxAttributes bounds the documented attributes of all connectors, and the
-// fields of the client's types, each counted wherever a reference brings it: a
-// small document can ask for millions.
+// maxAttributes bounds the documented attributes of all connectors, and also the
+// fields of the client's types. Each counts as often as references repeat it,
+// because a small document can ask for millions in this way.
 const maxAttributes = 50_000
 
-// checkSize reports whether the documented attributes are as few as they must be.
+// checkSize reports whether there are at most maxAttributes documented attributes.
 func checkSize(list []*input, found *spec.Findings) bool {
 	count := 0
 	for _, in := range list {
@@ -63,7 +63,7 @@ type input struct {
 	corrections []spec.Correction
 }
 
-// pair brings together what the inputs say of each store type, by store type.
+// pair returns the inputs of each store type, sorted by store type.
 func pair(in *spec.Inputs) []*input {
 	byKey := make(map[string]*input)
 	of := func(key string, at spec.Place) *input {
@@ -97,31 +97,31 @@ func buildConnector(in *input, found *spec.Findings) *Connector {
 	c := &Connector{Key: in.key, Package: naming.Package(in.key), At: in.at}
 	fix := newFixes(in.corrections, found)
 
-	var documented, captured *side
+	var documented, captured *source
 	if in.store != nil {
 		c.Source |= Documented
 		if why := spec.StoreTypeProblem(in.key); why != "" {
 			found.Errorf(in.store.at, rulePackageName, "the store type %q %s; it must be an ASCII letter and up to 63 letters or digits", in.key, why)
 		}
 		c.DocumentedAt = in.store.at
-		documented = documentedSide(in.store, found)
+		documented = documentedSource(in.store, found)
 	}
 	if in.capture != nil {
 		c.Source |= Captured
-		captured = capturedSide(in.capture)
+		captured = capturedSource(in.capture)
 	}
-	ways := merge(documented, captured, fix, found)
-	latchSecrets(ways, found)
-	selector := findSelector(ways, documented, fix, in.at, found)
-	shape(c, ways, selector)
-	c.Metadata = metadata(in, ways, selector)
+	list := merge(documented, captured, fix, found)
+	latchSecrets(list, found)
+	selector := findSelector(list, documented, fix, in.at, found)
+	shape(c, list, selector)
+	c.Metadata = metadata(in, list, selector)
 	name(c, fix, found)
-	number(c)
+	numberChecks(c)
 	fix.reportUnused()
 	return c
 }
 
-// checkPackages refuses package names that cannot be used, or that two connectors share.
+// checkPackages refuses package names that Go cannot use, or that two connectors share.
 func checkPackages(list []*Connector, found *spec.Findings) {
 	first := make(map[string]*Connector)
 	for _, c := range list {

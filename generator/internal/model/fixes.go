@@ -1,12 +1,10 @@
 package model
 
 import (
-	"slices"
-
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// fixes are the corrections of one connector. It remembers which were used.
+// fixes are the corrections of one connector, and which of them were used.
 type fixes struct {
 	list  []*fix
 	found *spec.Findings
@@ -25,11 +23,11 @@ func newFixes(corrections []spec.Correction, found *spec.Findings) *fixes {
 	return f
 }
 
-// of returns the corrections of an attribute in a way of connecting.
-func (f *fixes) of(way, key string) []*fix {
+// of returns the corrections of an attribute in a profile.
+func (f *fixes) of(profile, key string) []*fix {
 	var list []*fix
 	for _, c := range f.list {
-		if c.Attribute.Set && c.Attribute.Value == key && !c.Value.Set && (!c.Profile.Set || c.Profile.Value == way) {
+		if c.Attribute.Set && c.Attribute.Value == key && !c.Value.Set && (!c.Profile.Set || c.Profile.Value == profile) {
 			list = append(list, c)
 		}
 	}
@@ -37,8 +35,8 @@ func (f *fixes) of(way, key string) []*fix {
 }
 
 // drops reports whether the attribute is to be left out.
-func (f *fixes) drops(way, key string) bool {
-	for _, c := range f.of(way, key) {
+func (f *fixes) drops(profile, key string) bool {
+	for _, c := range f.of(profile, key) {
 		if c.Drop.Set {
 			c.used = true
 			return true
@@ -47,28 +45,27 @@ func (f *fixes) drops(way, key string) bool {
 	return false
 }
 
-// kind returns the kind that a correction gives the attribute of which the
-// inputs claim said and seen, or nil.
-func (f *fixes) kind(way, key string, said, seen *claim) *Kind {
-	for _, c := range f.of(way, key) {
+// kind returns the corrected kind of the attribute key, or nil. said is what the inputs say of it.
+func (f *fixes) kind(profile, key string, said statements) *Kind {
+	for _, c := range f.of(profile, key) {
 		if c.Kind.Set {
-			k := Kind(slices.Index(kindNames[:], c.Kind.Value))
-			c.used = c.used || !agree(said, seen, k)
+			k := correctedKind(c.Kind.Value)
+			c.used = c.used || !agree(said, k)
 			return &k
 		}
 	}
 	return nil
 }
 
-// agree reports whether the kind is k by the claims alone.
-func agree(said, seen *claim, k Kind) bool {
+// agree reports whether the kind follows from the statements without a correction.
+func agree(said statements, k Kind) bool {
 	var found spec.Findings
-	return attribute(said, seen, nil, &found).Kind == k && !found.Failed()
+	return attribute(said, nil, &found).Kind == k && !found.Failed()
 }
 
-// apply changes a as the corrections want it.
-func (f *fixes) apply(way string, a *Attribute) {
-	for _, c := range f.of(way, a.Key) {
+// apply changes a by the corrections.
+func (f *fixes) apply(profile string, a *Attribute) {
+	for _, c := range f.of(profile, a.Key) {
 		a.Corrections = append(a.Corrections, &c.Correction)
 		set(c, &a.Required, c.Required)
 		set(c, &a.Sensitive, c.Sensitive)
@@ -85,8 +82,8 @@ func set(c *fix, field *bool, flag spec.Flag) {
 	}
 }
 
-// selector returns the key that a correction names as the selector, or "".
-// Such a correction is of use even where the same attribute would be guessed.
+// selector returns the key that a correction names as the selector, or "". Such
+// a correction counts as used even if the same attribute would have been found.
 func (f *fixes) selector() string {
 	for _, c := range f.list {
 		if c.Selector.Set {
@@ -97,7 +94,8 @@ func (f *fixes) selector() string {
 	return ""
 }
 
-// nameOr returns the name that a correction gives, first for the profile and then for all, or usual.
+// nameOr returns the name that a correction gives in the profile, or else in all
+// profiles, or else usual.
 func (f *fixes) nameOr(profile, attribute, value, usual string) string {
 	for _, p := range []string{profile, ""} {
 		if c := f.name(p, attribute, value); c != nil {
@@ -118,7 +116,8 @@ func (f *fixes) name(profile, attribute, value string) *fix {
 	return nil
 }
 
-// reportUnused warns of corrections that changed nothing: what they correct has been mended.
+// reportUnused warns of corrections that changed nothing, because the inputs no
+// longer have the mistake.
 func (f *fixes) reportUnused() {
 	for _, c := range f.list {
 		if !c.used {

@@ -8,174 +8,174 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// merge returns the ways of connecting that the document and the capture
-// describe together, each with its attributes. Either side may be nil.
-func merge(documented, captured *side, fix *fixes, found *spec.Findings) []*way {
-	list := ways(captured, documented)
-	for _, w := range list {
-		said, seen := documented.claims(w.name, captured), captured.claims(w.name, documented)
-		bySaid, bySeen := byKey(said), byKey(seen)
-		for _, key := range keys(seen, said) {
-			if fix.drops(w.name, key) {
+// merge returns the profiles that the document and the capture describe
+// together, each with its attributes. Either source may be nil.
+func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*profile {
+	list := profiles(captured, documented)
+	for _, p := range list {
+		fromDocument, fromCapture := documented.statements(p.Name, captured), captured.statements(p.Name, documented)
+		inDocument, inCapture := byKey(fromDocument), byKey(fromCapture)
+		for _, key := range keys(fromCapture, fromDocument) {
+			if fix.drops(p.Name, key) {
 				continue
 			}
-			a := attribute(bySaid[key], bySeen[key], fix.kind(w.name, key, bySaid[key], bySeen[key]), found)
-			a.said, a.seen = bySaid[key], bySeen[key]
-			fix.apply(w.name, a)
-			w.attributes = append(w.attributes, a)
+			said := statements{inDocument[key], inCapture[key]}
+			a := attribute(said, fix.kind(p.Name, key, said), found)
+			fix.apply(p.Name, a)
+			p.Attributes = append(p.Attributes, a)
 		}
 	}
 	return list
 }
 
-// ways returns the ways of connecting of the sides, each name once, in order.
-// A side with one nameless way speaks of every way of the other.
-func ways(sides ...*side) []*way {
-	var list []*way
-	for _, s := range sides {
+// profiles returns the profiles of the sources, each name once, in order. If
+// there are profiles with a name, the one without is left out: its statements
+// apply to all of them.
+func profiles(sources ...*source) []*profile {
+	var list []*profile
+	for _, s := range sources {
 		if s == nil {
 			continue
 		}
-		for _, w := range s.ways {
-			if i := slices.IndexFunc(list, func(x *way) bool { return x.name == w.name }); i >= 0 {
-				list[i].deprecated = list[i].deprecated || w.deprecated
-				list[i].documentedAt = w.documentedAt
+		for _, p := range s.profiles {
+			if known := first(list, func(x *profile) bool { return x.Name == p.Name }); known != nil {
+				known.Deprecated = known.Deprecated || p.Deprecated
+				known.DocumentedAt = p.DocumentedAt
 				continue
 			}
-			list = append(list, &way{at: w.at, documentedAt: w.documentedAt, name: w.name, description: w.description, deprecated: w.deprecated, capture: w.capture})
+			list = append(list, &profile{MetadataProfile: p.MetadataProfile})
 		}
 	}
-	if slices.ContainsFunc(list, func(w *way) bool { return w.name != "" }) {
-		list = slices.DeleteFunc(list, func(w *way) bool { return w.name == "" })
+	if slices.ContainsFunc(list, func(p *profile) bool { return p.Name != "" }) {
+		list = slices.DeleteFunc(list, func(p *profile) bool { return p.Name == "" })
 	}
 	return list
 }
 
-// claims returns what s says of the attributes of the way called name.
-// The one way of a side without profiles speaks of all the ways of the other,
-// but does not bring into one an attribute that the other has elsewhere only.
-func (s *side) claims(name string, other *side) []*claim {
+// statements returns what s says of the attributes of the profile called name.
+// If s has no profiles, its statements apply to every profile of other, except
+// those of attributes that other has only in different profiles.
+func (s *source) statements(name string, other *source) []*Statement {
 	if s == nil {
 		return nil
 	}
-	for _, w := range s.ways {
+	for _, p := range s.profiles {
 		switch {
-		case w.name == name:
-			return w.claims
-		case w.name == "":
+		case p.Name == name:
+			return p.statements
+		case p.Name == "":
 			elsewhere := other.elsewhere(name)
-			return slices.DeleteFunc(slices.Clone(w.claims), func(c *claim) bool { return elsewhere[c.key] })
+			return slices.DeleteFunc(slices.Clone(p.statements), func(x *Statement) bool { return elsewhere[x.Key] })
 		}
 	}
 	return nil
 }
 
-// elsewhere returns the keys that s has in some way of connecting, but not in the one called name.
-func (s *side) elsewhere(name string) map[string]bool {
+// elsewhere returns the keys that s has in some profile, but not in the one called name.
+func (s *source) elsewhere(name string) map[string]bool {
 	keys := make(map[string]bool)
 	if s == nil {
 		return keys
 	}
-	for _, w := range s.ways {
-		for _, c := range w.claims {
-			keys[c.key] = true
+	for _, p := range s.profiles {
+		for _, x := range p.statements {
+			keys[x.Key] = true
 		}
 	}
-	for _, w := range s.ways {
-		for _, c := range w.claims {
-			if w.name == name {
-				delete(keys, c.key)
+	for _, p := range s.profiles {
+		for _, x := range p.statements {
+			if p.Name == name {
+				delete(keys, x.Key)
 			}
 		}
 	}
 	return keys
 }
 
-func byKey(claims []*claim) map[string]*claim {
-	m := make(map[string]*claim, len(claims))
-	for _, c := range claims {
-		m[c.key] = c
+func byKey(list []*Statement) map[string]*Statement {
+	m := make(map[string]*Statement, len(list))
+	for _, s := range list {
+		m[s.Key] = s
 	}
 	return m
 }
 
-// keys returns the keys of the claims, those of first before those of second.
-func keys(first, second []*claim) []string {
+// keys returns the keys of both lists, those of the first before those of the second.
+func keys(first, second []*Statement) []string {
 	var list []string
-	seen := make(map[string]bool)
-	for _, c := range slices.Concat(first, second) {
-		if !seen[c.key] {
-			seen[c.key] = true
-			list = append(list, c.key)
+	known := make(map[string]bool)
+	for _, s := range slices.Concat(first, second) {
+		if !known[s.Key] {
+			known[s.Key] = true
+			list = append(list, s.Key)
 		}
 	}
 	return list
 }
 
-// attribute returns what the document and the capture say together. Either may be nil.
-// A kind that a correction gives, or nil, goes before theirs.
-func attribute(said, seen *claim, kind *Kind, found *spec.Findings) *Attribute {
-	a := new(Attribute)
-	if said != nil {
-		a.fill(said, Documented)
-		if said.conflict.Set && seen == nil {
-			found.Warnf(said.conflict.At, ruleConflictingRequirement, "the documentation contradicts itself on whether %s is required (%s); it is taken as not required", said.key, said.conflict.Value)
+// attribute returns what follows from the statements about an attribute. A kind
+// that a correction gives replaces theirs; without one, corrected is nil.
+func attribute(said statements, corrected *Kind, found *spec.Findings) *Attribute {
+	a := &Attribute{statements: said}
+	if d := said.documented; d != nil {
+		a.fill(d)
+		if d.Conflict.Set && said.captured == nil {
+			found.Warnf(d.Conflict.At, ruleConflictingRequirement, "the documentation contradicts itself on whether %s is required (%s); it is taken as not required", d.Key, d.Conflict.Value)
 		}
 	}
-	if seen != nil {
-		a.fill(seen, Captured)
+	if said.captured != nil {
+		a.fill(said.captured)
 	}
-	if said != nil && seen != nil && kind == nil {
-		compare(said, seen, found)
+	if said.documented != nil && said.captured != nil && corrected == nil {
+		compare(said.documented, said.captured, found)
 	}
-	if kind != nil {
-		a.Kind = *kind
+	if corrected != nil {
+		a.Kind = *corrected
 	}
-	if a.Kind == Enumeration && len(a.Values) == 0 {
+	if a.Kind == KindEnumeration && len(a.Values) == 0 {
 		found.Errorf(a.At, ruleContradictingKind, "%s cannot be an enumeration: no input lists its values", a.Key)
 	}
-	if a.Kind != Enumeration {
+	if a.Kind != KindEnumeration {
 		a.Values, a.Open = nil, false
 	}
 	return a
 }
 
-// fill takes over what c says. A capture is filled in after the document:
-// it wins on what it says, and leaves what it does not speak of.
-func (a *Attribute) fill(c *claim, source Source) {
-	a.At, a.Key = c.at, c.key
-	a.Source |= source
-	a.Required = c.required
-	a.Sensitive = a.Sensitive || c.sensitive
-	a.Deprecated = a.Deprecated || c.deprecated
-	if c.label != "" {
-		a.Label = c.label
+// fill sets a to what s says. The capture is filled in after the document: what
+// it says replaces what the document says. A capture says "string" of every
+// attribute that it has no other word for, which replaces nothing.
+func (a *Attribute) fill(s *Statement) {
+	if s.Kind != KindString || a.Source == 0 {
+		a.Kind, a.Values, a.Open = s.Kind, texts(s.Values), s.Open
 	}
-	if a.Description == "" && c.description != c.label {
-		a.Description = c.description
+	a.At, a.Key = s.At, s.Key
+	a.Source |= s.Source
+	a.Required = s.Required
+	a.Sensitive = a.Sensitive || s.Sensitive
+	a.Deprecated = a.Deprecated || s.Deprecated
+	if s.Label != "" {
+		a.Label = s.Label
 	}
-	if source == Documented {
-		a.ReplacedBy, a.Default = c.replacedBy, c.defaultValue
+	if a.Description == "" && s.Description != s.Label {
+		a.Description = s.Description
 	}
-	if c.kind != String || source == Documented {
-		a.Kind, a.Values, a.Open = c.kind, texts(c.values), c.open
+	if s.Source == Documented {
+		a.ReplacedBy, a.Default = s.ReplacedBy, s.Default
 	}
 }
 
 // compare reports where the document and the capture disagree.
-func compare(said, seen *claim, found *spec.Findings) {
-	if said.kind == Boolean != (seen.kind == Boolean) || said.kind == Enumeration && !said.open && seen.kind == String {
-		found.Errorf(seen.at, ruleContradictingKind, "%s is captured as %s and documented as %s (%s:%d); settle it with a correction that sets its kind",
-			seen.key, kindWords[seen.kind], kindWords[said.kind], said.at.File, said.at.Line)
+func compare(documented, captured *Statement, found *spec.Findings) {
+	closed := documented.Kind == KindEnumeration && !documented.Open
+	if documented.Kind.JSON() != captured.Kind.JSON() || closed && captured.Kind == KindString {
+		found.Errorf(captured.At, ruleContradictingKind, "%s is captured as %s and documented as %s (%s:%d); settle it with a correction that sets its kind",
+			captured.Key, captured.Kind.withArticle(), documented.Kind.withArticle(), documented.At.File, documented.At.Line)
 	}
-	if said.required != seen.required {
-		found.Warnf(said.at, ruleContradictingRequired, "%s is documented as %s and captured as %s; the capture wins",
-			said.key, requirement(said.required), requirement(seen.required))
+	if documented.Required != captured.Required {
+		found.Warnf(documented.At, ruleContradictingRequired, "%s is documented as %s and captured as %s; the capture wins",
+			documented.Key, requirement(documented.Required), requirement(captured.Required))
 	}
 }
-
-// kindWords are the kinds in a sentence. Nothing writes to it.
-var kindWords = [...]string{String: "a string", Boolean: "a boolean", Enumeration: "an enumeration"}
 
 func requirement(required bool) string {
 	if required {
@@ -184,17 +184,17 @@ func requirement(required bool) string {
 	return "optional"
 }
 
-// latchSecrets makes an attribute secret in every way of connecting if it is in
-// one, or if its key looks like that of a secret.
-func latchSecrets(list []*way, found *spec.Findings) {
+// latchSecrets makes an attribute sensitive in every profile if it is sensitive
+// in one, or if its key looks like that of a secret.
+func latchSecrets(list []*profile, found *spec.Findings) {
 	secret := make(map[string]bool)
-	for _, w := range list {
-		for _, a := range w.attributes {
+	for _, p := range list {
+		for _, a := range p.Attributes {
 			secret[a.Key] = secret[a.Key] || a.Sensitive
 		}
 	}
-	for _, w := range list {
-		for _, a := range w.attributes {
+	for _, p := range list {
+		for _, a := range p.Attributes {
 			if !a.Sensitive {
 				latch(a, secret[a.Key], found)
 			}
@@ -209,7 +209,7 @@ func latch(a *Attribute, elsewhere bool, found *spec.Findings) {
 	switch {
 	case elsewhere:
 		found.Warnf(a.At, ruleSecretElsewhere, "%s is sensitive in another profile; it is taken as sensitive in all of them", a.Key)
-	case a.Kind == String && LooksSecret(a.Key):
+	case a.Kind == KindString && LooksSecret(a.Key):
 		found.Warnf(a.At, ruleSecretLooking, "%s looks like a secret and is not marked as sensitive; it is taken as sensitive", a.Key)
 	default:
 		return
@@ -217,34 +217,35 @@ func latch(a *Attribute, elsewhere bool, found *spec.Findings) {
 	a.Sensitive = true
 }
 
-// checkSecret refuses a secret that is no text, and takes away its default and
-// its values: one of them may be the secret.
+// checkSecret refuses a secret that is not a string. It removes the default and
+// the values: one of them may be the secret.
 func checkSecret(a *Attribute, found *spec.Findings) {
 	a.Default = ""
-	switch a.Kind {
-	case Boolean:
-		found.Errorf(a.At, ruleSensitiveBoolean, "%s is sensitive and a boolean, which cannot be kept secret; set its kind to string with a correction", a.Key)
-	case Enumeration:
+	switch {
+	case a.Kind == KindEnumeration:
 		found.Warnf(a.At, ruleSensitiveEnumeration, "%s is sensitive; its possible values are left out, since one of them is the secret", a.Key)
-		a.Kind, a.Values, a.Open = String, nil, false
+		a.Kind, a.Values, a.Open = KindString, nil, false
+	case a.Kind != KindString:
+		found.Errorf(a.At, ruleSensitiveBoolean, "%s is sensitive and %s, which cannot be kept secret; set its kind to string with a correction", a.Key, a.Kind.withArticle())
 	}
 }
 
-// secretWords end the keys of secrets. Nothing writes to it.
+// secretWords end the keys of secrets.
 var secretWords = []string{"secret", "password", "passphrase", "token", "credential", "api key", "private key"}
 
-// LooksSecret reports whether the last word of key is that of a secret (or its last two).
+// LooksSecret reports whether the last word of key, or its last two, are those of a secret.
 func LooksSecret(key string) bool {
 	words := " " + strings.Join(naming.Words(key), " ")
 	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.HasSuffix(words, " "+w) })
 }
 
+// texts returns the values, each once.
 func texts(values []spec.Text) []string {
 	var list []string
-	seen := make(map[string]bool)
+	known := make(map[string]bool)
 	for _, v := range values {
-		if !seen[v.Value] {
-			seen[v.Value] = true
+		if !known[v.Value] {
+			known[v.Value] = true
 			list = append(list, v.Value)
 		}
 	}

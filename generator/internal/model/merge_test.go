@@ -21,29 +21,51 @@ func rules(found *spec.Findings) []string {
 	return list
 }
 
+// said returns the statements of a test, in which a kind that is not set means a string.
+func said(documented, captured *Statement) statements {
+	complete := func(s *Statement, source Source) *Statement {
+		if s == nil {
+			return nil
+		}
+		whole := *s
+		whole.Source, whole.Kind = source, max(s.Kind, KindString)
+		return &whole
+	}
+	return statements{complete(documented, Documented), complete(captured, Captured)}
+}
+
+// profilesOf returns a profile for each of the attributes.
+func profilesOf(list ...*Attribute) []*profile {
+	var profiles []*profile
+	for _, a := range list {
+		profiles = append(profiles, &profile{MetadataProfile: MetadataProfile{Attributes: []*Attribute{a}}})
+	}
+	return profiles
+}
+
 // TestRequirement shows who is believed on what is required: the capture, since
 // it is the running system that speaks, and else the document, unless it
 // contradicts itself.
 func TestRequirement(t *testing.T) {
 	const yes, no = true, false
 	for _, test := range []struct {
-		name       string
-		said, seen *claim
-		want       bool
-		found      []string
+		name                 string
+		documented, captured *Statement
+		want                 bool
+		found                []string
 	}{
-		{"documented as required", &claim{required: yes}, nil, yes, nil},
-		{"documented as optional", &claim{required: no}, nil, no, nil},
-		{"captured as required", nil, &claim{required: yes}, yes, nil},
-		{"both agree", &claim{required: yes}, &claim{required: yes}, yes, nil},
-		{"the capture wins", &claim{required: no}, &claim{required: yes}, yes, []string{"contradicting-requirement"}},
-		{"the capture wins, other way", &claim{required: yes}, &claim{required: no}, no, []string{"contradicting-requirement"}},
-		{"the document contradicts itself", &claim{conflict: text("a, and not a")}, nil, no, []string{"conflicting-requirement"}},
-		{"a capture settles it", &claim{conflict: text("a, and not a")}, &claim{required: no}, no, nil},
+		{"documented as required", &Statement{Required: yes}, nil, yes, nil},
+		{"documented as optional", &Statement{Required: no}, nil, no, nil},
+		{"captured as required", nil, &Statement{Required: yes}, yes, nil},
+		{"both agree", &Statement{Required: yes}, &Statement{Required: yes}, yes, nil},
+		{"the capture wins", &Statement{Required: no}, &Statement{Required: yes}, yes, []string{"contradicting-requirement"}},
+		{"the capture wins, other way", &Statement{Required: yes}, &Statement{Required: no}, no, []string{"contradicting-requirement"}},
+		{"the document contradicts itself", &Statement{Conflict: text("a, and not a")}, nil, no, []string{"conflicting-requirement"}},
+		{"a capture settles it", &Statement{Conflict: text("a, and not a")}, &Statement{Required: no}, no, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var found spec.Findings
-			if a := attribute(test.said, test.seen, nil, &found); a.Required != test.want {
+			if a := attribute(said(test.documented, test.captured), nil, &found); a.Required != test.want {
 				t.Errorf("required is %v, want %v", a.Required, test.want)
 			}
 			if diff := cmp.Diff(test.found, rules(&found)); diff != "" {
@@ -56,34 +78,34 @@ func TestRequirement(t *testing.T) {
 // TestKind shows what an attribute is where both inputs speak of it. A capture
 // has no word for an open enumeration and calls it a string; that is no contradiction.
 func TestKind(t *testing.T) {
-	str, boolean := &claim{}, &claim{kind: Boolean}
+	str, boolean := &Statement{}, &Statement{Kind: KindBoolean}
 	low := []spec.Text{text("low"), text("low"), text("high")}
-	closed := &claim{kind: Enumeration, values: low}
-	open := &claim{kind: Enumeration, values: low, open: true}
-	other := &claim{kind: Enumeration, values: []spec.Text{text("none")}}
+	closed := &Statement{Kind: KindEnumeration, Values: low}
+	open := &Statement{Kind: KindEnumeration, Values: low, Open: true}
+	other := &Statement{Kind: KindEnumeration, Values: []spec.Text{text("none")}}
 	for _, test := range []struct {
-		name       string
-		said, seen *claim
-		want       Kind
-		values     []string
-		open, fail bool
+		name                 string
+		documented, captured *Statement
+		want                 Kind
+		values               []string
+		open, fail           bool
 	}{
-		{name: "a string", said: str, seen: str, want: String},
-		{name: "a boolean", said: boolean, seen: boolean, want: Boolean},
-		{name: "documented values, each once", said: closed, want: Enumeration, values: []string{"low", "high"}},
-		{name: "documented values, others accepted", said: open, want: Enumeration, values: []string{"low", "high"}, open: true},
-		{name: "open, and captured as a string", said: open, seen: str, want: Enumeration, values: []string{"low", "high"}, open: true},
-		{name: "open, and captured with values", said: open, seen: other, want: Enumeration, values: []string{"none"}},
-		{name: "both have values", said: closed, seen: other, want: Enumeration, values: []string{"none"}},
-		{name: "only the capture has values", said: str, seen: other, want: Enumeration, values: []string{"none"}},
-		{name: "closed, and captured as a string", said: closed, seen: str, want: Enumeration, values: []string{"low", "high"}, fail: true},
-		{name: "a boolean, and captured as a string", said: boolean, seen: str, want: Boolean, fail: true},
-		{name: "a string, and captured as a boolean", said: str, seen: boolean, want: Boolean, fail: true},
-		{name: "an enumeration, and captured as a boolean", said: open, seen: boolean, want: Boolean, fail: true},
+		{name: "a string", documented: str, captured: str, want: KindString},
+		{name: "a boolean", documented: boolean, captured: boolean, want: KindBoolean},
+		{name: "documented values, each once", documented: closed, want: KindEnumeration, values: []string{"low", "high"}},
+		{name: "documented values, others accepted", documented: open, want: KindEnumeration, values: []string{"low", "high"}, open: true},
+		{name: "open, and captured as a string", documented: open, captured: str, want: KindEnumeration, values: []string{"low", "high"}, open: true},
+		{name: "open, and captured with values", documented: open, captured: other, want: KindEnumeration, values: []string{"none"}},
+		{name: "both have values", documented: closed, captured: other, want: KindEnumeration, values: []string{"none"}},
+		{name: "only the capture has values", documented: str, captured: other, want: KindEnumeration, values: []string{"none"}},
+		{name: "closed, and captured as a string", documented: closed, captured: str, want: KindEnumeration, values: []string{"low", "high"}, fail: true},
+		{name: "a boolean, and captured as a string", documented: boolean, captured: str, want: KindBoolean, fail: true},
+		{name: "a string, and captured as a boolean", documented: str, captured: boolean, want: KindBoolean, fail: true},
+		{name: "an enumeration, and captured as a boolean", documented: open, captured: boolean, want: KindBoolean, fail: true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var found spec.Findings
-			a := attribute(test.said, test.seen, nil, &found)
+			a := attribute(said(test.documented, test.captured), nil, &found)
 			if a.Kind != test.want || a.Open != test.open || found.Failed() != test.fail {
 				t.Errorf("kind %v, open %v, refused %v, want %v, %v, %v", a.Kind, a.Open, found.Failed(), test.want, test.open, test.fail)
 			}
@@ -99,26 +121,27 @@ func TestKind(t *testing.T) {
 // label is none.
 func TestWords(t *testing.T) {
 	for _, test := range []struct {
-		name       string
-		said, seen *claim
-		want       Attribute
+		name                 string
+		documented, captured *Statement
+		want                 Attribute
 	}{
-		{"documented", &claim{label: "L", description: "D", defaultValue: "true", replacedBy: "X"}, nil,
+		{"documented", &Statement{Label: "L", Description: "D", Default: "true", ReplacedBy: "X"}, nil,
 			Attribute{Label: "L", Description: "D", Default: "true", ReplacedBy: "X", Source: Documented}},
-		{"captured", nil, &claim{label: "l", description: "d"},
+		{"captured", nil, &Statement{Label: "l", Description: "d"},
 			Attribute{Label: "l", Description: "d", Source: Captured}},
-		{"both", &claim{label: "L", description: "D"}, &claim{label: "l", description: "d"},
+		{"both", &Statement{Label: "L", Description: "D"}, &Statement{Label: "l", Description: "d"},
 			Attribute{Label: "l", Description: "D", Source: Both}},
-		{"a description that says nothing", nil, &claim{label: "URL", description: "URL"},
+		{"a description that says nothing", nil, &Statement{Label: "URL", Description: "URL"},
 			Attribute{Label: "URL", Source: Captured}},
-		{"deprecated by one", &claim{deprecated: true}, &claim{}, Attribute{Deprecated: true, Source: Both}},
-		{"sensitive by one", &claim{sensitive: true}, &claim{}, Attribute{Sensitive: true, Source: Both}},
-		{"sensitive by the other", &claim{}, &claim{sensitive: true}, Attribute{Sensitive: true, Source: Both}},
+		{"deprecated by one", &Statement{Deprecated: true}, &Statement{}, Attribute{Deprecated: true, Source: Both}},
+		{"sensitive by one", &Statement{Sensitive: true}, &Statement{}, Attribute{Sensitive: true, Source: Both}},
+		{"sensitive by the other", &Statement{}, &Statement{Sensitive: true}, Attribute{Sensitive: true, Source: Both}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var found spec.Findings
-			got := *attribute(test.said, test.seen, nil, &found)
-			if diff := cmp.Diff(test.want, got, cmp.AllowUnexported(Attribute{})); diff != "" {
+			got := *attribute(said(test.documented, test.captured), nil, &found)
+			got.statements, test.want.Kind = statements{}, KindString
+			if diff := cmp.Diff(test.want, got, cmp.AllowUnexported(Attribute{}, statements{})); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -145,24 +168,24 @@ func TestLooksSecret(t *testing.T) {
 	}
 }
 
-// TestLatch shows that sensitive is never lost: what is so in one way of
-// connecting is so in all, what looks like a secret is one, and what is sensitive
-// can keep a secret.
+// TestLatch shows that sensitive is never lost: what is sensitive in one
+// profile is so in all, what looks like a secret is one, and what is sensitive can
+// be kept secret.
 func TestLatch(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		a, b  Attribute // of the same key in two ways of connecting
+		a, b  Attribute // of the same key in two profiles
 		kind  Kind      // of b then
 		found string    // about b
 	}{
-		{"in one way", Attribute{Sensitive: true}, Attribute{}, String, "secret-elsewhere"},
-		{"by its key", Attribute{Key: "PIN_SECRET"}, Attribute{Key: "PIN_SECRET"}, String, "secret-looking"},
-		{"with values", Attribute{Sensitive: true}, Attribute{Kind: Enumeration, Values: []string{"a"}}, String, "sensitive-enumeration"},
-		{"a boolean", Attribute{Sensitive: true}, Attribute{Kind: Boolean}, Boolean, "sensitive-boolean"},
+		{"in one profile", Attribute{Sensitive: true}, Attribute{Kind: KindString}, KindString, "secret-elsewhere"},
+		{"by its key", Attribute{Key: "PIN_SECRET"}, Attribute{Key: "PIN_SECRET", Kind: KindString}, KindString, "secret-looking"},
+		{"with values", Attribute{Sensitive: true}, Attribute{Kind: KindEnumeration, Values: []string{"a"}}, KindString, "sensitive-enumeration"},
+		{"a boolean", Attribute{Sensitive: true}, Attribute{Kind: KindBoolean}, KindBoolean, "sensitive-boolean"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var found spec.Findings
-			latchSecrets([]*way{{attributes: []*Attribute{&test.a}}, {attributes: []*Attribute{&test.b}}}, &found)
+			latchSecrets(profilesOf(&test.a, &test.b), &found)
 			if !test.b.Sensitive || test.b.Kind != test.kind || test.b.Values != nil {
 				t.Errorf("got sensitive %v, %v %q; want it sensitive, %v, without values", test.b.Sensitive, test.b.Kind, test.b.Values, test.kind)
 			}
@@ -171,9 +194,9 @@ func TestLatch(t *testing.T) {
 			}
 		})
 	}
-	boolean := &Attribute{Key: "SECRET", Kind: Boolean}
+	boolean := &Attribute{Key: "SECRET", Kind: KindBoolean}
 	var found spec.Findings
-	latchSecrets([]*way{{attributes: []*Attribute{boolean}}}, &found)
+	latchSecrets(profilesOf(boolean), &found)
 	if boolean.Sensitive || rules(&found) != nil {
 		t.Errorf("a boolean whose key looks like a secret: sensitive %v, findings %q, want neither", boolean.Sensitive, rules(&found))
 	}
@@ -182,7 +205,7 @@ func TestLatch(t *testing.T) {
 // TestShared shows what makes an attribute a field of Configuration: it is in
 // every profile, and nothing that the type says differs. Words may.
 func TestShared(t *testing.T) {
-	base := Attribute{Key: "A", Kind: Enumeration, Values: []string{"a"}}
+	base := Attribute{Key: "A", Kind: KindEnumeration, Values: []string{"a"}}
 	for _, test := range []struct {
 		name   string
 		change func(*Attribute)
@@ -193,7 +216,7 @@ func TestShared(t *testing.T) {
 		{"another description", func(a *Attribute) { a.Description = "D" }, true},
 		{"another source", func(a *Attribute) { a.Source = Both }, true},
 		{"another key", func(a *Attribute) { a.Key = "B" }, false},
-		{"another kind", func(a *Attribute) { a.Kind = Boolean }, false},
+		{"another kind", func(a *Attribute) { a.Kind = KindBoolean }, false},
 		{"required", func(a *Attribute) { a.Required = true }, false},
 		{"sensitive", func(a *Attribute) { a.Sensitive = true }, false},
 		{"deprecated", func(a *Attribute) { a.Deprecated = true }, false},
@@ -203,7 +226,7 @@ func TestShared(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			a, b := base, base
 			test.change(&b)
-			got := shared([]*way{{attributes: []*Attribute{&a}}, {attributes: []*Attribute{&b}}})
+			got := shared(profilesOf(&a, &b))
 			if got["A"] != test.want {
 				t.Errorf("shared is %v, want %v", got["A"], test.want)
 			}

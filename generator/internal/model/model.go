@@ -1,14 +1,31 @@
-// Package model states what the inputs mean: connectors, profiles, attributes,
-// and the Go names of all of them.
+// Package model decides what the inputs mean and what everything is called in
+// Go, so that emitters only print.
 //
-// Every decision is made here, so that emitters only print. The shape of a
-// connector follows from its metadata:
+// # Glossary
+//
+//	store type    what PingOne calls the type of a connector, such as Zoom
+//	connector     all that is known of one store type
+//	attribute     one member of the configuration of a connector
+//	key           the name of an attribute in JSON; its name is the one in Go
+//	profile       one method of authentication, with the attributes that it needs
+//	selector      the attribute whose value names the profile
+//	document      the OpenAPI document, an input
+//	capture       the metadata of one connector as PingOne answered it, an input
+//	correction    what a person corrects in the other two, an input
+//	statement     what the document or the capture says of an attribute
+//	documented    said by the document
+//	captured      said by the capture
+//	finding       something to say about the inputs, of a rule with a severity
+//	check         one condition that the generated Validate looks at
+//	kind          what a value is: a string, a boolean, a list ...
+//
+// # Shape of a connector
 //
 //	input                                     shape
 //	no profile, or one                        every attribute is a field of Configuration
 //	several profiles and an attribute in all  the attribute is the selector: it becomes the
 //	  of them that lists their names          type of Profile and is no field
-//	several profiles without such an          a problem; a correction names the selector
+//	several profiles without such an          an error; a correction names the selector
 //	  attribute
 //	attribute in every profile, equal flags   field of Configuration
 //	attribute in some profiles, or with       field of each of those
@@ -18,10 +35,11 @@
 //	possibleValues, not the selector          a string type with constants
 //	everything else                           string; required means not empty
 //
-// Where the document and a capture speak of the same attribute, the capture
-// wins on what is required and on the values of an enumeration, either makes an
-// attribute sensitive, and a contradiction about the kind stops the run until a
-// correction settles it.
+// # Document against capture
+//
+// The capture decides what is required and which values an enumeration has. An
+// attribute is sensitive if either says so. If they differ on the kind, it is an
+// error until a correction sets it.
 package model
 
 import "github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -42,25 +60,9 @@ const (
 	Both = Documented | Captured
 )
 
-// Kind is what an attribute is on the wire.
-type Kind uint8
-
-// The kinds.
-const (
-	String Kind = iota
-	Boolean
-	Enumeration // a string of which values are known
-)
-
-// String returns the word for k that findings and corrections use.
-func (k Kind) String() string { return kindNames[k] }
-
-// kindNames are the words for the kinds. Nothing writes to it.
-var kindNames = [...]string{String: "string", Boolean: "boolean", Enumeration: "enumeration"}
-
 // A Connector is a store type and the package for it.
 type Connector struct {
-	Key     string // store type, such as "Zoom"
+	Key     string // the store type, such as "Zoom"
 	Package string // name of its package, such as "zoom"
 	Source  Source
 
@@ -69,12 +71,12 @@ type Connector struct {
 	Profiles []*Profile   // empty if Selector is nil
 
 	Enums     []*Enum     // the string types to declare, the selector's left out
-	Checks    []*Check    // what Validate looks at, in order
+	Checks    []*Check    // in the order of Validate
 	Constants []*Constant // keys of user and group attributes
 
 	Metadata Metadata
 
-	// Where the store type stands; no emitter may print it.
+	// Places in the inputs. Emitters must not print them.
 	At           spec.Place // in the capture, if there is one, or else in the document
 	DocumentedAt spec.Place // in the document; zero if it is not documented
 }
@@ -82,11 +84,11 @@ type Connector struct {
 // A Selector is the attribute that tells the profiles apart.
 type Selector struct {
 	*Attribute
-	Check *Check // that there is a profile; nil if it is not required
-	Other *Check // that OtherProfile names no method that has a profile of its own
+	RequiredCheck *Check // that there is a profile; nil if it is not required
+	ProfileCheck  *Check // that OtherProfile does not name a method that has a profile
 }
 
-// A Profile is a way of connecting with fields of its own.
+// A Profile is a profile as a Go type, with the fields that are not shared by all.
 type Profile struct {
 	Title       string // as the API spells it, such as "OAuth Bearer Token"
 	Name        string // such as OAuthBearerToken
@@ -95,13 +97,13 @@ type Profile struct {
 	Deprecated  bool
 	Fields      []*Attribute
 
-	At spec.Place // no emitter may print it
+	At spec.Place // emitters must not print it
 }
 
 // An Attribute is an attribute of a configuration.
 type Attribute struct {
-	Key  string // what the wire says
-	Name string // what Go says
+	Key  string
+	Name string // of the field in Go
 
 	Label       string
 	Description string
@@ -115,15 +117,15 @@ type Attribute struct {
 	Open        bool // values other than Values are accepted
 	Source      Source
 
-	Enum    *Enum  // for Kind Enumeration
-	Missing *Check // that it is there; nil unless it is required
-	Foreign *Check // that its value is one of Values; nil unless they are all there are
+	Enum          *Enum  // nil unless Kind is KindEnumeration
+	RequiredCheck *Check // that it has a value; nil unless it is required
+	EnumCheck     *Check // that its value is one of Values; nil if others are accepted
 
-	// Where all this comes from; no emitter may print it.
+	// Where all this comes from. Emitters must not print it.
 	At          spec.Place
-	Corrections []*spec.Correction // that are about it, used or not
+	Corrections []*spec.Correction // about this attribute, used or not
 
-	said, seen *claim // see Statements
+	statements statements
 }
 
 // An Enum is a string type with constants.
@@ -142,7 +144,7 @@ type Value struct {
 	Value string
 }
 
-// A Check is something that Validate looks at.
+// A Check is one condition that Validate looks at.
 type Check struct {
 	Index  int
 	Key    string
@@ -150,7 +152,7 @@ type Check struct {
 	Values []string
 }
 
-// A Constant is the key of an attribute of the target.
+// A Constant is the key of a user or group attribute.
 type Constant struct {
 	Name  string
 	Value string
@@ -166,7 +168,7 @@ type Metadata struct {
 	Profiles    []*MetadataProfile
 }
 
-// A MetadataProfile is a profile with all that can be set in it.
+// A MetadataProfile is a profile with all of its attributes, shared ones included.
 type MetadataProfile struct {
 	Name             string
 	Description      string
@@ -176,7 +178,7 @@ type MetadataProfile struct {
 	DocumentationURL string
 	Attributes       []*Attribute
 
-	// Where the profile stands; no emitter may print it.
+	// Places in the inputs. Emitters must not print them.
 	At           spec.Place // in the capture, if it is there, or else in the document
 	DocumentedAt spec.Place // in the document; zero if it is not documented
 }

@@ -83,7 +83,7 @@ func nameEnums(c *Connector, pkg *scope, found *spec.Findings) {
 	first := make(map[string]*Attribute)
 	for _, p := range c.Profiles {
 		for _, a := range p.Fields {
-			if a.Kind != Enumeration {
+			if a.Kind != KindEnumeration {
 				continue
 			}
 			if first[a.Key] == nil {
@@ -95,10 +95,10 @@ func nameEnums(c *Connector, pkg *scope, found *spec.Findings) {
 	for _, p := range c.Profiles {
 		for _, a := range p.Fields {
 			switch {
-			case a.Kind == Enumeration && differ[a.Key]:
+			case a.Kind == KindEnumeration && differ[a.Key]:
 				found.Warnf(a.At, ruleDifferingValues, "%s lists other values in another profile; it has a type of its own in each", a.Key)
 				c.declare(a, p.Name+a.Name, pkg)
-			case a.Kind == Enumeration && first[a.Key] != a:
+			case a.Kind == KindEnumeration && first[a.Key] != a:
 				a.Enum = first[a.Key].Enum
 			default:
 				c.declare(a, a.Name, pkg)
@@ -109,7 +109,7 @@ func nameEnums(c *Connector, pkg *scope, found *spec.Findings) {
 
 // declare declares the type of a if it is an enumeration.
 func (c *Connector) declare(a *Attribute, name string, pkg *scope) {
-	if a.Kind != Enumeration {
+	if a.Kind != KindEnumeration {
 		return
 	}
 	a.Enum = &Enum{Name: name, Key: a.Key, Open: a.Open, at: a.At}

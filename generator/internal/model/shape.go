@@ -6,9 +6,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// findSelector returns the key of the attribute that tells the ways of
-// connecting apart, or "" if there is at most one.
-func findSelector(list []*way, documented *side, fix *fixes, at spec.Place, found *spec.Findings) string {
+// findSelector returns the key of the attribute whose value names the profile, or
+// "" if there is at most one profile.
+func findSelector(list []*profile, documented *source, fix *fixes, at spec.Place, found *spec.Findings) string {
 	if len(list) < 2 {
 		return ""
 	}
@@ -29,21 +29,21 @@ func findSelector(list []*way, documented *side, fix *fixes, at spec.Place, foun
 	return key
 }
 
-// checkSelector checks that the key selects the ways of connecting, and reports
-// whether all of them have it. Its values are those that the first way lists.
-func checkSelector(list []*way, key string, found *spec.Findings) bool {
+// checkSelector checks that the attribute key can select a profile, and reports
+// whether all profiles have it. Its values are those that the first profile lists.
+func checkSelector(list []*profile, key string, found *spec.Findings) bool {
 	everywhere := true
-	first := find(list[0].attributes, key)
-	for _, w := range list {
-		a := find(w.attributes, key)
+	first := list[0].Attribute(key)
+	for _, p := range list {
+		a := p.Attribute(key)
 		everywhere = everywhere && a != nil
 		switch {
 		case a == nil:
-			found.Errorf(w.at, ruleNoSelector, "the profile %q lacks %s, which selects the profile; name another selector with a correction", w.name, key)
+			found.Errorf(p.At, ruleNoSelector, "the profile %q lacks %s, which selects the profile; name another selector with a correction", p.Name, key)
 		case a.Sensitive:
 			found.Errorf(a.At, ruleNoSelector, "%s selects the profile and cannot be sensitive; name another selector with a correction", key)
-		case !slices.Contains(a.Values, w.name) || first != nil && !slices.Contains(first.Values, w.name):
-			found.Errorf(w.at, ruleUnknownProfile, "the profile %q is not among the values of %s, which selects the profile; name another selector with a correction", w.name, key)
+		case !slices.Contains(a.Values, p.Name) || first != nil && !slices.Contains(first.Values, p.Name):
+			found.Errorf(p.At, ruleUnknownProfile, "the profile %q is not among the values of %s, which selects the profile; name another selector with a correction", p.Name, key)
 		case first != nil && !slices.Equal(a.Values, first.Values):
 			found.Warnf(a.At, ruleDifferingValues, "%s, which selects the profile, lists other values in the first profile; those are taken", key)
 		}
@@ -51,32 +51,32 @@ func checkSelector(list []*way, key string, found *spec.Findings) bool {
 	return everywhere
 }
 
-// likelySelector returns the key of the first attribute that every way has and
-// that has the name of a way among its values, or "".
-func likelySelector(list []*way) string {
+// likelySelector returns the key of the first attribute that every profile has
+// and that lists the name of a profile among its values, or "".
+func likelySelector(list []*profile) string {
 	named := func(value string) bool {
-		return slices.ContainsFunc(list, func(w *way) bool { return w.name == value })
+		return slices.ContainsFunc(list, func(p *profile) bool { return p.Name == value })
 	}
-	for _, a := range list[0].attributes {
-		if slices.ContainsFunc(a.Values, named) && !slices.ContainsFunc(list, func(w *way) bool { return find(w.attributes, a.Key) == nil }) {
+	for _, a := range list[0].Attributes {
+		if slices.ContainsFunc(a.Values, named) && !slices.ContainsFunc(list, func(p *profile) bool { return p.Attribute(a.Key) == nil }) {
 			return a.Key
 		}
 	}
 	return ""
 }
 
-// shape spreads the attributes over Configuration and the profiles.
-func shape(c *Connector, list []*way, selector string) {
+// shape makes each attribute a field of Configuration or of the profiles that have it.
+func shape(c *Connector, list []*profile, selector string) {
 	if selector == "" {
 		if len(list) > 0 {
-			c.Fields = list[0].attributes
+			c.Fields = list[0].Attributes
 		}
 		return
 	}
 	shared := shared(list)
-	for i, w := range list {
-		p := &Profile{Title: w.name, Description: w.description, Deprecated: w.deprecated, At: w.at}
-		for _, a := range w.attributes {
+	for i, x := range list {
+		p := &Profile{Title: x.Name, Description: x.Description, Deprecated: x.Deprecated, At: x.At}
+		for _, a := range x.Attributes {
 			switch {
 			case a.Key == selector && i == 0:
 				c.Selector = &Selector{Attribute: a}
@@ -92,12 +92,12 @@ func shape(c *Connector, list []*way, selector string) {
 	}
 }
 
-// shared returns the keys of the attributes that are the same in every way of connecting.
-func shared(list []*way) map[string]bool {
+// shared returns the keys of the attributes that are the same in every profile.
+func shared(list []*profile) map[string]bool {
 	count := make(map[string]int)
 	first := make(map[string]*Attribute)
-	for _, w := range list {
-		for _, a := range w.attributes {
+	for _, p := range list {
+		for _, a := range p.Attributes {
 			if first[a.Key] == nil {
 				first[a.Key] = a
 			}
@@ -118,24 +118,25 @@ func same(a, b *Attribute) bool {
 		a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.Values, b.Values)
 }
 
-// number lists what Validate looks at, and gives each its place.
-func number(c *Connector) {
+// numberChecks builds c.Checks, the table behind Validate, and gives each
+// attribute its rows of it.
+func numberChecks(c *Connector) {
 	checks := func(list []*Attribute) {
 		for _, a := range list {
 			if a.Required {
-				a.Missing = c.check(a.Key, "Required", nil)
+				a.RequiredCheck = c.check(a.Key, "Required", nil)
 			}
-			if a.Kind == Enumeration && !a.Open {
-				a.Foreign = c.check(a.Key, "Enumeration", a.Values)
+			if a.Kind == KindEnumeration && !a.Open {
+				a.EnumCheck = c.check(a.Key, "Enumeration", a.Values)
 			}
 		}
 	}
 	checks(c.Fields)
 	if s := c.Selector; s != nil {
 		if s.Required {
-			s.Check = c.check(s.Key, "Required", nil)
+			s.RequiredCheck = c.check(s.Key, "Required", nil)
 		}
-		s.Other = c.check(s.Key, "OwnProfile", nil)
+		s.ProfileCheck = c.check(s.Key, "OwnProfile", nil)
 	}
 	for _, p := range c.Profiles {
 		checks(p.Fields)
@@ -148,8 +149,8 @@ func (c *Connector) check(key, rule string, values []string) *Check {
 	return x
 }
 
-// metadata returns what the generated Metadata function is to tell.
-func metadata(in *input, list []*way, selector string) Metadata {
+// metadata returns what the generated Metadata function returns.
+func metadata(in *input, list []*profile, selector string) Metadata {
 	m := Metadata{DisplayName: in.key, Selector: selector, Capture: in.capture}
 	if in.store != nil {
 		m.Description = in.store.description
@@ -163,12 +164,8 @@ func metadata(in *input, list []*way, selector string) Metadata {
 			m.DisplayName = in.capture.DisplayName
 		}
 	}
-	for _, w := range list {
-		p := &MetadataProfile{At: w.at, DocumentedAt: w.documentedAt, Name: w.name, Description: w.description, Deprecated: w.deprecated, Attributes: w.attributes}
-		if w.capture != nil {
-			p.Primary, p.SpecURL, p.DocumentationURL = w.capture.Primary, w.capture.SpecURL, w.capture.DocumentationURL
-		}
-		m.Profiles = append(m.Profiles, p)
+	for _, p := range list {
+		m.Profiles = append(m.Profiles, &p.MetadataProfile)
 	}
 	return m
 }

@@ -1,16 +1,13 @@
 package model
 
-import (
-	"cmp"
+import "github.com/connectorgen/connectorgen/generator/internal/spec"
 
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
-)
-
-// A Statement is what one input says of an attribute in one way of connecting.
-// What the model makes of all of them is in the [Attribute].
+// A Statement is what one input, the document or a capture, says of an attribute
+// in one profile. The [Attribute] has what follows from all statements.
 type Statement struct {
 	Source Source // Documented or Captured
 	At     spec.Place
+	Key    string
 
 	Label       string
 	Description string
@@ -21,18 +18,21 @@ type Statement struct {
 	Sensitive   bool
 	SensitiveAt spec.Place
 	Values      []spec.Text
-	Open        bool
+	Open        bool // other values than Values are accepted
 	Deprecated  bool
 	ReplacedBy  string
 	Default     string
 	Example     any       // nil, or a string, bool, int64 or float64
-	Conflict    spec.Text // how the documentation contradicts itself on what is required
+	Conflict    spec.Text // how the document contradicts itself on whether the attribute is required
 }
 
-// Statements returns what the inputs say of a: the document, then the capture.
+// statements are those about one attribute in one profile; either may be nil.
+type statements struct{ documented, captured *Statement }
+
+// Statements returns what the inputs say of a: the document first, then the capture.
 func (a *Attribute) Statements() []*Statement {
 	var list []*Statement
-	for _, s := range []*Statement{a.Says(Documented), a.Says(Captured)} {
+	for _, s := range []*Statement{a.statements.documented, a.statements.captured} {
 		if s != nil {
 			list = append(list, s)
 		}
@@ -40,28 +40,10 @@ func (a *Attribute) Statements() []*Statement {
 	return list
 }
 
-// Says returns what the source, Documented or Captured, says of a, or nil if it
-// does not know it.
+// Says returns what one source, Documented or Captured, says of a, or nil.
 func (a *Attribute) Says(source Source) *Statement {
-	c := a.said
 	if source == Captured {
-		c = a.seen
+		return a.statements.captured
 	}
-	if c == nil {
-		return nil
-	}
-	return c.statement(source)
-}
-
-func (c *claim) statement(source Source) *Statement {
-	return &Statement{
-		Source: source, At: c.at,
-		Label: c.label, Description: c.description,
-		Kind: c.kind, KindAt: cmp.Or(c.kindAt, c.at),
-		Required: c.required, RequiredAt: cmp.Or(c.requiredAt, c.at),
-		Sensitive: c.sensitive, SensitiveAt: cmp.Or(c.sensitiveAt, c.at),
-		Values: c.values, Open: c.open,
-		Deprecated: c.deprecated, ReplacedBy: c.replacedBy, Default: c.defaultValue,
-		Example: c.example, Conflict: c.conflict,
-	}
+	return a.statements.documented
 }

@@ -23,14 +23,12 @@ func (r *reviewer) example(a *model.Attribute, said *model.Statement) {
 		return
 	}
 	text := fmt.Sprint(said.Example)
-	_, isBool := said.Example.(bool)
-	_, isString := said.Example.(string)
 	switch {
-	case a.Kind == model.Boolean && !isBool, a.Kind != model.Boolean && !isString:
-		r.error(ruleExampleInvalid, a, said.At, "the example of %s must be a %v", a.Key, wireKind(a))
-	case a.Kind == model.Enumeration && !a.Open && !slices.Contains(a.Values, text):
+	case !a.Kind.Fits(said.Example):
+		r.error(ruleExampleInvalid, a, said.At, "the example of %s must be a %v", a.Key, a.Kind.JSON())
+	case a.Kind == model.KindEnumeration && !a.Open && !slices.Contains(a.Values, text):
 		r.error(ruleExampleInvalid, a, said.At, "the example of %s is none of its values; take one of %s", a.Key, quoted(a.Values))
-	case a.Kind == model.Enumeration && !slices.Contains(a.Values, text):
+	case a.Kind == model.KindEnumeration && !slices.Contains(a.Values, text):
 		r.warn(ruleExampleUnlisted, a, said.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, quoted(a.Values))
 	default:
 		doubt(a, text, said.At, r.found)
@@ -42,14 +40,6 @@ func (r *reviewer) error(rule string, a *model.Attribute, at spec.Place, format 
 	if r.first(rule, a.Key, "") {
 		r.found.Errorf(at, rule, format, args...)
 	}
-}
-
-// wireKind returns what a is in JSON.
-func wireKind(a *model.Attribute) string {
-	if a.Kind == model.Boolean {
-		return "boolean"
-	}
-	return "string"
 }
 
 func quoted(values []string) string {
@@ -98,7 +88,7 @@ func (x *exampleReview) member(a *model.Attribute, member exampleMember) {
 	}
 	text, isString := member.value.(string)
 	switch {
-	case isString && a.Kind == model.Enumeration && a.Open && !slices.Contains(a.Values, text):
+	case isString && a.Kind == model.KindEnumeration && a.Open && !slices.Contains(a.Values, text):
 		x.found.Warnf(member.at, ruleExampleUnlisted, "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, quoted(a.Values))
 	default:
 		doubt(a, fmt.Sprint(member.value), member.at, x.found)

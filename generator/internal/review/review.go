@@ -134,7 +134,7 @@ func (r *reviewer) kinds() {
 				first[a.Key], in[a.Key] = a, p.Name
 				continue
 			}
-			if (a.Kind == model.Boolean) != (other.Kind == model.Boolean) {
+			if a.Kind.JSON() != other.Kind.JSON() {
 				r.warn(ruleKindVaries, a, a.At, "%s is a %v with %q and a %v with %q; settle it with a correction that sets its kind", a.Key, a.Kind, p.Name, other.Kind, in[a.Key])
 			}
 		}

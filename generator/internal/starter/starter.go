@@ -93,12 +93,13 @@ func (s *Starter) selects(a *model.Attribute) bool {
 
 // value returns what a has.
 func (s *Starter) value(a *model.Attribute) any {
+	example, _ := a.Example()
 	switch {
 	case s.selects(a):
 		return s.profile.Name
-	case a.Kind == model.Boolean:
-		return false
-	case a.Kind == model.Enumeration:
+	case example != "":
+		return json.RawMessage(example)
+	case a.Kind == model.KindEnumeration:
 		return a.Values[0]
 	}
 	return placeholder(a)
@@ -140,14 +141,15 @@ func (s *Starter) literals(fields []*model.Attribute) string {
 }
 
 func (s *Starter) literal(a *model.Attribute) string {
+	_, example := a.Example()
 	switch {
 	case a.Sensitive:
 		return "connector.NewSecret(" + strconv.Quote(placeholder(a)) + ")"
-	case a.Kind == model.Boolean:
-		return "new(false)"
-	case a.Kind == model.Enumeration && a.Enum.Values[0].Name != "":
+	case example != "":
+		return example
+	case a.Kind == model.KindEnumeration && a.Enum.Values[0].Name != "":
 		return s.c.Package + "." + a.Enum.Values[0].Name
-	case a.Kind == model.Enumeration:
+	case a.Kind == model.KindEnumeration:
 		return strconv.Quote(a.Values[0])
 	}
 	return strconv.Quote(placeholder(a))

@@ -127,27 +127,13 @@ func check(c *model.Connector, chosen string, values map[string]any) []Problem {
 		case blank(value) && a.Required:
 			list = append(list, Problem{a.Key, "required", "is required and missing"})
 		case blank(value), a.Sensitive, masked(value):
-		case !fits(a.Kind, value):
-			list = append(list, Problem{a.Key, "kind", "is not a " + word(a.Kind)})
-		case !selects && a.Kind == model.Enumeration && !a.Open && !slices.Contains(a.Values, value.(string)):
+		case !a.Kind.Fits(value):
+			list = append(list, Problem{a.Key, "kind", "is not a " + a.Kind.JSON()})
+		case !selects && a.Kind == model.KindEnumeration && !a.Open && !slices.Contains(a.Values, value.(string)):
 			list = append(list, Problem{a.Key, "enumeration", "is none of the values that are accepted"})
 		}
 	}
 	return list
-}
-
-func word(k model.Kind) string {
-	if k == model.Boolean {
-		return "boolean"
-	}
-	return "string"
-}
-
-// fits reports whether value is of the JSON type that k asks for.
-func fits(k model.Kind, value any) bool {
-	_, isBool := value.(bool)
-	_, isString := value.(string)
-	return k == model.Boolean && isBool || k != model.Boolean && isString
 }
 
 // blank reports whether value is as good as missing.

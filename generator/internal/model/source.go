@@ -1,46 +1,24 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// A side is what one input says of a connector.
-type side struct {
-	selector string // key of the documented discriminator, or ""
-	ways     []*way // one without a name if there are no profiles; none if there are no attributes
+// A source is what one input says of a connector.
+type source struct {
+	selector string     // key of the documented discriminator, or ""
+	profiles []*profile // one without a name if there is no choice; none if there are no attributes
 }
 
-// A way is a way of connecting as one input, or both, describe it.
-type way struct {
-	at           spec.Place
-	documentedAt spec.Place // zero if it is not documented
-	name         string     // "" if there is only one way
-	description  string
-	deprecated   bool
-	claims       []*claim      // of one input
-	attributes   []*Attribute  // of both, once merged
-	capture      *spec.Profile // nil if it is not captured
-}
-
-// A claim is what one input says of an attribute in one way of connecting.
-type claim struct {
-	at                      spec.Place
-	key, label, description string
-	kind                    Kind
-	required, sensitive     bool
-	values                  []spec.Text
-	open                    bool // values other than values are accepted
-	deprecated              bool
-	replacedBy              string
-	defaultValue            string
-	conflict                spec.Text // how the documentation contradicts itself on required
-	example                 any       // as documented, or nil
-
-	// Places of facts that have one of their own; zero for those of at.
-	requiredAt, sensitiveAt, kindAt spec.Place
+// A profile is a profile as one source describes it by statements, or, once they
+// are merged, as a whole.
+type profile struct {
+	MetadataProfile
+	statements []*Statement // of one source
 }
 
 // A store is a branch of the union of stores in the document.
@@ -167,9 +145,9 @@ func flatten(s *spec.Schema) []member {
 	return kept
 }
 
-// documentedSide returns what the document says of a store type.
-func documentedSide(s *store, found *spec.Findings) *side {
-	x := new(side)
+// documentedSource returns what the document says of a store type.
+func documentedSource(s *store, found *spec.Findings) *source {
+	x := new(source)
 	conf := s.configuration
 	switch {
 	case conf == nil:
@@ -177,85 +155,93 @@ func documentedSide(s *store, found *spec.Findings) *side {
 		x.selector = conf.Discriminator.Property
 		for _, m := range conf.Discriminator.Mapping {
 			if branch := component(conf.OneOf, m.Ref); branch != nil {
-				x.ways = append(x.ways, documentedWay(m.At, m.Value, branch, found))
+				x.profiles = append(x.profiles, documentedProfile(m.At, m.Value, branch, found))
 			}
 		}
 	default:
-		if w := documentedWay(conf.At, "", conf, found); len(w.claims) > 0 {
-			x.ways = append(x.ways, w)
+		if p := documentedProfile(conf.At, "", conf, found); len(p.statements) > 0 {
+			x.profiles = append(x.profiles, p)
 		}
 	}
 	return x
 }
 
-func documentedWay(at spec.Place, name string, s *spec.Schema, found *spec.Findings) *way {
-	w := &way{at: at, documentedAt: at, name: name}
+func documentedProfile(at spec.Place, name string, s *spec.Schema, found *spec.Findings) *profile {
+	p := &profile{MetadataProfile: MetadataProfile{At: at, DocumentedAt: at, Name: name}}
 	if name != "" {
-		w.description, w.deprecated = s.Description, s.Deprecated
+		p.Description, p.Deprecated = s.Description, s.Deprecated
 	}
 	for _, m := range flatten(s) {
-		if c := documentedClaim(m, found); c != nil {
-			w.claims = append(w.claims, c)
+		if s := documentedStatement(m, found); s != nil {
+			p.statements = append(p.statements, s)
 		}
 	}
-	return w
+	return p
 }
 
-func documentedClaim(m member, found *spec.Findings) *claim {
+// documentedStatement returns what the document says of an attribute, or nil if
+// it cannot be one.
+func documentedStatement(m member, found *spec.Findings) *Statement {
 	if why := spec.KeyProblem(m.Key); why != "" {
 		found.Errorf(m.KeyAt, rulePropertyKey, "the key of the attribute %s; it must be an ASCII letter and up to 127 letters, digits or underscores", why)
 		return nil
 	}
 	s := m.Schema.Resolved()
-	c := &claim{
-		at: m.KeyAt, key: m.Key, label: s.Title, description: s.Description,
-		required: m.required.Set, requiredAt: m.required.At, sensitive: s.Format == "password",
-		deprecated: s.Deprecated, replacedBy: s.ReplacedBy.Value, conflict: s.Conflict, example: s.Example,
+	x := &Statement{
+		Source: Documented, At: m.KeyAt, Key: m.Key, Label: s.Title, Description: s.Description,
+		Kind: scalarOf(s.Type), KindAt: m.KeyAt,
+		Required: m.required.Set, RequiredAt: cmp.Or(m.required.At, m.KeyAt),
+		Sensitive: s.Format == "password", SensitiveAt: m.KeyAt,
+		Deprecated: s.Deprecated, ReplacedBy: s.ReplacedBy.Value, Conflict: s.Conflict, Example: s.Example,
 	}
 	if s.Default != nil {
-		c.defaultValue = fmt.Sprint(s.Default)
+		x.Default = fmt.Sprint(s.Default)
 	}
 	switch {
-	case s.Type == "boolean":
-		c.kind = Boolean
-	case s.Type != "string":
+	case kinds[x.Kind].attribute == nil:
 		found.Errorf(s.At, ruleAttributeKind, "%s is of type %s; an attribute of a configuration is a string or a boolean", m.Key, s.Type)
 		return nil
+	case x.Kind != KindString:
 	case s.Enum != nil:
-		c.kind, c.values = Enumeration, s.Enum
+		x.Kind, x.Values = KindEnumeration, s.Enum
 	case s.ExtensibleEnum != nil:
-		c.kind, c.values, c.open = Enumeration, s.ExtensibleEnum, true
-	}
-	return c
-}
-
-// capturedSide returns what a capture says of a store type.
-func capturedSide(capture *spec.Capture) *side {
-	x := new(side)
-	for _, p := range capture.Profiles {
-		w := &way{at: p.At, name: p.Name.Value, description: p.Description, capture: p}
-		if len(capture.Profiles) == 1 {
-			w.name = ""
-		}
-		for _, a := range p.Attributes {
-			w.claims = append(w.claims, capturedClaim(a))
-		}
-		x.ways = append(x.ways, w)
+		x.Kind, x.Values, x.Open = KindEnumeration, s.ExtensibleEnum, true
 	}
 	return x
 }
 
-func capturedClaim(a *spec.Attribute) *claim {
-	c := &claim{
-		at: a.At, key: a.Key, label: a.Label, description: a.Description,
-		required: a.Required.Value, sensitive: a.Sensitive.Value, values: a.PossibleValues,
-		requiredAt: a.Required.At, sensitiveAt: a.Sensitive.At, kindAt: a.Boolean.At,
+// capturedSource returns what a capture says of a store type.
+func capturedSource(capture *spec.Capture) *source {
+	x := new(source)
+	for _, c := range capture.Profiles {
+		p := &profile{MetadataProfile: MetadataProfile{
+			At: c.At, Name: c.Name.Value, Description: c.Description,
+			Primary: c.Primary, SpecURL: c.SpecURL, DocumentationURL: c.DocumentationURL,
+		}}
+		if len(capture.Profiles) == 1 {
+			p.Name = ""
+		}
+		for _, a := range c.Attributes {
+			p.statements = append(p.statements, capturedStatement(a))
+		}
+		x.profiles = append(x.profiles, p)
+	}
+	return x
+}
+
+func capturedStatement(a *spec.Attribute) *Statement {
+	s := &Statement{
+		Source: Captured, At: a.At, Key: a.Key, Label: a.Label, Description: a.Description,
+		Kind: KindString, KindAt: cmp.Or(a.Boolean.At, a.At),
+		Required: a.Required.Value, RequiredAt: cmp.Or(a.Required.At, a.At),
+		Sensitive: a.Sensitive.Value, SensitiveAt: cmp.Or(a.Sensitive.At, a.At),
+		Values: a.PossibleValues,
 	}
 	switch {
 	case a.Boolean.Value:
-		c.kind = Boolean
+		s.Kind = KindBoolean
 	case len(a.PossibleValues) > 0:
-		c.kind = Enumeration
+		s.Kind = KindEnumeration
 	}
-	return c
+	return s
 }
