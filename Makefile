@@ -51,7 +51,7 @@ cover: ## write bin/cover.html, which statements the tests reach
 	go tool cover -html=bin/cover.out -o bin/cover.html
 
 refresh: ## renew what tests expect of today's inputs
-	@$(GEN) lint >generator/testdata/lint/today
+	@$(GEN) lint >generator/internal/review/testdata/today
 
 diff: ## write bin/diff.md, what the inputs change in meaning since BASE (origin/main), for a pull request
 	@.ci/robot diff '$(BASE)'

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
 // arrows are the imports that are allowed: the architecture in one table. A
@@ -60,7 +62,7 @@ func TestImports(t *testing.T) {
 		allowed, inTable := arrows[p.path()]
 		seen[p.path()] = true
 		for _, imported := range p.Imports {
-			imported = strings.TrimPrefix(imported, ours+"/")
+			imported = strings.TrimPrefix(imported, harness.Module+"/")
 			if inTable && !standard(imported) && !allows(allowed, imported) {
 				t.Errorf("%s must not import %s", p.path(), imported)
 			}
@@ -79,7 +81,7 @@ func TestGeneratedImports(t *testing.T) {
 	t.Parallel()
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {
-			imported = strings.TrimPrefix(imported, ours+"/")
+			imported = strings.TrimPrefix(imported, harness.Module+"/")
 			switch dir := p.path(); {
 			case standard(imported), imported == "generated/connector":
 			case dir == "generated/catalog" && strings.HasPrefix(imported, "generated/connector/"):
@@ -101,7 +103,7 @@ func TestFilesOfLibraries(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, spec := range parse(t, name, source).Imports {
+			for _, spec := range harness.Parse(t, name, source).Imports {
 				imported, _ := strconv.Unquote(spec.Path.Value)
 				tamed := imported == oapiCodegen || imported == kinOpenAPI
 				client := p.path() == "generator/internal/emit" && strings.HasPrefix(name, "client")
@@ -120,7 +122,7 @@ type listed struct {
 	GoFiles         []string
 }
 
-func (p listed) path() string { return strings.TrimPrefix(p.ImportPath, ours+"/") }
+func (p listed) path() string { return strings.TrimPrefix(p.ImportPath, harness.Module+"/") }
 
 // packages returns the packages of this module.
 func packages(t *testing.T) []listed {

@@ -1,12 +1,10 @@
 package generator_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/txtar"
-
+	"github.com/connectorgen/connectorgen/generator/internal/golden"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -26,17 +24,9 @@ func TestEveryRuleHasACase(t *testing.T) {
 // shownFindings returns what the golden files expect to be found.
 func shownFindings(t *testing.T) string {
 	t.Helper()
-	cases, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
 	var shown strings.Builder
-	for _, name := range cases {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range archive.Files {
+	for _, c := range golden.Cases(t, "testdata/*.txtar") {
+		for _, f := range c.Files {
 			if f.Name == "findings" {
 				shown.Write(f.Data)
 			}

@@ -55,7 +55,7 @@ connectorgen/Zoom: created: Zoom: 1 attribute added, minor
 		t.Errorf("inputs on the branch (-want +got):\n%s", diff)
 	}
 	g.sh("git worktree add -q ../tree connectorgen/Zoom && cd ../tree && '" + s.program + "' check && go vet ./generated/connector/zoom ./generated/catalog")
-	g.sh("'" + s.program + "' lint -C ../tree | cmp - ../tree/generator/testdata/lint/today && git worktree remove --force ../tree")
+	g.sh("'" + s.program + "' lint -C ../tree | cmp - ../tree/generator/internal/review/testdata/today && git worktree remove --force ../tree")
 
 	// The same again, in a clone that has what GitHub has: nothing is done.
 	g.sh("git branch -q -D connectorgen/Zoom connectorgen/Rehearsed && git fetch -q origin")

@@ -1,53 +1,31 @@
 package review
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/connectorgen/connectorgen/generator/internal/golden"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestReview reviews the spec folder in each txtar file and compares what there
 // is to say, with places and texts, with the file findings in it. The comment of
 // a file says why the case exists.
 func TestReview(t *testing.T) {
-	for _, file := range cases(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, found := reviewed(t, file)
-			want := &archive.Files[len(archive.Files)-1]
-			if want.Name != "findings" {
-				t.Fatalf("%s: the last file must be findings", file)
-			}
-			var got strings.Builder
-			for _, f := range found.All() {
-				got.WriteString(f.String() + "\n")
-			}
-			if strings.Contains(got.String(), "CANARY") {
-				t.Errorf("a finding quotes a value:\n%s", got.String())
-			}
-			if *update {
-				want.Data = []byte(got.String())
-				if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(want.Data), got.String()); diff != "" {
-				t.Errorf("findings (-want +got; -update rewrites them):\n%s", diff)
-			}
-		})
-	}
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *txtar.Archive) {
+		var got strings.Builder
+		for _, f := range reviewed(t, c).All() {
+			got.WriteString(f.String() + "\n")
+		}
+		if strings.Contains(got.String(), "CANARY") {
+			t.Errorf("a finding quotes a value:\n%s", got.String())
+		}
+		golden.Last(t, c, "findings").Data = []byte(got.String())
+	})
 }
 
 // TestRules holds the table of rules to the findings: the table is sorted, every
@@ -64,9 +42,8 @@ func TestRules(t *testing.T) {
 		severities[rule.ID] = rule.Severity
 	}
 	seen := make(map[string]bool)
-	for _, file := range cases(t) {
-		_, found := reviewed(t, file)
-		for _, f := range found.All() {
+	for file, c := range golden.Cases(t, "testdata/*.txtar") {
+		for _, f := range reviewed(t, c).All() {
 			seen[f.Rule] = true
 			if f.Severity != severities[f.Rule] {
 				t.Errorf("%s: %v has another severity than the table (%q)", file, f, severities[f.Rule])
@@ -80,33 +57,16 @@ func TestRules(t *testing.T) {
 	}
 }
 
-func cases(t *testing.T) []string {
+// reviewed returns what there is to say about the inputs of a case.
+func reviewed(t *testing.T, c *txtar.Archive) spec.Findings {
 	t.Helper()
-	list, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(list) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	return list
-}
-
-// reviewed returns the case in file, and what there is to say about its inputs.
-func reviewed(t *testing.T, file string) (*txtar.Archive, spec.Findings) {
-	t.Helper()
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fsys := make(fstest.MapFS)
-	for _, f := range archive.Files[:len(archive.Files)-1] {
-		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
-	}
-	in, found, err := spec.Load(fsys, "spec")
+	in, found, err := spec.Load(golden.FS(c.Files[:len(c.Files)-1], ""), "spec")
 	if err != nil || found.Failed() {
-		t.Fatalf("%s: the inputs cannot be used: %v %v", file, err, found.All())
+		t.Fatalf("the inputs cannot be used: %v %v", err, found.All())
 	}
 	m, meant := model.Build(in)
 	if meant.Failed() {
-		t.Fatalf("%s: the inputs cannot be used: %v", file, meant.All())
+		t.Fatalf("the inputs cannot be used: %v", meant.All())
 	}
-	return archive, Inputs(in, m)
+	return Inputs(in, m)
 }

@@ -109,7 +109,7 @@ func TestDigest(t *testing.T) {
 		return in.Captures[0].Digest
 	}
 	read := func(file string) []byte {
-		data, err := os.ReadFile("../../testdata/hostile/" + file)
+		data, err := os.ReadFile("../acceptance/hostile/testdata/hostile/" + file)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ const none Severity = ""
 func TestHostile(t *testing.T) {
 	for _, test := range hostileTests() {
 		t.Run(test.file, func(t *testing.T) {
-			data, err := os.ReadFile("../../testdata/hostile/" + test.file)
+			data, err := os.ReadFile("../acceptance/hostile/testdata/hostile/" + test.file)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -116,7 +116,7 @@ func TestLongPath(t *testing.T) {
 // and its text is short and safe to print.
 func FuzzLoad(f *testing.F) {
 	for _, test := range hostileTests() {
-		data, err := os.ReadFile("../../testdata/hostile/" + test.file)
+		data, err := os.ReadFile("../acceptance/hostile/testdata/hostile/" + test.file)
 		if err != nil {
 			f.Fatal(err)
 		}

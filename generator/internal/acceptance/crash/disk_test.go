@@ -112,9 +112,9 @@ func TestCrashDisk(t *testing.T) {
 		free := used * 5 / 4 * i / (sizes - 1)
 		r.remount(0, used+free)
 		got := r.run()
-		outcomes[got.code]++
+		outcomes[got.Code]++
 		when := fmt.Sprintf("%d KiB free of %d", free>>10, used>>10)
-		if got.code == 0 {
+		if got.Code == 0 {
 			r.holds(other(old), when)
 		} else {
 			r.refused(got, "no space left on device", old, when)
@@ -136,8 +136,8 @@ func TestCrashReadOnly(t *testing.T) {
 	}
 	r := mounted(t, command)
 	r.remount(unix.MS_RDONLY, roomy)
-	if got := r.run(); got.code != 0 {
-		t.Errorf("nothing to write: exit code %d\n%s", got.code, got.stderr)
+	if got := r.run(); got.Code != 0 {
+		t.Errorf("nothing to write: exit code %d\n%s", got.Code, got.Stderr)
 	}
 	r.remount(0, roomy)
 	r.aim(variantB)
@@ -157,19 +157,19 @@ func TestCrashMounted(t *testing.T) {
 	if err := unix.Mount("tmpfs", out, "tmpfs", 0, fmt.Sprint("size=", roomy)); err != nil {
 		t.Fatal(err)
 	}
-	if got := r.run(); got.code != 0 {
-		t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+	if got := r.run(); got.Code != 0 {
+		t.Fatalf("exit code %d\n%s", got.Code, got.Stderr)
 	}
 	r.holds(variantA, "the first run")
 	r.aim(variantB)
 	inner := &rig{t: t, top: out}
 	inner.remount(0, inner.used())
-	if got := r.run(); got.code != 3 || !strings.Contains(got.stderr, "no space left on device") {
-		t.Errorf("no byte free: exit code %d\n%s", got.code, got.stderr)
+	if got := r.run(); got.Code != 3 || !strings.Contains(got.Stderr, "no space left on device") {
+		t.Errorf("no byte free: exit code %d\n%s", got.Code, got.Stderr)
 	}
 	inner.remount(0, roomy)
-	if got := r.run(); got.code != 0 {
-		t.Errorf("the next run: exit code %d\n%s", got.code, got.stderr)
+	if got := r.run(); got.Code != 0 {
+		t.Errorf("the next run: exit code %d\n%s", got.Code, got.Stderr)
 	}
 	r.holds(variantB, "the next run")
 }

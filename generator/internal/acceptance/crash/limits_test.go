@@ -35,8 +35,8 @@ func TestCrashLimits(t *testing.T) {
 				r.aim(other(old))
 				when := fmt.Sprint("ulimit ", test.limit, " ", n)
 				got := r.run("sh", "-c", when+` && exec "$@"`, "sh")
-				outcomes[got.code]++
-				if got.code == 0 {
+				outcomes[got.Code]++
+				if got.Code == 0 {
 					r.holds(other(old), when)
 				} else {
 					r.refused(got, test.cause, old, when)

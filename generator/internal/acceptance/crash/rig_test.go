@@ -18,6 +18,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
 // The tests called TestCrash run the command as people do, and make its life
@@ -39,17 +41,7 @@ func builtCommand(t *testing.T) string {
 	if testing.Short() {
 		t.Skip("-short: it takes seconds, all of them in other processes")
 	}
-	command := filepath.Join(t.TempDir(), "gen.exe")
-	if out, err := exec.Command("go", "build", "-o", command, "../../../../gen").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return command
-}
-
-// ran is what became of a run.
-type ran struct {
-	code   int
-	stderr string
+	return harness.Command(t)
 }
 
 // A rig is a module with a full tree of generated packages, and the command
@@ -76,8 +68,8 @@ func newRig(t *testing.T, command, top string) *rig {
 	r := &rig{t: t, command: command, top: top, spec: spec, whole: make(map[string]string)}
 	for _, variant := range []string{variantB, variantA} {
 		r.aim(variant)
-		if got := r.run(); got.code != 0 {
-			t.Fatalf("%s: exit code %d\n%s", variant, got.code, got.stderr)
+		if got := r.run(); got.Code != 0 {
+			t.Fatalf("%s: exit code %d\n%s", variant, got.Code, got.Stderr)
 		}
 		r.whole[variant] = r.digest()
 	}
@@ -118,7 +110,7 @@ func (r *rig) process(before ...string) (*exec.Cmd, *bytes.Buffer) {
 }
 
 // run runs the command to its end.
-func (r *rig) run(before ...string) ran {
+func (r *rig) run(before ...string) harness.Ran {
 	r.t.Helper()
 	cmd, stderr := r.process(before...)
 	return r.ended(cmd, stderr, cmd.Run())
@@ -126,7 +118,7 @@ func (r *rig) run(before ...string) ran {
 
 // ended returns what became of a run. A run that a signal ended has its number,
 // less than zero, for a code.
-func (r *rig) ended(cmd *exec.Cmd, stderr *bytes.Buffer, err error) ran {
+func (r *rig) ended(cmd *exec.Cmd, stderr *bytes.Buffer, err error) harness.Ran {
 	r.t.Helper()
 	if _, failed := errors.AsType[*exec.ExitError](err); err != nil && !failed {
 		r.t.Fatal(err)
@@ -135,7 +127,7 @@ func (r *rig) ended(cmd *exec.Cmd, stderr *bytes.Buffer, err error) ran {
 	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
 		code = -int(status.Signal())
 	}
-	return ran{code: code, stderr: stderr.String()}
+	return harness.Ran{Code: code, Stderr: stderr.String()}
 }
 
 // digest returns the digest of everything in the output folder.
@@ -206,10 +198,10 @@ func (r *rig) holds(variant, when string) {
 
 // refused fails the test unless a run ended with code 3, one line that has
 // cause, and variant as a whole.
-func (r *rig) refused(got ran, cause, variant, when string) {
+func (r *rig) refused(got harness.Ran, cause, variant, when string) {
 	r.t.Helper()
-	if got.code != 3 || strings.Count(got.stderr, "\n") != 1 || !strings.Contains(got.stderr, cause) {
-		r.t.Errorf("%s: exit code %d, want 3 and one line that has %q:\n%s", when, got.code, cause, got.stderr)
+	if got.Code != 3 || strings.Count(got.Stderr, "\n") != 1 || !strings.Contains(got.Stderr, cause) {
+		r.t.Errorf("%s: exit code %d, want 3 and one line that has %q:\n%s", when, got.Code, cause, got.Stderr)
 	}
 	r.holds(variant, when)
 }

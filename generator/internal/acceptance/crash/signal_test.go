@@ -50,8 +50,8 @@ var kills = flag.Int("kills", 200, "with -crash, kill this many runs at a random
 func (r *rig) timed() time.Duration {
 	r.t.Helper()
 	start := time.Now()
-	if got := r.run(); got.code != 0 {
-		r.t.Errorf("exit code %d\n%s", got.code, got.stderr)
+	if got := r.run(); got.Code != 0 {
+		r.t.Errorf("exit code %d\n%s", got.Code, got.Stderr)
 	}
 	return time.Since(start)
 }
@@ -87,8 +87,8 @@ func (r *rig) end(signal syscall.Signal, code int, wait func(*rig)) (outcome str
 	wait(r)
 	_ = cmd.Process.Signal(signal) // it may have ended
 	got := r.ended(cmd, stderr, cmd.Wait())
-	if got.code == -int(signal) { // before it was caught: to a shell the same
-		got.code = code
+	if got.Code == -int(signal) { // before it was caught: to a shell the same
+		got.Code = code
 	}
 	state := r.state()
 	outcome = "old"
@@ -96,9 +96,9 @@ func (r *rig) end(signal syscall.Signal, code int, wait func(*rig)) (outcome str
 		outcome = "new"
 	}
 	switch {
-	case got.code != 0 && got.code != code, state == "torn", got.code == 0 && state == old:
-		r.t.Errorf("%v: exit code %d, the tree is %s, was %s\n%s", signal, got.code, state, old, got.stderr)
-	case got.code == 0:
+	case got.Code != 0 && got.Code != code, state == "torn", got.Code == 0 && state == old:
+		r.t.Errorf("%v: exit code %d, the tree is %s, was %s\n%s", signal, got.Code, state, old, got.Stderr)
+	case got.Code == 0:
 		outcome = "too late"
 	case signal != syscall.SIGKILL:
 		r.holds(old, "after "+signal.String())

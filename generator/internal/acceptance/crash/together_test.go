@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
 // TestCrashTogether runs two to eight commands at once on one folder, of one
@@ -24,7 +26,7 @@ func TestCrashTogether(t *testing.T) {
 		second := r.fewer()
 		runs := 2 + round*5%7
 		stop := r.watch()
-		ended := make(chan ran)
+		ended := make(chan harness.Ran)
 		for i := range runs {
 			which := r
 			if round%2 == 1 && i%2 == 1 {
@@ -36,8 +38,8 @@ func TestCrashTogether(t *testing.T) {
 		for range runs {
 			select {
 			case got := <-ended:
-				if got.code != 0 {
-					t.Errorf("round %d: exit code %d\n%s", round, got.code, got.stderr)
+				if got.Code != 0 {
+					t.Errorf("round %d: exit code %d\n%s", round, got.Code, got.Stderr)
 				}
 			case <-time.After(patience):
 				t.Fatalf("round %d: no run came to its end in %v", round, patience)
@@ -72,8 +74,8 @@ func (r *rig) fewer() *rig {
 	}
 	second := &rig{t: r.t, command: r.command, top: r.top, spec: spec, whole: r.whole}
 	r.aim(variantB)
-	if got := second.run(); got.code != 0 {
-		r.t.Fatalf("exit code %d\n%s", got.code, got.stderr)
+	if got := second.run(); got.Code != 0 {
+		r.t.Fatalf("exit code %d\n%s", got.Code, got.Stderr)
 	}
 	r.whole[few] = r.digest()
 	return second

@@ -1,0 +1,160 @@
+package connector_test
+
+import (
+	"encoding/json"
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generated/catalog"
+	"github.com/connectorgen/connectorgen/generated/connector"
+	generic "github.com/connectorgen/connectorgen/generated/metadata"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+)
+
+// TestTypedAndGeneric holds the generated types and the generic checks over
+// metadata to be one set of rules: for any object, both refuse it or both take
+// it, find the same problems, and refuse to send it or send what was given.
+func TestTypedAndGeneric(t *testing.T) {
+	t.Parallel()
+	for key, m := range harness.Metadata(t) {
+		t.Run(key, func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(5, 6))
+			for range 2000 {
+				compareForms(t, m, randomObject(random, m))
+			}
+		})
+	}
+}
+
+// FuzzTypedAndGeneric is TestTypedAndGeneric for objects that nobody thought of.
+func FuzzTypedAndGeneric(f *testing.F) {
+	types := catalog.StoreTypes()
+	random := rand.New(rand.NewPCG(7, 8))
+	for i, key := range types {
+		m, _ := catalog.Metadata(key)
+		f.Add(uint8(i), randomObject(random, m))
+	}
+	f.Add(uint8(slices.Index(types, "Zoom")), []byte(`{"AUTHENTICATION_METHOD":"JWT Bearer Token","API_KEY":"***","SCIM_URL":"\ud800"}`))
+	f.Add(uint8(slices.Index(types, "directory")), []byte(`{}`))
+	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+		m, _ := catalog.Metadata(types[int(which)%len(types)])
+		compareForms(t, m, data)
+	})
+}
+
+// compareForms holds the typed and the generic form of the configuration in
+// data, of the connector that m describes, to agree.
+func compareForms(t *testing.T, m connector.Metadata, data []byte) {
+	t.Helper()
+	object, err := connector.NewObject(m.StoreType, data)
+	if err != nil {
+		return // it is no configuration for either
+	}
+	typed, typedErr := catalog.Decode(object)
+	checked, genericErr := generic.Decode(m, object)
+	if diff := cmp.Diff(problems(typedErr), problems(genericErr)); diff != "" {
+		t.Fatalf("decoding %s %s (-typed +generic):\n%s", m.StoreType, data, diff)
+	}
+	if typedErr != nil {
+		return
+	}
+	if diff := cmp.Diff(problems(typed.Validate()), problems(checked.Validate())); diff != "" {
+		t.Fatalf("validating %s %s (-typed +generic):\n%s", m.StoreType, data, diff)
+	}
+	typedWire, typedErr := connector.Wire(typed)
+	genericWire, genericErr := connector.Wire(checked)
+	if diff := cmp.Diff(problems(typedErr), problems(genericErr)); diff != "" {
+		t.Fatalf("sending %s %s (-typed +generic):\n%s", m.StoreType, data, diff)
+	}
+	if typedErr != nil {
+		return
+	}
+	want := members(t, data)
+	for form, wire := range map[string][]byte{"typed": typedWire, "generic": genericWire} {
+		got := members(t, wire)
+		if given := want[m.Selector]; given == nil || given == "" { // the form has found it out
+			delete(want, m.Selector)
+			delete(got, m.Selector)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("sending %s %s (-given +%s):\n%s", m.StoreType, data, form, diff)
+		}
+	}
+}
+
+// members returns the members of an object, or of null, or of nothing at all.
+func members(t *testing.T, data []byte) map[string]any {
+	t.Helper()
+	if data == nil {
+		return map[string]any{}
+	}
+	object, ok := harness.Value(t, data).(map[string]any)
+	if !ok {
+		return map[string]any{}
+	}
+	return object
+}
+
+// problems returns what an error says, in an order that does not depend on who says it.
+func problems(err error) []string {
+	list, ok := errors.AsType[connector.Errors](err)
+	switch {
+	case err == nil:
+		return nil
+	case !ok:
+		return []string{err.Error()}
+	}
+	var lines []string
+	for _, p := range list {
+		lines = append(lines, strings.Join(append([]string{p.StoreType, p.Key, string(p.Rule)}, p.Values...), " | "))
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// randomObject returns a JSON object with some of the keys of m, some others,
+// and values that are right, wrong, empty or strange.
+func randomObject(random *rand.Rand, m connector.Metadata) []byte {
+	object := make(map[string]any)
+	likely := random.Float64() // objects that are nearly empty, and nearly complete
+	wrong := random.Float64() * random.Float64()
+	for _, p := range m.Profiles {
+		for _, a := range p.Attributes {
+			if random.Float64() < likely {
+				object[a.Key] = randomValue(random, a, wrong)
+			}
+		}
+	}
+	if m.Selector != "" && random.IntN(4) > 0 {
+		object[m.Selector] = m.Profiles[random.IntN(len(m.Profiles))].Name
+	}
+	if random.IntN(3) == 0 {
+		object[pick(random, "NOBODY_KNOWS", "scim_url", "", "clé")] = pick[any](random, "text", "***", nil, []any{"••••"}, 1e3, true)
+	}
+	data, err := json.Marshal(object)
+	if err != nil {
+		panic(err) // it is made of what JSON has
+	}
+	return data
+}
+
+// randomValue returns a value for a, of the wrong kind or strange with the probability wrong.
+func randomValue(random *rand.Rand, a connector.Attribute, wrong float64) any {
+	switch {
+	case random.Float64() < wrong:
+		return pick[any](random, nil, "", "***", "••••", "**", "[redacted]", "text", true, false, 1, 1.5, []any{}, map[string]any{"a": "***"}, "\u2028 \x00 é 🙂 \"\\")
+	case a.Boolean:
+		return random.IntN(2) == 0
+	case len(a.PossibleValues) > 0:
+		return pick(random, append(a.PossibleValues, "Something Else")...)
+	}
+	return pick(random, "text", "https://example.com/", "a secret")
+}
+
+func pick[T any](random *rand.Rand, list ...T) T { return list[random.IntN(len(list))] }

@@ -1,0 +1,247 @@
+package module_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/connectorgen/connectorgen/generator"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+)
+
+// TestCredentialsOfOneProfile compiles programs that mix the credentials of two
+// ways of connecting: the compiler must refuse them, and accept the right ones.
+func TestCredentialsOfOneProfile(t *testing.T) {
+	t.Parallel()
+	s := harness.NewScratch(t, "example.com/consumer", nil)
+	for _, test := range []struct{ name, fields, refused string }{
+		{"right", `Profile: &zoom.OAuthBearerToken{OAuthClientID: "id", OAuthClientSecret: connector.NewSecret("s")}`, ""},
+		{"right, other", `Profile: &zoom.JWTBearerToken{APIKey: connector.NewSecret("k"), APISecret: connector.NewSecret("s")}`, ""},
+		{"right, unknown", `Profile: &zoom.OtherProfile{Name: "Passkey"}`, ""},
+		{"a key of the other profile", `Profile: &zoom.JWTBearerToken{OAuthClientID: "id"}`, "unknown field OAuthClientID"},
+		{"a key beside the profile", `APIKey: connector.NewSecret("k"), Profile: &zoom.OAuthBearerToken{}`, "unknown field APIKey"},
+		{"the method beside the profile", `AuthenticationMethod: zoom.AuthenticationMethodJWTBearerToken`, "unknown field AuthenticationMethod"},
+		{"two profiles", `Profile: &zoom.JWTBearerToken{}, Profile: &zoom.OAuthBearerToken{}`, "duplicate field name Profile"},
+		{"a profile of one's own", `Profile: mine{}`, "missing method check"},
+		{"a secret as plain text", `Profile: &zoom.JWTBearerToken{APIKey: "k"}`, "cannot use \"k\""},
+	} {
+		s.Write("main.go", mixed(test.fields))
+		switch out, err := s.Try("build", "-o", os.DevNull, "."); {
+		case test.refused == "" && err != nil:
+			t.Errorf("%s: want it to compile:\n%s", test.name, out)
+		case test.refused != "" && (err == nil || !strings.Contains(out, test.refused)):
+			t.Errorf("%s: want the compiler to refuse it with %q, got:\n%s", test.name, test.refused, out)
+		}
+	}
+}
+
+// mixed returns a program with a Zoom configuration of the fields.
+func mixed(fields string) string {
+	return `package main
+
+import (
+	"` + harness.Module + `/generated/connector"
+	"` + harness.Module + `/generated/connector/zoom"
+)
+
+type mine struct{}
+
+func (mine) AuthenticationMethod() zoom.AuthenticationMethod { return "" }
+
+var _, _ = connector.NewSecret, mine{}
+
+func main() { _ = zoom.Configuration{` + fields + `} }
+`
+}
+
+// TestConsumer builds programs in a module of their own, as somebody would who
+// copies them: those of the README, and one that does more than it has room for.
+func TestConsumer(t *testing.T) {
+	t.Parallel()
+	programs := map[string]string{"the test's": consumerProgram}
+	for i, program := range programsIn(string(harness.ReadFile(t, "README.md"))) {
+		programs[fmt.Sprintf("number %d of the README", i+1)] = program
+	}
+	if len(programs) == 1 {
+		t.Error("README.md has no whole program in a block of Go")
+	}
+	s := harness.NewScratch(t, "example.com/consumer", nil)
+	for name, program := range programs {
+		s.Write("main.go", program)
+		if out, err := s.Try("vet", "."); err != nil { // it compiles, too
+			t.Errorf("%s does not build: %v\n%s", name, err, out)
+		}
+	}
+}
+
+// consumerProgram creates a store, reads all of them, and replaces one.
+const consumerProgram = `package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+
+	"` + harness.Module + `/generated/connector"
+	"` + harness.Module + `/generated/connector/zoom"
+	"` + harness.Module + `/generated/propagation"
+)
+
+func run(ctx context.Context, client *propagation.Client, secret string) error {
+	created, err := client.CreateStore(ctx, propagation.Store{
+		Name: "Zoom",
+		Configuration: &zoom.Configuration{
+			SCIMURL: "https://api.zoom.us/scim2",
+			Profile: &zoom.OAuthBearerToken{
+				OAuthTokenURL:     "https://zoom.us/oauth/token",
+				OAuthAccountID:    "account",
+				OAuthClientID:     "client",
+				OAuthClientSecret: connector.NewSecret(secret),
+			},
+		},
+	})
+	if err != nil {
+		return err
+	}
+	log.Println(created.Configuration) // shows no secret
+	for store, err := range client.Stores(ctx) {
+		if err != nil {
+			return err
+		}
+		if store.Type != zoom.StoreType {
+			continue
+		}
+		c, err := zoom.From(store.Configuration)
+		if err != nil {
+			return fmt.Errorf("%s: %w", store.Name, err)
+		}
+		c.UpdateUsers = new(false)
+		store.Configuration = c
+		if _, err := client.ReplaceStore(ctx, store.ID, *store); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func main() {
+	log.SetFlags(0)
+	_ = run
+}
+`
+
+// goBlock is a block of Go in a Markdown text.
+var goBlock = regexp.MustCompile("(?ms)^```go[^\n]*\n(.*?)^```$")
+
+// programsIn returns the blocks of Go in a Markdown text that are whole programs.
+func programsIn(markdown string) []string {
+	var programs []string
+	for _, block := range goBlock.FindAllStringSubmatch(markdown, -1) {
+		if strings.HasPrefix(block[1], "package main\n") {
+			programs = append(programs, block[1])
+		}
+	}
+	return programs
+}
+
+// A capture of a connector that nobody knows, with all that captures have.
+const gizmoCapture = `{
+  "information": {"key": "Gizmo", "displayName": "Gizmo Cloud", "version": "2.0"},
+  "connectionProfiles": [
+    {"name": "API Key", "connectionAttributes": [
+      {"key": "BASE_URL", "displayLabel": "Base URL", "required": true, "sensitive": false},
+      {"key": "METHOD_OF_ACCESS", "required": true, "sensitive": false, "possibleValues": ["API Key", "User"]},
+      {"key": "LEVEL", "displayLabel": "Level", "required": false, "sensitive": false, "possibleValues": ["low", "high"]},
+      {"key": "GIZMO_KEY", "displayLabel": "Key", "description": "The key, */ as they say", "required": true, "sensitive": true}]},
+    {"name": "User", "connectionAttributes": [
+      {"key": "BASE_URL", "displayLabel": "Base URL", "required": true, "sensitive": false},
+      {"key": "METHOD_OF_ACCESS", "required": true, "sensitive": false, "possibleValues": ["API Key", "User"]},
+      {"key": "LEVEL", "displayLabel": "Level", "required": false, "sensitive": false, "possibleValues": ["low", "high"]},
+      {"key": "USER_NAME", "displayLabel": "User", "required": true, "sensitive": false},
+      {"key": "USER_PASSWORD", "displayLabel": "Password", "required": true, "sensitive": true},
+      {"key": "STRICT", "displayLabel": "Strict", "required": true, "sensitive": false, "typeBoolean": true}]}
+  ],
+  "attributeMetadata": {
+    "capabilities": [{"type": "CREATE_USERS", "maxResources": 10}],
+    "enhancements": [],
+    "userAttributes": {"userName": {"key": "userName", "displayName": "User name", "type": "STRING", "attributeType": "STRING", "sensitive": false, "creatable": true, "requiredOnCreate": true}}
+  }
+}`
+
+// gizmoProgram uses the package that the capture becomes, and prints what it does.
+const gizmoProgram = `package main
+
+import (
+	"fmt"
+
+	"example.com/consumer/generated/catalog"
+	"example.com/consumer/generated/connector"
+	"example.com/consumer/generated/connector/gizmo"
+	"example.com/consumer/generated/metadata"
+)
+
+func main() {
+	c := &gizmo.Configuration{Level: "middle", Profile: &gizmo.User{UserName: "u", Strict: new(false)}}
+	fmt.Println(c.Validate())
+	c = &gizmo.Configuration{BaseURL: "https://example.com", Level: gizmo.LevelHigh,
+		Profile: &gizmo.APIKey{GizmoKey: connector.NewSecret("k")}}
+	wire, err := connector.Wire(c)
+	fmt.Println(string(wire), err)
+	fmt.Println(c)
+	m, known := catalog.Metadata(gizmo.StoreType)
+	fmt.Println(m.DisplayName, known, metadata.CheckMappings(m), gizmo.UserUserName)
+}
+`
+
+const gizmoOutput = `Gizmo: BASE_URL is required
+Gizmo: LEVEL must be "low" or "high"
+Gizmo: USER_PASSWORD is required
+{"BASE_URL":"https://example.com","LEVEL":"high","METHOD_OF_ACCESS":"API Key","GIZMO_KEY":"k"} <nil>
+Gizmo{"BASE_URL":"https://example.com","LEVEL":"high","METHOD_OF_ACCESS":"API Key","GIZMO_KEY":"[redacted]"}
+Gizmo Cloud true Gizmo: userName is required on create and must be mapped userName
+`
+
+// TestDropIn drops a capture into the inputs. With no Go written, that must
+// become a package that compiles, has nothing for vet, is documented, validates,
+// sends, redacts, and is in the catalog.
+func TestDropIn(t *testing.T) {
+	t.Parallel()
+	inputs := harness.Inputs(t)
+	inputs["connectors/Gizmo.json"] = &fstest.MapFile{Data: []byte(gizmoCapture)}
+	s := harness.NewScratch(t, "example.com/consumer", map[string]string{"main.go": gizmoProgram})
+	for name, content := range generatedFrom(t, inputs, "example.com/consumer/generated") {
+		s.Write("generated/"+name, content)
+	}
+	if got := s.Run("run", "."); got != gizmoOutput {
+		t.Errorf("the program prints:\n%s\nwant:\n%s", got, gizmoOutput)
+	}
+	s.Run("vet", "./generated/connector/gizmo", "./generated/catalog")
+	doc := strings.Join(strings.Fields(strings.ReplaceAll(s.Run("doc", "-all", "./generated/connector/gizmo"), "//", "")), " ")
+	for _, want := range []string{
+		"Package gizmo configures Gizmo (Gizmo Cloud), a provisioning connector of PingOne.",
+		`BaseURL is the "Base URL". It is required.`,
+		`GizmoKey is the "Key". It is required and sensitive. The key, */ as they say.`,
+		"type User struct {",
+		`LevelHigh Level = "high"`,
+	} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("go doc does not show %q:\n%s", want, doc)
+		}
+	}
+}
+
+// generatedFrom returns the files that inputs call for.
+func generatedFrom(t *testing.T, inputs fs.FS, importPath string) map[string]string {
+	t.Helper()
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: importPath})
+	if err != nil || found.Failed() {
+		text, _ := json.MarshalIndent(found.All(), "", "  ")
+		t.Fatalf("%v %s", err, text)
+	}
+	return harness.Contents(tree)
+}

@@ -1,0 +1,122 @@
+package module_test
+
+import (
+	"bytes"
+	"go/ast"
+	"go/format"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+)
+
+// TestUpToDate holds generated/ to be what the inputs call for. It is the large
+// golden: a change of the generator shows here in all that it does.
+func TestUpToDate(t *testing.T) {
+	t.Parallel()
+	changes, err := harness.Generated(t, harness.Module+"/generated").Compare(harness.Path(t, "generated"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !changes.Empty() {
+		t.Errorf("generated/ is not what spec/ calls for:\n%s\nrun: go generate ./...", changes.Unified())
+	}
+}
+
+// TestForm holds every file to the form of generated Go: its header, and that
+// gofmt has nothing to do.
+func TestForm(t *testing.T) {
+	t.Parallel()
+	for name, content := range harness.Sources(harness.Generated(t, harness.Module+"/generated")) {
+		if !bytes.HasPrefix(content, []byte(generator.Header+"\n\n")) {
+			t.Errorf("%s: does not start with the header and a blank line", name)
+		}
+		if again, err := format.Source(content); err != nil || !bytes.Equal(again, content) {
+			t.Errorf("%s: gofmt changes it (error %v):\n%s", name, err, cmp.Diff(string(content), string(again)))
+		}
+	}
+}
+
+// TestDocumented holds every exported declaration of the tree to have a comment
+// that starts with its name, as go doc shows it.
+func TestDocumented(t *testing.T) {
+	t.Parallel()
+	described := make(map[string]bool)
+	for name, content := range harness.Sources(harness.Generated(t, harness.Module+"/generated")) {
+		file := harness.Parse(t, name, content)
+		dir := path.Dir(name)
+		about := "Package " + file.Name.Name + " "
+		if file.Name.Name == "main" {
+			about = "Command " + path.Base(dir) + " "
+		}
+		described[dir] = described[dir] || strings.HasPrefix(file.Doc.Text(), about)
+		for _, x := range undocumented(file) {
+			t.Errorf("%s: %s has no comment", name, x)
+		}
+	}
+	for dir, ok := range described {
+		if !ok {
+			t.Errorf("%s: no package comment", dir)
+		}
+	}
+}
+
+// undocumented returns the exported names that a file declares without a comment.
+func undocumented(file *ast.File) []string {
+	var list []string
+	add := func(name *ast.Ident, docs ...*ast.CommentGroup) {
+		if name.IsExported() && !slices.ContainsFunc(docs, func(d *ast.CommentGroup) bool { return d.Text() != "" }) {
+			list = append(list, name.Name)
+		}
+	}
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil || ast.IsExported(receiver(d)) {
+				add(d.Name, d.Doc)
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
+					add(s.Name, s.Doc, d.Doc)
+				case *ast.ValueSpec:
+					add(s.Names[0], s.Doc, s.Comment, d.Doc)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// receiver returns the name of the type that a method is on.
+func receiver(d *ast.FuncDecl) string {
+	t := d.Recv.List[0].Type
+	if pointer, ok := t.(*ast.StarExpr); ok {
+		t = pointer.X
+	}
+	if generic, ok := t.(*ast.IndexExpr); ok {
+		t = generic.X
+	}
+	return t.(*ast.Ident).Name
+}
+
+// TestBuilds compiles the tree in a module of its own, under an import path of
+// its own: nothing in it may need this module. Vet is a second reader.
+func TestBuilds(t *testing.T) {
+	t.Parallel()
+	s := harness.NewScratch(t, "example.com/alone", nil)
+	for name, content := range harness.Contents(harness.Generated(t, "example.com/alone/internal/made")) {
+		s.Write("internal/made/"+name, content)
+	}
+	s.Run("build", "./...")
+	s.Run("vet", "./...")
+	if deps := s.Run("list", "-deps", "./..."); strings.Contains(deps, harness.Module) {
+		t.Errorf("the tree needs this module:\n%s", deps)
+	}
+}

@@ -1,0 +1,179 @@
+package secrets_test
+
+import (
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/connectorgen/connectorgen/generator"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/leak"
+)
+
+// Alphabets of secrets.
+const (
+	capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+	letters  = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	hexes    = "0123456789abcdef"
+)
+
+// live returns secrets of the shapes that live ones have, by who gives them out.
+// They are made here, so that no file has one.
+func live() map[string]string {
+	random := rand.New(rand.NewPCG(9, 10))
+	some := func(alphabet string, n int) string {
+		b := []byte("aB3xY7q9Zk2")[:min(n, 11)] // of every sort, so that chance does not decide
+		if alphabet == capitals || alphabet == hexes {
+			b = nil
+		}
+		for len(b) < n {
+			b = append(b, alphabet[random.IntN(len(alphabet))])
+		}
+		return string(b)
+	}
+	basic := base64.StdEncoding.EncodeToString([]byte("provisioning:" + some(letters, 20)))
+	return map[string]string{
+		"AWS, key id":              "AKIA" + some(capitals, 16),
+		"AWS, temporary key id":    "ASIA" + some(capitals, 16),
+		"AWS, key":                 some(letters, 20) + "/" + some(letters, 19),
+		"GitHub":                   "ghp_" + some(letters, 36),
+		"GitHub, of an app":        "ghs_" + some(letters, 36),
+		"GitHub, fine-grained":     "github_pat_" + some(letters, 22) + "_" + some(letters, 59),
+		"Slack":                    "xoxb-" + some("0123456789", 12) + "-" + some(letters, 24),
+		"Slack, a hook":            "https://hooks.slack.com/services/T" + some(capitals, 8) + "/B" + some(capitals, 8) + "/" + some(letters, 24),
+		"Google, key":              "AIza" + some(letters, 35),
+		"Google, client":           "GOCSPX-" + some(letters, 28),
+		"Stripe":                   "sk_live_" + some(letters, 24),
+		"a JSON Web Token":         "eyJ" + some(letters, 30) + ".eyJ" + some(letters, 60) + "." + some(letters, 43),
+		"PEM":                      "-----BEGIN RSA PRIVATE KEY-----\n" + some(letters, 64) + "\n-----END RSA PRIVATE KEY-----",
+		"PEM, encrypted":           "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + some(letters, 64),
+		"a bearer":                 "Bearer " + some(letters, 32),
+		"HTTP Basic":               "Basic " + basic,
+		"a password in a URL":      "https://provisioning:" + some(letters, 12) + "@api.example.com/scim2",
+		"base64":                   base64.StdEncoding.EncodeToString([]byte(some(letters, 48))),
+		"hexadecimal":              some(hexes, 64),
+		"Azure, client":            some(letters, 3) + "8Q~" + some(letters, 17) + "." + some(letters, 16),
+		"Azure, account":           "AccountKey=" + some(letters, 40) + "/" + some(letters, 45) + "==",
+		"Okta":                     "00" + some(letters, 20) + "_" + some(letters, 19),
+		"PingOne, client":          some(letters, 20) + "~" + some(letters, 20) + "." + some(letters, 20) + "-_",
+		"PingOne, token of a user": some(letters, 64),
+	}
+}
+
+// spellings are the ways to write a value into a file. Nothing writes to it.
+var spellings = map[string]func(secret string) string{
+	"alone":        inJSON,
+	"in a text":    func(s string) string { return inJSON("For example " + s + " as it was on Monday.") },
+	"in quotes":    func(s string) string { return inJSON(`Use "` + s + `", or <` + s + `>`) },
+	"as escapes":   func(s string) string { return `"` + escapes(s) + `"` },
+	"in a query":   func(s string) string { return inJSON("https://example.com/?q=" + url.QueryEscape(s)) },
+	"after a word": func(s string) string { return inJSON("secret=" + s + ";") },
+}
+
+// escapes returns s with \u for every character.
+func escapes(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		fmt.Fprintf(&b, `\u%04x`, r)
+	}
+	return b.String()
+}
+
+// texts are members of the inputs that are text, shown to people as it is: there
+// is nothing that says of them that they are secret. Nothing writes to it.
+var texts = []plant{
+	{"the description of an attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, <<description: "SECRET">>}`, ``)},
+	{"the title of an attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, <<title: "SECRET">>}`, ``)},
+	{"the default of an attribute", "openapi.yaml", documentWith(`GIZMO_PLACE: {type: string, <<default: "SECRET">>}`, ``)},
+	{"the example of an attribute", "openapi.yaml", documentWith(`GIZMO_PLACE: {type: string, <<example: "SECRET">>}`, ``)},
+	{"the values of an attribute", "openapi.yaml", documentWith(`GIZMO_PLACE: {type: string, <<enum: [a, "SECRET"]>>}`, ``)},
+	{"an extension", "openapi.yaml", documentWith(`GIZMO_PLACE: {type: string, <<x-gizmo: {a: ["SECRET"]}>>}`, ``)},
+	{"the label of a captured attribute", "connectors/Gizmo.json", captureWith(`"sensitive": true, <<"displayLabel": "SECRET">>`, ``, ``)},
+	{"the description of a captured attribute", "connectors/Gizmo.json", captureWith(`"sensitive": true, <<"description": "SECRET">>`, ``, ``)},
+	{"the possible values of a captured attribute", "connectors/Gizmo.json", captureWith(`"sensitive": false, <<"possibleValues": ["a", "SECRET"]>>`, ``, ``)},
+	{"an unknown member of a captured attribute", "connectors/Gizmo.json", captureWith(`"sensitive": true, <<"lastValue": "SECRET">>`, ``, ``)},
+	{"the name of a user attribute", "connectors/Gizmo.json", captureWith(`"sensitive": true`, `, <<"displayName": "SECRET">>`, ``)},
+	{"the default of a user attribute", "connectors/Gizmo.json", captureWith(`"sensitive": true`, `, <<"defaultValue": "SECRET">>`, ``)},
+	{"an unknown section", "connectors/Gizmo.json", captureWith(`"sensitive": true`, ``, `, <<"stored": [{"GIZMO_PIN": "SECRET"}]>>`)},
+	{"the reason of a correction", "corrections.yaml", `[{connector: Gizmo, attribute: GIZMO_PIN, required: false, source: s, <<reason: "SECRET">>}]`},
+	{"the source of a correction", "corrections.yaml", `[{connector: Gizmo, attribute: GIZMO_PIN, required: false, reason: r, <<source: "SECRET">>}]`},
+}
+
+// TestLiveSecrets puts what looks like a live secret, whoever gave it out and
+// however it is written, into every text of the inputs: it is refused, and not shown.
+func TestLiveSecrets(t *testing.T) {
+	t.Parallel()
+	count := 0
+	for who, secret := range sortedly(live()) {
+		for how, spell := range sortedly(spellings) {
+			for i, p := range texts {
+				if testing.Short() && (len(who)+len(how)+i)%5 > 0 {
+					continue
+				}
+				text := p.planted("", func(before, _, after string) string { return before + spell(secret) + after })
+				tree, found, err := generator.Generate(generator.Inputs{FS: p.inputs(text), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				count++
+				said := fmt.Sprint(found.All())
+				refused := slices.ContainsFunc(found.All(), func(f generator.Finding) bool {
+					return f.Rule == "secret-found" && f.Severity == generator.Error && f.Line > 0
+				})
+				if tree != nil || !refused {
+					t.Errorf("%s, %s, in %s: it is not refused:\n%s", who, how, p.name, said)
+				}
+				if shown := leak.Quotes(said, secret); shown != "" {
+					t.Errorf("%s, %s, in %s: it is shown: %s", who, how, p.name, shown)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d are refused and not shown", count, count)
+}
+
+// TestNoLiveSecrets holds the generator to take nothing that is published for a
+// live secret: the inputs of this module, and the texts of PingOne's examples, two
+// tokens apart, which nobody can tell from live ones.
+func TestNoLiveSecrets(t *testing.T) {
+	t.Parallel()
+	_, found, err := generator.Generate(generator.Inputs{FS: harness.Spec(t), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
+	if err != nil || found.Failed() {
+		t.Errorf("the inputs are refused: %v %v", err, found.All())
+	}
+	names, err := filepath.Glob(harness.Path(t, harness.Examples) + "/*.json")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no examples", err)
+	}
+	section := texts[slices.IndexFunc(texts, func(p plant) bool { return p.name == "an unknown section" })]
+	tokens := 0
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inputs := section.inputs(section.planted("", func(before, _, after string) string { return before + `"", "example": ` + string(data) + after }))
+		_, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found.All() {
+			switch {
+			case f.Severity != generator.Error:
+			case f.Rule == "secret-found" && strings.HasSuffix(f.Path, "_TOKEN"):
+				tokens++
+			default:
+				t.Errorf("%s: %v", name, f)
+			}
+		}
+	}
+	if tokens != 4 {
+		t.Errorf("%d tokens of the examples are refused, want 2 in each of 2 files", tokens)
+	}
+}

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package generator_test
-
-import "os"
-
-// peak returns 0: this system does not say how much memory a process had.
-func peak(*os.ProcessState) int64 { return 0 }
