@@ -16,7 +16,7 @@ func proposal(p *generator.Proposal, command string) string {
 	if p.Problem != "" {
 		fmt.Fprintf(&b, "\n**Somebody is needed before this can be merged:** %s.\n", prose(p.Problem))
 	}
-	switch d := p.Difference; {
+	switch d := p.Diff; {
 	case d == nil:
 		findings(&b, "What is wrong", p.Findings)
 		remedy(&b, p, command)
@@ -65,13 +65,13 @@ func origin(b *strings.Builder, p *generator.Proposal) {
 
 // review writes what a reviewer does.
 func review(b *strings.Builder, p *generator.Proposal, command string) {
-	if p.Difference == nil {
+	if p.Diff == nil {
 		return
 	}
 	b.WriteString("\n#### What a reviewer does\n\n" +
 		"- Read the table. It is of what changed in meaning; the commit of `generated` follows from the commit of `spec` and needs no reading.\n" +
 		"- Where the capture is wrong, say in `corrections.yaml` what is right, run `" + command + "`, and push that to this branch. It is left alone from then on.\n")
-	if p.Difference.Verdict.String() == "major" {
+	if p.Diff.Verdict.String() == "major" {
 		b.WriteString("- It breaks somebody: release it as a major version, with the migration above in the notes.\n")
 	}
 	b.WriteString("- Merge it when the checks are green.\n")

@@ -93,8 +93,8 @@ func newDriftResult(d *generator.Drifted, texts map[string]string) driftResult {
 			Text: texts[p.Type], Files: p.Files, Region: p.Region, Time: p.Time.Format(time.RFC3339), Digest: p.Digest,
 			Problem: p.Problem, Findings: []finding{},
 		}
-		if p.Difference != nil {
-			x.Verdict = p.Difference.Verdict.String()
+		if p.Diff != nil {
+			x.Verdict = p.Diff.Verdict.String()
 		}
 		for _, f := range p.Findings {
 			x.Findings = append(x.Findings, newFinding(f))

@@ -21,13 +21,14 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/compare/stored"
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/drift"
 	"github.com/connectorgen/connectorgen/generator/internal/explain"
 	"github.com/connectorgen/connectorgen/generator/internal/lookup"
+	"github.com/connectorgen/connectorgen/generator/internal/module"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 	"github.com/connectorgen/connectorgen/generator/internal/starter"
-	"github.com/connectorgen/connectorgen/generator/internal/verify"
+	"github.com/connectorgen/connectorgen/generator/internal/tree"
 )
 
 // Inputs are the files that a verb reads, and the prefix of the places in what it finds.
@@ -60,19 +61,26 @@ type Options struct {
 // findings hold an error. The error is not about the inputs' content: they cannot
 // be read, or the generator has a fault.
 func Generate(in Inputs, opts Options) (*Tree, Findings, error) {
-	_, m, found, err := pipeline.Load(in)
-	if m == nil {
-		return nil, found, err
-	}
-	files, err := emit.Files(m, opts.ImportPath)
-	if err != nil {
-		return nil, found, err
-	}
-	if err := verify.Files(files, emit.Plan(m), opts.ImportPath); err != nil {
-		return nil, found, err
-	}
-	return newTree(files), found, nil
+	return pipeline.Generate(in, opts.ImportPath)
 }
+
+// What [Generate] returns, and what the methods of a tree return, is made of these.
+type (
+	Tree          = tree.Tree          // generated files in memory
+	TreeDiff      = tree.Diff          // how a folder differs from a tree
+	WriteOptions  = tree.WriteOptions  // how to write a tree
+	ConflictError = tree.ConflictError // what is in the way of a write
+)
+
+// What every tree has.
+const (
+	Header   = tree.Header   // first line of every file but the manifest
+	Manifest = tree.Manifest // path of the file that lists the others
+)
+
+// ImportPath returns the import path of the packages in the folder out, which
+// need not exist. It follows from the nearest go.mod, in out or above it.
+func ImportPath(out string) (string, error) { return module.ImportPath(out) }
 
 // Lint returns the findings of [Generate] and, if none of them is an error, those
 // that do not keep it from its work. The error is about reading files.
@@ -186,3 +194,19 @@ func Advice(rule string) string { return change.Advice(rule) }
 
 // ParseVerdict returns the verdict that word stands for, and whether there is one.
 func ParseVerdict(word string) (Verdict, bool) { return change.ParseSeverity(word) }
+
+// What [Drift] takes and returns is made of these.
+type (
+	DriftOptions    = drift.Options         // what to ask for, and where proposals go
+	Drifted         = drift.Result          // the proposals, and what they are based on
+	Proposal        = drift.Proposal        // what to merge for one connector that changed
+	RepositoryError = drift.RepositoryError // why the repository cannot hold proposals
+)
+
+// BranchKept is the status of a proposal whose branch was left alone, because it
+// is checked out or has commits of somebody else.
+const BranchKept = drift.Kept
+
+// Drift asks PingOne for its connectors, and makes a branch for each that differs
+// from the inputs. See [drift.Run].
+func Drift(ctx context.Context, o DriftOptions) (*Drifted, error) { return drift.Run(ctx, o) }

@@ -19,7 +19,8 @@ import (
 var arrows = map[string][]string{
 	"gen":                                        {"generator", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"generator":                                  {"generator/internal/..."},
-	"generator/internal/pipeline":                {"generator/internal/model", "generator/internal/review", "generator/internal/spec"},
+	"generator/internal/pipeline":                {"generator/internal/emit", "generator/internal/model", "generator/internal/review", "generator/internal/spec", "generator/internal/tree", "generator/internal/verify"},
+	"generator/internal/drift":                   {"generator/internal/capture", "generator/internal/compare", "generator/internal/compare/change", "generator/internal/git", "generator/internal/module", "generator/internal/pipeline", "generator/internal/spec", "generator/internal/tree"},
 	"generator/internal/verify":                  {"generator/internal/emit"},
 	"generator/internal/compare":                 {"generator/internal/compare/...", "generator/internal/git", "generator/internal/model", "generator/internal/pipeline", "generator/internal/spec", "golang.org/x/sync/errgroup"},
 	"generator/internal/compare/change":          {"generator/internal/spec"},

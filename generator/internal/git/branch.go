@@ -6,20 +6,25 @@ import (
 	"strings"
 )
 
-// A Branch is where a branch stands.
+// A Branch is a branch of a repository, which need not exist yet.
 type Branch struct {
 	Name   string
 	Commit string // its id, or "" if there is no such branch
 	At     string // the work tree in which it is checked out, or ""
 }
 
-// Branch returns where the branch called name stands.
-// The error is about the name, or git's own.
+// CheckBranchName returns an error if git allows no branch of the name.
+func CheckBranchName(ctx context.Context, name string) error {
+	if _, err := (&Repository{Top: "."}).text(ctx, "check-ref-format", "refs/heads/"+name); err != nil {
+		return errors.New(name + ": git allows no branch of this name")
+	}
+	return nil
+}
+
+// Branch returns the branch called name, whether it exists or not. The name must
+// be one that [CheckBranchName] allows.
 func (r *Repository) Branch(ctx context.Context, name string) (Branch, error) {
 	ref := "refs/heads/" + name
-	if _, err := r.text(ctx, "check-ref-format", ref); err != nil {
-		return Branch{}, errors.New(name + ": git takes no branch of this name")
-	}
 	out, err := r.text(ctx, "for-each-ref", "--format=%(refname) %(objectname) %(worktreepath)", ref)
 	for line := range strings.Lines(out) {
 		fields := strings.SplitN(strings.TrimSuffix(line, "\n"), " ", 3)
@@ -31,14 +36,14 @@ func (r *Repository) Branch(ctx context.Context, name string) (Branch, error) {
 }
 
 // Branches returns the names of the branches that start with prefix and have no
-// slash behind it.
+// slash after it.
 func (r *Repository) Branches(ctx context.Context, prefix string) ([]string, error) {
 	out, err := r.text(ctx, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/"+prefix+"*")
 	return strings.Fields(out), err
 }
 
-// Move makes a branch, or moves it, to a commit. It fails if the branch has
-// moved since it was asked for.
+// Move creates the branch b at a commit, or moves it there. It fails if the
+// branch has moved since [Repository.Branch] returned it.
 func (r *Repository) Move(ctx context.Context, b Branch, commit string) error {
 	was := b.Commit
 	if was == "" {
@@ -51,7 +56,8 @@ func (r *Repository) Move(ctx context.Context, b Branch, commit string) error {
 // A Revision is a commit of a branch.
 type Revision struct{ ID, Tree, Parents, Message string }
 
-// Beyond returns the commits that a commit has beyond another, the oldest first.
+// Beyond returns the commits that are reachable from commit and not from base,
+// the oldest first.
 func (r *Repository) Beyond(ctx context.Context, commit, base string) ([]Revision, error) {
 	out, err := r.text(ctx, "log", "--reverse", "--topo-order", "--no-show-signature", "--format=%H%x00%T%x00%P%x00%B%x00", base+".."+commit)
 	if err != nil {

@@ -9,17 +9,17 @@ import (
 	"strings"
 )
 
-// A Checkout is a folder that holds the files of a tree, to work on. Git's
-// records of work trees do not have it.
+// A Checkout is a temporary folder with the files of a tree, to work on. It is
+// no work tree that git records.
 type Checkout struct {
 	Folder string // absolute path
 
-	repository *Repository // as seen from the folder
+	repository *Repository // whose work tree is the folder
 	index      string
 }
 
 // CheckOut returns a new checkout of a tree or commit in a temporary folder.
-// The caller is to close it.
+// The caller must close it.
 func (r *Repository) CheckOut(ctx context.Context, tree string) (*Checkout, error) {
 	dir, err := r.text(ctx, "rev-parse", "--absolute-git-dir")
 	if err != nil {
@@ -48,8 +48,8 @@ func (c *Checkout) fill(ctx context.Context, tree string) error {
 	return err
 }
 
-// Tree returns the id of the tree that the folder is now. What git is told to
-// ignore is not in it, unless it was checked out.
+// Tree writes the files of the folder to the repository and returns the id of
+// their tree. Ignored files are left out, unless they were checked out.
 func (c *Checkout) Tree(ctx context.Context) (string, error) {
 	if _, err := c.repository.run(ctx, command{index: c.index}, "add", "--all", "."); err != nil {
 		return "", err

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Identity returns an error if git does not know whose commits are made.
+// Identity returns an error if git is not configured with a name and an email
+// address for commits.
 func (r *Repository) Identity(ctx context.Context) error {
 	for _, who := range []string{"AUTHOR", "COMMITTER"} {
 		if _, err := r.text(ctx, "var", "GIT_"+who+"_IDENT"); err != nil {
@@ -26,8 +27,8 @@ func (r *Repository) Changed(ctx context.Context, a, b string) ([]string, error)
 	return strings.Split(strings.TrimSuffix(out, "\x00"), "\x00"), nil
 }
 
-// NewCommit makes a commit of a tree upon parent, and returns its id. No branch
-// knows of it yet, and no hook runs.
+// NewCommit makes a commit of a tree with the parent, and returns its id. It
+// moves no branch and runs no hook.
 func (r *Repository) NewCommit(ctx context.Context, tree, parent, message string) (string, error) {
 	out, err := r.run(ctx, command{input: []byte(message)}, "commit-tree", tree, "-p", parent, "-F", "-")
 	return strings.TrimSpace(string(out)), err

@@ -9,9 +9,9 @@ import (
 	"testing/fstest"
 )
 
-// Files returns the regular files in a folder of a version, such as "HEAD:spec",
-// by slash-separated path below it. The bytes are those that git keeps, whatever
-// it would make of them in a work tree.
+// Files returns the regular files in a folder at a revision, such as "HEAD:spec",
+// by slash-separated path below it. The bytes are those in the repository, with
+// no filter or change of line ends applied.
 func (r *Repository) Files(ctx context.Context, folder string) (fstest.MapFS, error) {
 	list, err := r.run(ctx, command{}, "ls-tree", "-r", "-z", folder)
 	if err != nil {
@@ -34,7 +34,7 @@ func (r *Repository) Files(ctx context.Context, folder string) (fstest.MapFS, er
 	return cut(content, names)
 }
 
-// cut returns the objects in batch, which is what cat-file prints, by their names.
+// cut splits batch, the output of git cat-file, into the files with the names.
 func cut(batch []byte, names []string) (fstest.MapFS, error) {
 	files := make(fstest.MapFS, len(names))
 	for _, name := range names {

@@ -1,8 +1,10 @@
-// Package git reads what git keeps, and makes commits and branches, without a
-// touch to anybody's work tree, index or HEAD.
+// Package git reads versions of files from a git repository, and makes commits
+// and branches. It never changes the work tree, the index or HEAD of a user.
 //
-// It runs the program git, so that git's configuration holds as it does for
-// people. Errors say what was asked of git, and the first line of its answer.
+// It runs the program git, so that the user's git configuration applies. Errors
+// name the git command and have the first line that it printed to stderr.
+//
+// It may import nothing of this module.
 package git
 
 import (
@@ -16,12 +18,12 @@ import (
 	"strings"
 )
 
-// A Repository is where git keeps the versions of a folder.
+// A Repository is a git repository, seen from a folder in its work tree.
 type Repository struct {
 	Top   string // the work tree
 	Below string // slash-separated path of the folder below Top, or ""
 
-	environment []string // that makes new objects go elsewhere, if any
+	environment []string // variables for git, beside those of the process
 }
 
 // Open returns the repository that holds folder, which need not exist.
@@ -53,9 +55,9 @@ func isFolder(dir string) bool {
 	return err == nil && info.IsDir()
 }
 
-// Aside returns the repository as it is, except that what is written to it goes
-// to the folder dir: a rehearsal. The caller makes dir, and removes it.
-func (r *Repository) Aside(ctx context.Context, dir string) (*Repository, error) {
+// WithObjectDir returns a view of r that writes new objects to dir, for dry
+// runs. The caller owns dir.
+func (r *Repository) WithObjectDir(ctx context.Context, dir string) (*Repository, error) {
 	objects, err := r.text(ctx, "rev-parse", "--path-format=absolute", "--git-path", "objects")
 	return &Repository{r.Top, r.Below, []string{"GIT_OBJECT_DIRECTORY=" + dir, "GIT_ALTERNATE_OBJECT_DIRECTORIES=" + objects}}, err
 }
@@ -75,32 +77,32 @@ func (r *Repository) Blob(ctx context.Context, object string) ([]byte, error) {
 	return r.run(ctx, command{}, "cat-file", "blob", object)
 }
 
-// text returns what git prints, without the newline at its end.
+// text returns what git prints to stdout, without the last newline.
 func (r *Repository) text(ctx context.Context, args ...string) (string, error) {
 	out, err := r.run(ctx, command{}, args...)
 	return strings.TrimSuffix(string(out), "\n"), err
 }
 
-// A command is what git is given beside its arguments.
+// A command holds what git is given in addition to its arguments.
 type command struct {
-	input []byte
-	index string // the index to work on, if not ""
+	input []byte // on stdin
+	index string // path of the index to use, or "" for that of the repository
 }
 
-// run returns what git prints.
+// run returns what git prints to stdout.
 func (r *Repository) run(ctx context.Context, c command, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", r.Top}, args...)...)
 	cmd.Env = append(append(os.Environ(), "LC_ALL=C"), r.environment...)
 	if c.index != "" {
 		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+c.index)
 	}
-	var out, complaint bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(c.input), &out, &complaint
+	var out, stderr bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(c.input), &out, &stderr
 	if err := cmd.Run(); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		first, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
+		first, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
 		return nil, errors.New("git " + args[0] + ": " + first)
 	}
 	return out.Bytes(), nil

@@ -1,5 +1,8 @@
-// Package pipeline runs the stages that turn inputs into a model, for the verbs
-// that need one.
+// Package pipeline runs the stages of connectorgen in order: the inputs are read,
+// a model is built from them, and files are emitted and verified, all in memory.
+//
+// It stands below the packages of the verbs, which may import it. It may import
+// the stages (spec, model, review, emit, verify and tree), and no verb.
 package pipeline
 
 import (
@@ -7,9 +10,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/review"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/tree"
+	"github.com/connectorgen/connectorgen/generator/internal/verify"
 )
 
 // Inputs are the files that a verb reads.
@@ -31,6 +37,28 @@ func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 		return nil, nil, found, nil
 	}
 	return given, m, found, nil
+}
+
+// Generate returns the files that the inputs call for, to be imported as packages
+// below importPath. The tree is nil if the findings hold an error. The error is
+// about reading files, or is a fault of the generator.
+func Generate(in Inputs, importPath string) (*tree.Tree, spec.Findings, error) {
+	_, m, found, err := Load(in)
+	if m == nil {
+		return nil, found, err
+	}
+	files, err := emit.Files(m, importPath)
+	if err != nil {
+		return nil, found, err
+	}
+	if err := verify.Files(files, emit.Plan(m), importPath); err != nil {
+		return nil, found, err
+	}
+	contents := make(map[string][]byte, len(files))
+	for _, f := range files {
+		contents[f.Path] = f.Content
+	}
+	return tree.New(contents), found, nil
 }
 
 // Lint returns the findings of [Load] and, if none of them is an error, those of

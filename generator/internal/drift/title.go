@@ -1,0 +1,105 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/tree"
+)
+
+// Limits of what titles and messages list.
+const (
+	maxTitleKinds     = 3  // kinds of change in a title
+	maxMessageChanges = 20 // changes in the message of a commit
+)
+
+// message returns the message of a commit with the subject.
+func message(p Proposal, subject string) string {
+	var b strings.Builder
+	b.WriteString(subject + "\n\n" + p.Title + "\n")
+	if p.Diff != nil {
+		b.WriteString("\n")
+		changes := p.Diff.Changes
+		for _, c := range changes[:min(len(changes), maxMessageChanges)] {
+			b.WriteString("- " + c.Severity.String() + ": " + strings.TrimSuffix(tree.Printable(c.String()), "\n") + "\n")
+		}
+		if more := len(changes) - maxMessageChanges; more > 0 {
+			fmt.Fprintf(&b, "- and %d more\n", more)
+		}
+	}
+	return b.String() + "\n" + trailer + p.Type + "\n"
+}
+
+// title returns one line that says what changed, and the verdict.
+func title(p Proposal) string {
+	switch {
+	case p.Diff == nil:
+		return p.Type + ": changed, needs a person"
+	case len(p.Diff.Changes) == 0:
+		return p.Type + ": changed in form only, none"
+	}
+	kinds := kindsOf(p.Diff.Changes)
+	if p.New {
+		kinds = slices.Insert(kinds, 0, "first capture")
+	}
+	if more := len(kinds) - maxTitleKinds; more > 0 {
+		kinds = append(kinds[:maxTitleKinds], "more")
+	}
+	line := p.Type + ": " + strings.Join(kinds, ", ") + ", " + p.Diff.Verdict.String()
+	if p.Problem != "" {
+		line += ", needs a person"
+	}
+	return line
+}
+
+// kindsOf returns the kinds of change with their counts, such as "2 attributes
+// added", in the order of the changes. Changes of Go count only if there are no
+// others, because otherwise they follow from those.
+func kindsOf(changes []change.Change) []string {
+	counts := make(map[string]int)
+	var order []string
+	for _, c := range changes {
+		if c.Source == change.Go && slices.ContainsFunc(changes, func(x change.Change) bool { return x.Source != change.Go }) {
+			continue
+		}
+		if counts[c.Rule]++; counts[c.Rule] == 1 {
+			order = append(order, c.Rule)
+		}
+	}
+	for i, rule := range order {
+		order[i] = counted(rule, counts[rule])
+	}
+	return order
+}
+
+// nouns are the first words of the rules that can apply several times, and their
+// plurals. Of two with the same start, the longer one comes first.
+var nouns = [][2]string{
+	{"user-attribute", "user attributes"},
+	{"attribute", "attributes"},
+	{"capability", "capabilities"},
+	{"configuration", "configurations"},
+	{"constraint", "constraints"},
+	{"default", "defaults"},
+	{"enhancement", "enhancements"},
+	{"enumeration", "enumerations"},
+	{"profile", "profiles"},
+}
+
+// counted returns the ID of a rule as words, with the number of changes.
+func counted(rule string, n int) string {
+	for _, noun := range nouns {
+		rest, ok := strings.CutPrefix(rule, noun[0]+"-")
+		if !ok {
+			continue
+		}
+		word := strings.ReplaceAll(noun[0], "-", " ")
+		if n > 1 {
+			word = noun[1]
+		}
+		return fmt.Sprintf("%d %s %s", n, word, strings.ReplaceAll(rest, "-", " "))
+	}
+	return strings.ReplaceAll(rule, "-", " ")
+}
