@@ -29,7 +29,7 @@ test: ## run the tests with the race detector
 test-crash: ## kill, starve and watch the writer, for real: a few minutes
 	@KILLS=200 .ci/run crash
 
-lint: ## gofmt, go vet, staticcheck, and our own length, comment and call rules
+lint: ## gofmt, go vet, staticcheck, revive, forbidigo, exhaustive, and what no linter knows
 	@.ci/run lint
 
 fmt: ## format the code

@@ -1,40 +1,89 @@
-// Command lint checks the rules of this repository that no other linter knows:
-// how long functions and files may be, that every package and exported name is
-// documented, and what code must not call.
+// Command lint checks what no linter in tools.go does: that packages keep no
+// state. A variable of a package has one value, from its declaration, so that
+// calls at the same time cannot disturb each other; and no package has an init
+// function, which runs unasked. What a method does to such a variable is not seen.
 //
-//	go run ./generator/internal/lint [folder]
-//
-// It prints one line for each finding, as file:line:column: rule: message, and
-// exits with 1 if there are any, and with 2 if the code cannot be read. Folders
-// named testdata and those that start with a dot or an underscore are left out.
+//	go run ./generator/internal/lint -test=false ./...
 package main
 
 import (
-	"fmt"
-	"io"
-	"os"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/singlechecker"
 )
 
-func main() {
-	folder := "."
-	if len(os.Args) > 1 {
-		folder = os.Args[1]
-	}
-	os.Exit(run(folder, os.Stdout, os.Stderr))
+func main() { singlechecker.Main(stateless) }
+
+var stateless = &analysis.Analyzer{
+	Name: "stateless",
+	Doc:  "report init functions, and variables of packages that are written after their declaration",
+	Run: func(pass *analysis.Pass) (any, error) {
+		for _, file := range pass.Files {
+			check(pass, file)
+		}
+		return nil, nil
+	},
 }
 
-// run prints the findings about the code in folder and returns the exit code.
-func run(folder string, stdout, stderr io.Writer) int {
-	findings, err := lint(os.DirFS(folder))
-	if err != nil {
-		fmt.Fprintf(stderr, "lint: %v\n", err)
-		return 2
+func check(pass *analysis.Pass, file *ast.File) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if f, ok := n.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
+			pass.Reportf(f.Pos(), "init runs unasked and in an order that is hard to see; call a function")
+		}
+		for _, e := range written(pass.TypesInfo, n) {
+			if v := variable(pass.TypesInfo, e); v != nil {
+				pass.Reportf(e.Pos(), "the variable %s of package %s is written after its declaration; pass it as a parameter", v.Name(), v.Pkg().Name())
+			}
+		}
+		return true
+	})
+}
+
+// written returns what n writes to.
+func written(info *types.Info, n ast.Node) []ast.Expr {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return n.Lhs
+	case *ast.IncDecStmt:
+		return []ast.Expr{n.X}
+	case *ast.RangeStmt:
+		return []ast.Expr{n.Key, n.Value}
+	case *ast.UnaryExpr:
+		if n.Op == token.AND { // whoever has the address can write
+			return []ast.Expr{n.X}
+		}
+	case *ast.CallExpr:
+		name, _ := ast.Unparen(n.Fun).(*ast.Ident)
+		if b, ok := info.Uses[name].(*types.Builtin); ok && (b.Name() == "clear" || b.Name() == "copy" || b.Name() == "delete") {
+			return n.Args[:1]
+		}
 	}
-	for _, f := range findings {
-		fmt.Fprintln(stdout, f)
+	return nil
+}
+
+// variable returns the variable of a package that e is, or is a part of, or nil.
+func variable(info *types.Info, e ast.Expr) *types.Var {
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		return variable(info, e.X)
+	case *ast.ParenExpr:
+		return variable(info, e.X)
+	case *ast.SelectorExpr:
+		if v := variable(info, e.Sel); v != nil {
+			return v
+		}
+		return variable(info, e.X)
+	case *ast.SliceExpr:
+		return variable(info, e.X)
+	case *ast.StarExpr:
+		return variable(info, e.X)
+	case *ast.Ident:
+		if v, ok := info.Uses[e].(*types.Var); ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+			return v
+		}
 	}
-	if len(findings) > 0 {
-		return 1
-	}
-	return 0
+	return nil
 }
