@@ -2,7 +2,6 @@ package emit
 
 import (
 	"bytes"
-	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -17,42 +16,22 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 
+	"github.com/connectorgen/connectorgen/generator/internal/golden"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
-
 // TestClientFiles runs the cases in testdata/client. The comment of a case says
 // what it shows; openapi.yaml is the document, and the rest what is generated from it.
 func TestClientFiles(t *testing.T) {
-	files, err := filepath.Glob("testdata/client/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			want, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := &txtar.Archive{Comment: want.Comment, Files: slices.Clone(want.Files[:1])}
-			for _, f := range fromDocument(t, fstest.MapFS{"openapi.yaml": {Data: want.Files[0].Data}}) {
-				got.Files = append(got.Files, txtar.File{Name: f.Path, Data: f.Content})
-			}
-			if *update {
-				if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(txtar.Format(want)), string(txtar.Format(got))); diff != "" {
-				t.Errorf("(-want +got):\n%s\nIf it should be so: go test ./generator/internal/emit -update", diff)
-			}
-		})
-	}
+	golden.Run(t, "testdata/client/*.txtar", func(t *testing.T, c *txtar.Archive) {
+		c.Files = c.Files[:1]
+		for _, f := range fromDocument(t, golden.FS(c.Files, "")) {
+			c.Files = append(c.Files, txtar.File{Name: f.Path, Data: f.Content})
+		}
+	})
 }
 
 // built returns the model for the inputs in fsys, which must be in order.

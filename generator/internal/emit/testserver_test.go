@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"go/parser"
 	"go/token"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,43 +11,19 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
+
+	"github.com/connectorgen/connectorgen/generator/internal/golden"
 )
 
 // TestServerDocument runs the cases in testdata/server. The comment of a case
 // says what it shows; its files are the inputs, and document.go is what the test
 // server knows of them.
 func TestServerDocument(t *testing.T) {
-	cases, err := filepath.Glob("testdata/server/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, name := range cases {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			want, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			inputs := make(fstest.MapFS)
-			got := &txtar.Archive{Comment: want.Comment}
-			for _, f := range want.Files {
-				if f.Name != "document.go" {
-					inputs[f.Name] = &fstest.MapFile{Data: f.Data}
-					got.Files = append(got.Files, f)
-				}
-			}
-			got.Files = append(got.Files, txtar.File{Name: "document.go", Data: serverFile(t, inputs, "document.go")})
-			if *update {
-				if err := os.WriteFile(name, txtar.Format(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(txtar.Format(want)), string(txtar.Format(got))); diff != "" {
-				t.Errorf("(-want +got):\n%s\nIf it should be so: go test ./generator/internal/emit -update", diff)
-			}
-		})
-	}
+	golden.Run(t, "testdata/server/*.txtar", func(t *testing.T, c *txtar.Archive) {
+		inputs := golden.FS(c.Files[:len(c.Files)-1], "")
+		golden.Last(t, c, "document.go").Data = serverFile(t, inputs, "document.go")
+	})
 }
 
 // serverFile returns a file of the test server for inputs.

@@ -1,64 +1,34 @@
 package model
 
 import (
-	"flag"
 	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 
+	"github.com/connectorgen/connectorgen/generator/internal/golden"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestAPI runs the cases in testdata/api. The comment of a case says what it
 // shows; openapi.yaml is the document, below the header that every document
 // has; api is what becomes of it; findings is what there is to say.
 func TestAPI(t *testing.T) {
-	files, err := filepath.Glob("testdata/api/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			api, findings := apiOf(t, string(archive.Files[0].Data))
-			got := &txtar.Archive{Comment: archive.Comment, Files: []txtar.File{archive.Files[0]}}
-			got.Files = append(got.Files, txtar.File{Name: "api", Data: []byte(api)})
-			if findings != "" {
-				got.Files = append(got.Files, txtar.File{Name: "findings", Data: []byte(findings)})
-			}
-			golden(t, file, txtar.Format(archive), txtar.Format(got))
-		})
-	}
-}
-
-// golden compares a golden file with what it should be, or rewrites it.
-func golden(t *testing.T, file string, want, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
+	golden.Run(t, "testdata/api/*.txtar", func(t *testing.T, c *txtar.Archive) {
+		api, findings := apiOf(t, string(c.Files[0].Data))
+		c.Files = append(c.Files[:1], txtar.File{Name: "api", Data: []byte(api)})
+		if findings != "" {
+			c.Files = append(c.Files, txtar.File{Name: "findings", Data: []byte(findings)})
 		}
-		return
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("(-want +got):\n%s\nIf it should be so: go test ./generator/internal/model -update", diff)
-	}
+	})
 }
 
 const documentHeader = "openapi: 3.0.3\ninfo: {title: Things, version: '1'}\n"

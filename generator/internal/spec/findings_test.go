@@ -1,53 +1,30 @@
 package spec
 
 import (
-	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-)
+	"golang.org/x/tools/txtar"
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+	"github.com/connectorgen/connectorgen/generator/internal/golden"
+)
 
 // TestFindings loads the spec folder in each txtar file and compares every finding, with its
 // position and text, with the file findings in it. The comment of a file says why the case exists.
 func TestFindings(t *testing.T) {
-	for _, file := range cases(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			last := &archive.Files[len(archive.Files)-1]
-			if last.Name != "findings" {
-				t.Fatalf("%s: the last file must be findings", file)
-			}
-			got := texts(load(t, files(archive)))
-			if *update {
-				last.Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(last.Data), got); diff != "" {
-				t.Errorf("findings (-want +got):\n%s", diff)
-			}
-			if strings.Contains(got, "CANARY") {
-				t.Error("a finding quotes a value")
-			}
-		})
-	}
+	golden.Run(t, "testdata/findings/*.txtar", func(t *testing.T, c *txtar.Archive) {
+		got := texts(load(t, inputs(c)))
+		if strings.Contains(got, "CANARY") {
+			t.Error("a finding quotes a value")
+		}
+		golden.Last(t, c, "findings").Data = []byte(got)
+	})
 }
 
 // TestRules holds the table of rules, the constants and the findings together:
@@ -69,12 +46,8 @@ func TestRules(t *testing.T) {
 		}
 	}
 	unseen := rules
-	for _, file := range cases(t) {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range load(t, files(archive)).All() {
+	for file, c := range golden.Cases(t, "testdata/findings/*.txtar") {
+		for _, f := range load(t, inputs(c)).All() {
 			delete(unseen, f.Rule)
 			if i := slices.IndexFunc(Rules(), func(r Rule) bool { return r.ID == f.Rule }); i < 0 || Rules()[i].Severity != f.Severity {
 				t.Errorf("%s: %v has another severity than the table, or is not in it", file, f)
@@ -107,23 +80,8 @@ func ruleConstants(t *testing.T) []string {
 	return ids
 }
 
-func cases(t *testing.T) []string {
-	t.Helper()
-	list, err := filepath.Glob("testdata/findings/*.txtar")
-	if err != nil || len(list) == 0 {
-		t.Fatal("no cases", err)
-	}
-	return list
-}
-
-// files returns the files of an archive but the last.
-func files(archive *txtar.Archive) fstest.MapFS {
-	fsys := make(fstest.MapFS)
-	for _, f := range archive.Files[:len(archive.Files)-1] {
-		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
-	}
-	return fsys
-}
+// inputs returns the files of a case but the last, which is what is expected.
+func inputs(c *txtar.Archive) fstest.MapFS { return golden.FS(c.Files[:len(c.Files)-1], "") }
 
 // load loads fsys and fails the test if it cannot be read.
 func load(t *testing.T, fsys fstest.MapFS) Findings {
