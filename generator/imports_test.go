@@ -59,7 +59,7 @@ const (
 func TestImports(t *testing.T) {
 	t.Parallel()
 	seen := make(map[string]bool)
-	for _, p := range packages(t) {
+	for _, p := range packagesOf(t) {
 		allowed, inTable := arrows[p.path()]
 		seen[p.path()] = true
 		for _, imported := range p.Imports {
@@ -80,7 +80,7 @@ func TestImports(t *testing.T) {
 // a connector needs the standard library alone, and the client no connector.
 func TestGeneratedImports(t *testing.T) {
 	t.Parallel()
-	for _, p := range packages(t) {
+	for _, p := range packagesOf(t) {
 		for _, imported := range p.Imports {
 			imported = strings.TrimPrefix(imported, harness.Module+"/")
 			switch dir := p.path(); {
@@ -98,7 +98,7 @@ func TestGeneratedImports(t *testing.T) {
 // generator is easier to trust if one file knows the sharp edges of another.
 func TestFilesOfLibraries(t *testing.T) {
 	t.Parallel()
-	for _, p := range packages(t) {
+	for _, p := range packagesOf(t) {
 		for _, name := range p.GoFiles {
 			source, err := os.ReadFile(filepath.Join(p.Dir, name))
 			if err != nil {
@@ -125,8 +125,8 @@ type listed struct {
 
 func (p listed) path() string { return strings.TrimPrefix(p.ImportPath, harness.Module+"/") }
 
-// packages returns the packages of this module.
-func packages(t *testing.T) []listed {
+// packagesOf returns the packages of this module.
+func packagesOf(t *testing.T) []listed {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-json=Dir,ImportPath,Imports,GoFiles", "./...")
 	cmd.Dir = ".."
