@@ -93,7 +93,7 @@ var userFlags = []struct {
 	{func(a *model.UserAttribute) bool { return a.Nillable }, change.UserNillable, change.UserNotNillable, ""},
 	{func(a *model.UserAttribute) bool { return a.Unique }, change.UserUnique, change.UserNotUnique, ""},
 	{func(a *model.UserAttribute) bool { return a.Sensitive }, change.UserSensitive, change.UserNotSensitive, ""},
-	{func(a *model.UserAttribute) bool { return a.CaseSensitive }, change.UserCase, change.UserCase, ""},
+	{func(a *model.UserAttribute) bool { return a.IsCaseSensitive() }, change.UserCase, change.UserCase, ""},
 	{func(a *model.UserAttribute) bool { return a.DistinguishingAttribute }, change.UserDistinguishing, change.UserNotDistinguishing, ""},
 	{func(a *model.UserAttribute) bool { return a.DefaultedOnCreate }, change.UserDefaulted, change.UserNotDefaulted, ""},
 	{func(a *model.UserAttribute) bool { return a.Ordered }, change.UserOrder, change.UserOrder, ""},

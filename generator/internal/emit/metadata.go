@@ -153,7 +153,7 @@ func userAttributeLiteral(a *model.UserAttribute) jen.Code {
 	r.flag("RequiredOnUpdate", a.RequiredOnUpdate)
 	r.flag("Derived", a.Derived)
 	r.flag("Ordered", a.Ordered)
-	r.flag("CaseSensitive", a.CaseSensitive)
+	r.flag("CaseSensitive", a.IsCaseSensitive())
 	r.bound("MinNumberOfValues", a.MinNumberOfValues)
 	r.bound("MaxNumberOfValues", a.MaxNumberOfValues)
 	r.bound("MinLength", a.MinLength)

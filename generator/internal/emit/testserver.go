@@ -166,7 +166,7 @@ func appendCaptures(file []byte, connectors []*model.Connector) ([]byte, error) 
 		if c.Metadata.Capture == nil {
 			continue
 		}
-		body, err := captureJSON(c)
+		body, err := captureJSON(c.Metadata.Capture)
 		if err != nil {
 			return nil, fmt.Errorf("the capture of %s: %w", c.Key, err)
 		}

@@ -114,7 +114,7 @@ func TestCaptureJSON(t *testing.T) {
 		}
 	}`
 	m := built(t, fstest.MapFS{"connectors/Acme.json": {Data: []byte(capture)}})
-	written, err := captureJSON(m.Connectors[0])
+	written, err := captureJSON(m.Connectors[0].Metadata.Capture)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,7 +109,7 @@ func (b *builder) abilities(x *model.Capture) {
 	b.add("group attributes", userKeys(x.GroupAttributes))
 }
 
-func userKeys(list []*spec.UserAttribute) []string {
+func userKeys(list []*model.UserAttribute) []string {
 	var keys []string
 	for _, a := range list {
 		keys = append(keys, a.Key)
@@ -211,7 +211,7 @@ func properties(a *model.UserAttribute) []string {
 	add(a.Unique, "unique")
 	add(a.Derived, "derived")
 	add(a.Ordered, "ordered")
-	add(a.CaseSensitive, "case-sensitive")
+	add(a.IsCaseSensitive(), "case-sensitive")
 	return list
 }
 

@@ -182,10 +182,3 @@ type MetadataProfile struct {
 	At           spec.Place // in the capture, if it is there, or else in the document
 	DocumentedAt spec.Place // in the document; zero if it is not documented
 }
-
-// What a capture says and the model does not change, emitters have from here.
-type (
-	Capture       = spec.Capture
-	Capability    = spec.Capability
-	UserAttribute = spec.UserAttribute
-)

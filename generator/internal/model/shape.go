@@ -151,7 +151,7 @@ func (c *Connector) check(key, rule string, values []string) *Check {
 
 // metadata returns what the generated Metadata function returns.
 func metadata(in *input, list []*profile, selector string) Metadata {
-	m := Metadata{DisplayName: in.key, Selector: selector, Capture: in.capture}
+	m := Metadata{DisplayName: in.key, Selector: selector}
 	if in.store != nil {
 		m.Description = in.store.description
 		if in.store.title != "" {
@@ -167,5 +167,6 @@ func metadata(in *input, list []*profile, selector string) Metadata {
 	for _, p := range list {
 		m.Profiles = append(m.Profiles, &p.MetadataProfile)
 	}
+	m.Capture = newCapture(in.capture, &m)
 	return m
 }
