@@ -160,7 +160,7 @@ func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 	case c.Status == generator.NotCaptured:
 		text += ": " + c.Reason
 		if j.printer.format == "github" {
-			fmt.Fprintf(j.stdout, "::error title=capture::%s\n", escapeData(clean(text)))
+			fmt.Fprintf(j.stdout, "::error title=capture::%s\n", escapeData(text))
 			return
 		}
 	case c.Status == generator.CaptureNew:

@@ -49,7 +49,7 @@ func (p *printer) proposalLines(x generator.Proposal, text string) {
 // blame prints to stderr what somebody has to look at.
 func (p *printer) blame(text string) {
 	if p.format == "github" {
-		fmt.Fprintf(p.stderr, "::error title=drift::%s\n", escapeData(clean(text)))
+		fmt.Fprintf(p.stderr, "::error title=drift::%s\n", escapeData(text))
 		return
 	}
 	fmt.Fprintln(p.stderr, clean(text))

@@ -118,13 +118,13 @@ func wrap(text string, width int) []string {
 		case line == "":
 			line = word
 		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width:
-			lines = append(lines, line)
+			lines = append(lines, clean(line))
 			line = word
 		default:
 			line += " " + word
 		}
 	}
-	return append(lines, line)
+	return append(lines, clean(line))
 }
 
 // valueText returns the value of a fact in words.

@@ -37,11 +37,9 @@ func annotated(path string) string {
 }
 
 // escapeData returns text as the message of a workflow command.
-func escapeData(text string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
-}
+func escapeData(text string) string { return strings.ReplaceAll(clean(text), "%", "%25") }
 
 // escapeProperty returns text as a property of a workflow command.
 func escapeProperty(text string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
+	return strings.NewReplacer("%", "%25", ":", "%3A", ",", "%2C").Replace(clean(text))
 }

@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/connectorgen/connectorgen/generator"
 )
@@ -97,26 +94,10 @@ func (p *printer) encode(v any) error {
 	enc.SetIndent("", "  ")
 	err := enc.Encode(v)
 	if err == nil {
-		_, err = p.stdout.Write(inert(b.Bytes()))
+		_, err = p.stdout.Write(generator.ShowJSON(b.Bytes()))
 	}
 	if err != nil {
 		return exit{failed, fmt.Errorf("stdout: %w", err)}
 	}
 	return nil
-}
-
-// inert returns the same JSON without what would steer a terminal, hide from a
-// reader, or be a command to what runs this in CI: all of these stand in strings.
-func inert(text []byte) []byte {
-	b := make([]byte, 0, len(text))
-	for _, r := range string(bytes.ReplaceAll(text, []byte("##"), []byte(`#\u0023`))) {
-		if r == '\n' || unicode.IsPrint(r) {
-			b = utf8.AppendRune(b, r)
-			continue
-		}
-		for _, unit := range utf16.AppendRune(nil, r) {
-			b = fmt.Appendf(b, `\u%04x`, unit)
-		}
-	}
-	return b
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/connectorgen/connectorgen/generator"
 )
@@ -140,7 +139,7 @@ func (p *printer) complain(path, what string) {
 		fmt.Fprintf(p.stderr, "::error file=%s,title=gen::%s\n", escapeProperty(annotated(path)), escapeData(what))
 		return
 	}
-	fmt.Fprintf(p.stderr, "%s: %s\n", clean(path), what)
+	fmt.Fprintf(p.stderr, "%s: %s\n", clean(path), clean(what))
 }
 
 // findings prints findings, errors first: all as annotations, or twenty as text.
@@ -161,23 +160,8 @@ func (p *printer) findings(findings generator.Findings) {
 	}
 }
 
-// clean returns text in one line of bearable length, without characters that
-// would steer a terminal.
-func clean(text string) string {
-	if len(text) > maxMessage {
-		text = text[:maxMessage] + "..."
-	}
-	var b strings.Builder
-	for _, r := range text {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	// What runs this in CI may look for its own commands anywhere in a line.
-	return strings.ReplaceAll(b.String(), "##", `#\u0023`)
-}
+// clean returns text on one line, safe for a terminal and a CI log.
+func clean(text string) string { return generator.ShowLine(text, maxMessage) }
 
 // isTerminal reports whether somebody may be watching w.
 func isTerminal(w io.Writer) bool {

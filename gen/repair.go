@@ -35,15 +35,15 @@ func repair(c *cobra.Command, force bool) string {
 // given returns a flag as a shell takes it.
 func given(f *pflag.Flag) string {
 	if f.Shorthand != "" {
-		return "-" + f.Shorthand + " " + quote(f.Value.String())
+		return "-" + f.Shorthand + " " + shellWord(f.Value.String())
 	}
-	return "--" + f.Name + " " + quote(f.Value.String())
+	return "--" + f.Name + " " + shellWord(f.Value.String())
 }
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9_./@%+,-]+$`)
 
-// quote returns text as one word of a shell command.
-func quote(text string) string {
+// shellWord returns text as one word of a shell command.
+func shellWord(text string) string {
 	if plain.MatchString(text) {
 		return text
 	}
@@ -68,7 +68,7 @@ func isOwnModule() bool {
 func program() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Path == "" {
-		return quote(filepath.ToSlash(os.Args[0]))
+		return shellWord(filepath.ToSlash(os.Args[0]))
 	}
 	if info.Main.Sum != "" { // downloaded, so it can be downloaded again
 		return "go run " + info.Path + "@" + info.Main.Version

@@ -14,6 +14,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -200,11 +201,5 @@ func (w *writer) fault(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		err = e.Err
-	}
-	if e, ok := errors.AsType[*os.LinkError](err); ok {
-		err = e.Err
-	}
-	return fmt.Errorf("%s: %w", path.Join(w.name, name), err)
+	return fmt.Errorf("%s: %w", path.Join(w.name, name), show.Cause(err))
 }

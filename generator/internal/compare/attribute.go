@@ -3,11 +3,10 @@ package compare
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -172,10 +171,10 @@ var attributeFlags = []struct {
 // values compares the values of an enumeration.
 func values(old, new *model.Attribute, add func(rule, detail string)) {
 	if lost := missing(old.Values, new.Values); len(lost) > 0 {
-		add(change.EnumerationShrank, quoted(lost))
+		add(change.EnumerationShrank, show.List(lost, maxListed))
 	}
 	if more := missing(new.Values, old.Values); len(more) > 0 {
-		add(change.EnumerationGrew, quoted(more))
+		add(change.EnumerationGrew, show.List(more, maxListed))
 	}
 	switch {
 	case old.Open && !new.Open:
@@ -189,7 +188,7 @@ func values(old, new *model.Attribute, add func(rule, detail string)) {
 func defaults(old, new *model.Attribute, add func(rule, detail string)) {
 	detail := ""
 	if !old.Sensitive && !new.Sensitive {
-		detail = fmt.Sprintf("%s before, %s now", quoted([]string{old.Default}), quoted([]string{new.Default}))
+		detail = fmt.Sprintf("%s before, %s now", show.List([]string{old.Default}, maxListed), show.List([]string{new.Default}, maxListed))
 	}
 	switch {
 	case old.Default == new.Default:
@@ -202,23 +201,5 @@ func defaults(old, new *model.Attribute, add func(rule, detail string)) {
 	}
 }
 
-// What a message quotes at most.
-const (
-	maxQuoted = 5
-	maxBytes  = 60
-)
-
-// quoted returns the first few of list in quotes.
-func quoted(list []string) string {
-	var words []string
-	for _, v := range list[:min(len(list), maxQuoted)] {
-		if len(v) > maxBytes {
-			v = strings.ToValidUTF8(v[:maxBytes], "") + "..."
-		}
-		words = append(words, strconv.QuoteToGraphic(v))
-	}
-	if more := len(list) - maxQuoted; more > 0 {
-		words = append(words, fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(words, ", ")
-}
+// maxListed bounds the values that a message lists.
+const maxListed = 5

@@ -8,6 +8,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 func users(c *model.Connector) map[string]*model.UserAttribute {
@@ -56,7 +57,7 @@ func (c *comparison) users(what string, old, new map[string]*model.UserAttribute
 func (c *comparison) user(subject string, old, new *model.UserAttribute) {
 	add := func(rule, detail string) { c.addAt(rule, subject, detail, old.At, new.At) }
 	if old.Type != new.Type || old.AttributeType != new.AttributeType {
-		add(change.UserType, fmt.Sprintf("%s before, %s now", quoted([]string{old.Type}), quoted([]string{new.Type})))
+		add(change.UserType, fmt.Sprintf("%s before, %s now", show.List([]string{old.Type}, maxListed), show.List([]string{new.Type}, maxListed)))
 	}
 	for _, row := range userFlags {
 		switch was, is := row.get(old), row.get(new); {

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
-	"github.com/connectorgen/connectorgen/generator/internal/tree"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // Limits of what titles and messages list.
 const (
-	maxTitleKinds     = 3  // kinds of change in a title
-	maxMessageChanges = 20 // changes in the message of a commit
+	maxTitleKinds     = 3   // kinds of change in a title
+	maxMessageChanges = 20  // changes in the message of a commit
+	maxMessageLine    = 500 // bytes of one of them
 )
 
 // message returns the message of a commit with the subject.
@@ -23,7 +24,7 @@ func message(p Proposal, subject string) string {
 		b.WriteString("\n")
 		changes := p.Diff.Changes
 		for _, c := range changes[:min(len(changes), maxMessageChanges)] {
-			b.WriteString("- " + c.Severity.String() + ": " + strings.TrimSuffix(tree.Printable(c.String()), "\n") + "\n")
+			b.WriteString("- " + c.Severity.String() + ": " + show.Line(c.String(), maxMessageLine) + "\n")
 		}
 		if more := len(changes) - maxMessageChanges; more > 0 {
 			fmt.Fprintf(&b, "- and %d more\n", more)

@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // metadataFunc declares what is known of a connector as one literal, a line for
@@ -173,7 +174,7 @@ func jsonLiteral(v any) string {
 	case int64:
 		return "float64(" + strconv.FormatInt(v, 10) + ")"
 	case string:
-		return quoted(v)
+		return show.GoString(v)
 	default:
 		return fmt.Sprint(v)
 	}

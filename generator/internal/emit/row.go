@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A row is a composite literal that stands on one line of a list, such as
@@ -25,14 +27,14 @@ func (r *row) add(name, value string) {
 
 func (r *row) str(name, value string) {
 	if value != "" {
-		r.add(name, quoted(value))
+		r.add(name, show.GoString(value))
 	}
 }
 
 func (r *row) strs(name string, values []string) {
 	literals := make([]string, len(values))
 	for i, v := range values {
-		literals[i] = quoted(v)
+		literals[i] = show.GoString(v)
 	}
 	r.add(name, "[]string{"+strings.Join(literals, ", ")+"}")
 }

@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // Header is the first line of every generated file.
@@ -172,51 +174,11 @@ func startsLine(word string) bool {
 
 // text returns s on one line, without characters that a source file or a reader should not meet.
 func text(s string) string {
-	var b strings.Builder
-	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
-		switch {
-		case r == '\n', r == '\t', r == '\r':
-			b.WriteByte(' ')
-		case isSeen(r):
-			b.WriteRune(r)
-		default:
-			b.WriteString(escaped(r))
-		}
-	}
-	return b.String()
+	return show.Escape(strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(strings.ToValidUTF8(s, "\uFFFD")))
 }
 
-// isSeen reports whether a reader sees r: by its category, and not as one of the
-// marks, joiners and fillers that print as nothing.
-func isSeen(r rune) bool {
-	return unicode.IsPrint(r) && !unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
-}
-
-// escaped returns r as a string literal has what is not printed.
-func escaped(r rune) string {
-	q := strconv.QuoteRuneToASCII(r)
-	return q[1 : len(q)-1]
-}
-
-// quoted returns s as a string literal in which a reader sees every character.
-func quoted(s string) string {
-	q := strconv.Quote(s)
-	if !strings.ContainsFunc(q, func(r rune) bool { return r > unicode.MaxLatin1 && !isSeen(r) }) {
-		return q
-	}
-	var b strings.Builder
-	for _, r := range q {
-		if isSeen(r) {
-			b.WriteRune(r)
-		} else {
-			b.WriteString(escaped(r))
-		}
-	}
-	return b.String()
-}
-
-// str returns s as a string literal, see quoted.
-func str(s string) *jen.Statement { return jen.Op(quoted(s)) }
+// str returns s as a string literal in which a reader sees every character.
+func str(s string) *jen.Statement { return jen.Op(show.GoString(s)) }
 
 // sentence returns text with a capital and a full stop, or "".
 func sentence(s string) string {

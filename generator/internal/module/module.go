@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/mod/modfile"
 	gomodule "golang.org/x/mod/module"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // ImportPath returns the import path of the packages in the folder out, which
@@ -26,7 +28,7 @@ func ImportPath(out string) (string, error) {
 		case err == nil:
 			return importPath(filepath.Join(dir, "go.mod"), text, dir, full)
 		case !errors.Is(err, fs.ErrNotExist):
-			return "", fmt.Errorf("%s: %w", filepath.Join(dir, "go.mod"), cause(err))
+			return "", fmt.Errorf("%s: %w", filepath.Join(dir, "go.mod"), show.Cause(err))
 		case dir == filepath.Dir(dir):
 			return "", fmt.Errorf("%s: no go.mod in or above it, so generated packages have no import path; run: go mod init <module path>", out)
 		}
@@ -48,12 +50,4 @@ func importPath(file string, text []byte, dir, full string) (string, error) {
 		return "", fmt.Errorf("%s: its path cannot be imported (%w); choose another output folder", full, err)
 	}
 	return result, nil
-}
-
-// cause returns err without the name of the system call and its operands.
-func cause(err error) error {
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Err
-	}
-	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -27,9 +28,9 @@ func (r *reviewer) example(a *model.Attribute, said *model.Statement) {
 	case !a.Kind.Fits(said.Example):
 		r.error(ruleExampleInvalid, a, said.At, "the example of %s must be a %v", a.Key, a.Kind.JSON())
 	case a.Kind == model.KindEnumeration && !a.Open && !slices.Contains(a.Values, text):
-		r.error(ruleExampleInvalid, a, said.At, "the example of %s is none of its values; take one of %s", a.Key, quoted(a.Values))
+		r.error(ruleExampleInvalid, a, said.At, "the example of %s is none of its values; take one of %s", a.Key, show.List(a.Values, maxListed))
 	case a.Kind == model.KindEnumeration && !slices.Contains(a.Values, text):
-		r.warn(ruleExampleUnlisted, a, said.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, quoted(a.Values))
+		r.warn(ruleExampleUnlisted, a, said.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, show.List(a.Values, maxListed))
 	default:
 		doubt(a, text, said.At, r.found)
 	}
@@ -42,13 +43,8 @@ func (r *reviewer) error(rule string, a *model.Attribute, at spec.Place, format 
 	}
 }
 
-func quoted(values []string) string {
-	list := make([]string, len(values))
-	for i, v := range values {
-		list[i] = fmt.Sprintf("%q", v)
-	}
-	return strings.Join(list, ", ")
-}
+// maxListed bounds the values that a message lists.
+const maxListed = 10
 
 // examples checks the stores among the examples of the document by the rules
 // of their connectors.
@@ -89,7 +85,7 @@ func (x *exampleReview) member(a *model.Attribute, member exampleMember) {
 	text, isString := member.value.(string)
 	switch {
 	case isString && a.Kind == model.KindEnumeration && a.Open && !slices.Contains(a.Values, text):
-		x.found.Warnf(member.at, ruleExampleUnlisted, "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, quoted(a.Values))
+		x.found.Warnf(member.at, ruleExampleUnlisted, "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, show.List(a.Values, maxListed))
 	default:
 		doubt(a, fmt.Sprint(member.value), member.at, x.found)
 	}

@@ -1,6 +1,10 @@
 package spec
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
+)
 
 // The limits of a capture.
 const (
@@ -36,7 +40,7 @@ func (r *reader) checkProfile(p *Profile, several bool) {
 	if several && p.Name.Value == "" {
 		r.Errorf(p.At, ruleNameInvalid, "the profile has no name; each of several profiles needs one")
 	}
-	if c, at, bad := firstRune(p.Name.Value, isInvisible); bad {
+	if c, at, bad := firstRune(p.Name.Value, show.IsControl); bad {
 		r.Errorf(p.Name.At, ruleNameInvalid, "the name has %s as character %d; a profile's name is one line of visible characters", runeName(c), at)
 	}
 	if len(p.Attributes) == 0 {

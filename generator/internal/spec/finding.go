@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A Place is where a value stands in an input file.
@@ -88,13 +90,16 @@ func (f *Findings) Noticef(at Place, rule, format string, args ...any) {
 func (f *Findings) add(number int, x Finding, format string, args []any) {
 	switch {
 	case number <= maxFindings:
-		x.Message = visible(fmt.Sprintf(format, args...))
+		x.Message = show.Line(withhold(fmt.Sprintf(format, args...)), maxMessage)
 		f.list = append(f.list, x)
 	case number == maxFindings+1:
 		x.Message = "there are more findings than can be shown; the rest is left out"
 		f.list = append(f.list, x)
 	}
 }
+
+// maxMessage bounds a message, in bytes.
+const maxMessage = 280
 
 // full reports whether more errors would be left out.
 func (f *Findings) full() bool { return f.errors > maxFindings }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // The files of a spec folder.
@@ -137,7 +139,7 @@ func (l *loader) captureFiles() ([]string, error) {
 	}
 	entries, err := fs.ReadDir(l.fsys, captureFolder)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", l.shown(captureFolder), cause(err))
+		return nil, fmt.Errorf("%s: %w", l.shown(captureFolder), show.Cause(err))
 	}
 	var files []string
 	for _, entry := range entries {
@@ -157,7 +159,7 @@ func (l *loader) captureFiles() ([]string, error) {
 func (l *loader) strays() error {
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {
-		return fmt.Errorf("%s: %w", l.shown("."), cause(err))
+		return fmt.Errorf("%s: %w", l.shown("."), show.Cause(err))
 	}
 	for _, entry := range entries {
 		file := entry.Name()
@@ -180,12 +182,12 @@ func (l *loader) file(file string, limit int64) ([]byte, error) {
 	}
 	f, err := l.fsys.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", l.shown(file), cause(err))
+		return nil, fmt.Errorf("%s: %w", l.shown(file), show.Cause(err))
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", l.shown(file), cause(err))
+		return nil, fmt.Errorf("%s: %w", l.shown(file), show.Cause(err))
 	}
 	l.read = true
 	if int64(len(data)) > limit {
@@ -193,14 +195,6 @@ func (l *loader) file(file string, limit int64) ([]byte, error) {
 		return nil, nil
 	}
 	return data, nil
-}
-
-// cause returns err without the name of the file, which is shown already.
-func cause(err error) error {
-	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
-		return pathError.Err
-	}
-	return err
 }
 
 // checkFileName makes sure that the file is named after the store type of its capture.

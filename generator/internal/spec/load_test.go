@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // TestLoadError tells what cannot be read, which is an error, from what is wrong, which is a finding.
@@ -144,7 +146,7 @@ func checkFinding(t *testing.T, x Finding, data []byte) {
 	if !strings.HasPrefix(x.File, "spec/") || x.Line < 1 || x.Column < 1 || x.Column > len(data)+2 {
 		t.Errorf("%v: the finding has no place", x)
 	}
-	if s := x.String(); len(s) > 2000 || strings.ContainsFunc(s, isInvisible) || !utf8.ValidString(s) {
+	if s := x.String(); len(s) > 2000 || strings.ContainsFunc(s, show.IsHidden) || !utf8.ValidString(s) {
 		t.Errorf("%q: the text is too long or not printable", s)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // stands reports whether there is an input of that name. It is an error if what
@@ -27,24 +29,9 @@ func (l *loader) stands(name string, want fs.FileMode) (bool, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case err != nil:
-		return false, fmt.Errorf("%s: %w", l.shown(name), cause(err))
+		return false, fmt.Errorf("%s: %w", l.shown(name), show.Cause(err))
 	case info.Mode().Type() != want:
-		return false, fmt.Errorf("%s: %s stands where %s is expected", l.shown(name), kindOf(info.Mode().Type()), kindOf(want))
+		return false, fmt.Errorf("%s: %s stands where %s is expected", l.shown(name), show.FileType(info.Mode()), show.FileType(want))
 	}
 	return true, nil
-}
-
-// kindOf names a type of file.
-func kindOf(t fs.FileMode) string {
-	switch t {
-	case 0:
-		return "a file"
-	case fs.ModeDir:
-		return "a folder"
-	case fs.ModeNamedPipe:
-		return "a named pipe"
-	case fs.ModeSocket:
-		return "a socket"
-	}
-	return "a special file"
 }

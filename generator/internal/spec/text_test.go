@@ -3,6 +3,8 @@ package spec
 import (
 	"strings"
 	"testing"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // TestFindingString: a finding is one line of at most 400 bytes, with its place,
@@ -27,7 +29,7 @@ func TestFindingString(t *testing.T) {
 			t.Errorf("%s: %d bytes: %s", name, len(got), got)
 		case !strings.HasPrefix(got, "spec/connectors/Acme.json:123456:1234567: ..."), !strings.Contains(got, ruleDuplicateMember+": member "):
 			t.Errorf("%s: no place, rule or message: %s", name, got)
-		case strings.ContainsFunc(got, isInvisible), strings.Contains(got, "##"):
+		case strings.ContainsFunc(got, show.IsHidden), strings.Contains(got, "##"):
 			t.Errorf("%s: it steers what shows it: %q", name, got)
 		}
 	}

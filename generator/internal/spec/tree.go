@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A kind is what a value of JSON, or of the part of YAML that we read, can be.
@@ -122,7 +124,7 @@ func needsQuotes(r rune) bool {
 	if isLetter(r) || isDigit(r) || r == '_' {
 		return false // the usual case, fast
 	}
-	return strings.ContainsRune(` ."'[]{}/`, r) || !strconv.IsPrint(r) || isIgnorable(r)
+	return strings.ContainsRune(` ."'[]{}/`, r) || show.IsHidden(r)
 }
 
 // json returns the value of n as JSON. A number that JSON cannot write, such as

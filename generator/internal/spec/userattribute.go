@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // userAttributesField returns a field that is an object of user attributes by key.
@@ -94,7 +96,7 @@ func (r *reader) checkUserKey(m member, a *UserAttribute) {
 	if a.Key == "" {
 		r.Errorf(m.place(), ruleKeyInvalid, "the key is empty")
 	}
-	if c, at, bad := firstRune(a.Key, isInvisible); bad {
+	if c, at, bad := firstRune(a.Key, show.IsControl); bad {
 		r.Errorf(m.place(), ruleKeyInvalid, "the key has %s as character %d; control, bidirectional and zero-width characters may not be in a key", runeName(c), at)
 	}
 	if c, _, odd := firstRune(a.Key, isSymbol); odd {

@@ -3,9 +3,10 @@ package tree
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A Diff is how a folder differs from a tree. Paths are slash-separated,
@@ -56,7 +57,7 @@ func (d Diff) Unified() string {
 		}
 		for line := range strings.Lines(e.unified()) {
 			if lines++; lines <= maxDiffLines {
-				b.WriteString(Printable(line))
+				b.WriteString(show.Code(strings.TrimSuffix(line, "\n"), maxDiffLine) + "\n")
 			}
 		}
 		if lines > maxDiffLines {
@@ -73,24 +74,6 @@ func (e edit) unified() string {
 		return fmt.Sprintf("--- %s\n+++ %s\n@@ too large to compare by line @@\n", from, to)
 	}
 	return udiff.Unified(from, to, string(e.old), string(e.new))
-}
-
-// Printable returns line, which ends in at most one newline, cut to a bearable
-// length and without characters that would steer a terminal.
-func Printable(line string) string {
-	text := strings.TrimSuffix(line, "\n")
-	if len(text) > maxDiffLine {
-		text = text[:maxDiffLine] + "..."
-	}
-	var b strings.Builder
-	for _, r := range text {
-		if r == '\t' || unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String() + "\n"
 }
 
 // A ConflictError names everything that a write would destroy or be led astray

@@ -10,6 +10,8 @@ import (
 	"os"
 	"path"
 	"slices"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // An entry is something that stands in the output folder.
@@ -147,7 +149,7 @@ func (e *entry) blocksFile() string {
 	case e.info.IsDir():
 		return "a folder stands where a generated file goes" + remedy
 	case !e.info.Mode().IsRegular():
-		return kind(e.info) + " stands where a generated file goes" + remedy
+		return show.FileType(e.info.Mode()) + " stands where a generated file goes" + remedy
 	}
 	return "a file that was not generated (no header line) stands where a generated one goes" + remedy
 }
@@ -157,24 +159,7 @@ func (e *entry) blocksFolder() string {
 	if e.info.IsDir() || e.ours { // a stale file of ours makes way
 		return ""
 	}
-	return kind(e.info) + " stands where a folder of generated files goes; move it away or choose another output folder"
-}
-
-// kind names the type of a file that is not a folder.
-func kind(info fs.FileInfo) string {
-	switch mode := info.Mode(); {
-	case mode.IsRegular():
-		return "a file"
-	case mode&fs.ModeSymlink != 0:
-		return "a symbolic link"
-	case mode&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case mode&fs.ModeSocket != 0:
-		return "a socket"
-	case mode&fs.ModeDevice != 0:
-		return "a device"
-	}
-	return "a special file"
+	return show.FileType(e.info.Mode()) + " stands where a folder of generated files goes; move it away or choose another output folder"
 }
 
 // place says what becomes of a file of the tree.
@@ -275,7 +260,7 @@ func (s *site) entries() ([]*entry, error) {
 		return nil, s.fault(s.name, err)
 	}
 	if !info.IsDir() {
-		return nil, ConflictError{{s.show("."), kind(info) + " stands where the output folder goes; name a folder"}}
+		return nil, ConflictError{{s.show("."), show.FileType(info.Mode()) + " stands where the output folder goes; name a folder"}}
 	}
 	out, err := s.root.OpenRoot(s.name)
 	if err != nil {

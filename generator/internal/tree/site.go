@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A site is the place of an output folder: the folder above it, to which every
@@ -66,7 +68,7 @@ func openSite(dir string) (*site, error) {
 func makeSite(dir string) (*site, error) {
 	if full, err := filepath.Abs(dir); err == nil {
 		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Dir(dir), cause(err))
+			return nil, fmt.Errorf("%s: %w", filepath.Dir(dir), show.Cause(err))
 		}
 	}
 	return openSite(dir)
@@ -84,24 +86,13 @@ func (s *site) fault(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", s.place(name), cause(err))
+	return fmt.Errorf("%s: %w", s.place(name), show.Cause(err))
 }
 
 // place returns name, which is relative to the folder above the output folder,
 // in the way that the output folder was given.
 func (s *site) place(name string) string {
 	return filepath.Join(filepath.Dir(s.dir), filepath.FromSlash(name))
-}
-
-// cause returns err without the name of the system call and its operands.
-func cause(err error) error {
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Err
-	}
-	if e, ok := errors.AsType[*os.LinkError](err); ok {
-		return e.Err
-	}
-	return err
 }
 
 // do makes one change to the file system, at the place called name.
@@ -121,7 +112,7 @@ func (s *site) do(op, name string, change func() error) error {
 func (s *site) straight(name string) error {
 	for dir := range parents(name) {
 		if info, err := s.root.Lstat(dir); err == nil && !info.IsDir() {
-			return fmt.Errorf("%s came to %s while files were written; remove it", kind(info), s.place(dir))
+			return fmt.Errorf("%s came to %s while files were written; remove it", show.FileType(info.Mode()), s.place(dir))
 		}
 	}
 	return nil

@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"syscall"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // write makes the output folder of s hold t.
@@ -45,7 +47,7 @@ func (t *Tree) permitted(s *site) (*plan, error) {
 // recover finishes or removes what a killed run left.
 func (s *site) recover() error {
 	if info, err := s.root.Lstat(s.stageName()); err == nil && !info.IsDir() {
-		return s.fault(s.stageName(), fmt.Errorf("%s, where files are prepared; remove it", kind(info)))
+		return s.fault(s.stageName(), fmt.Errorf("%s, where files are prepared; remove it", show.FileType(info.Mode())))
 	}
 	if err := s.finish(); err != nil {
 		return err

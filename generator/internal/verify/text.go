@@ -7,10 +7,10 @@ import (
 	"go/build/constraint"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // startsRight: the header stands on the first line, and nothing between it and
@@ -28,9 +28,6 @@ func startsRight(f *goFile) []breach {
 	return list
 }
 
-// hidden are the characters that count as printable and show as nothing. Nothing writes to it.
-var hidden = []*unicode.RangeTable{unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point}
-
 // hasPlainText: no character is one that a reader does not see, or that is not a character.
 func hasPlainText(f *goFile) []breach {
 	if !utf8.Valid(f.Content) {
@@ -40,7 +37,7 @@ func hasPlainText(f *goFile) []breach {
 		if ' ' <= c && c <= '~' || c == '\n' || c == '\t' || !utf8.RuneStart(c) {
 			continue // the usual case, fast
 		}
-		if r, _ := utf8.DecodeRune(f.Content[i:]); !unicode.IsPrint(r) || unicode.In(r, hidden...) {
+		if r, _ := utf8.DecodeRune(f.Content[i:]); show.IsHidden(r) {
 			line := 1 + bytes.Count(f.Content[:i], []byte("\n"))
 			return []breach{{line, fmt.Sprintf("it has the character %U, which cannot be seen", r)}}
 		}
