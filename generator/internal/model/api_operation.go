@@ -24,7 +24,7 @@ func (b *apiBuilder) operation(o *spec.Operation) {
 		ID: o.ID, Name: naming.Exported(o.ID), Status: success(o), Summary: o.Summary, Description: o.Description, Deprecated: o.Deprecated,
 		Method: o.Method, Path: o.Path, Once: once(o),
 	}
-	b.take(b.methods, op.Name, "the operation "+strconv.Quote(o.ID), o.At)
+	b.methods.take(op.Name, "the operation "+strconv.Quote(o.ID), o.At)
 	b.parameters(op, o)
 	b.body(op, o)
 	b.result(op, o)
@@ -45,7 +45,7 @@ func success(o *spec.Operation) int {
 func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 	ofPath := make(map[string]*Parameter)
 	var required []*Parameter
-	options := apiScope(op.Name+"Params", b.found)
+	options := newScope(ofClient, op.Name+"Params", b.found)
 	for _, p := range effective(o.Parameters) {
 		made := b.parameter(p, op.Name)
 		switch {
@@ -55,14 +55,14 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 		case p.Required:
 			required = append(required, made)
 		default:
-			b.take(options, made.Name, "the parameter "+strconv.Quote(p.Name), p.At)
+			options.take(made.Name, "the parameter "+strconv.Quote(p.Name), p.At)
 			op.Options = append(op.Options, made)
 		}
 	}
 	b.path(op, o, ofPath)
 	op.Parameters = append(op.Parameters, required...)
 	if len(op.Options) > 0 {
-		b.take(b.names, op.Name+"Params", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
+		b.names.take(op.Name+"Params", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
 	}
 	b.arguments(op, o)
 }

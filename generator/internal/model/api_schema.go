@@ -43,18 +43,9 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 		api:     &API{Title: doc.Title, Version: doc.Version},
 		types:   make(map[*spec.Schema]*Type),
 		at:      make(map[*Type]spec.Place),
-		names:   apiScope("the package propagation", found, clientNames...),
-		methods: apiScope("Client", found, "Call"),
+		names:   newScope(ofClient, "the package propagation", found, clientNames...),
+		methods: newScope(ofClient, "Client", found, "Call"),
 	}
-}
-
-// apiScope returns a scope that has the names own.
-func apiScope(what string, found *spec.Findings, own ...string) *scope {
-	s := newScope(what, found)
-	for _, name := range own {
-		s.taken[name] = "a part of the client that no document changes"
-	}
-	return s
 }
 
 // data returns what s holds. An inline type is called name, and is that of the field of, if any.
@@ -174,20 +165,8 @@ func (b *apiBuilder) declare(s *spec.Schema, name string) (t *Type, known bool) 
 	if s.Name != "" {
 		what = "the schema " + strconv.Quote(s.Name)
 	}
-	b.take(b.names, name, what, s.At)
+	b.names.take(name, what, s.At)
 	return t, false
-}
-
-// take takes a name, or reports that the document must choose another.
-func (b *apiBuilder) take(in *scope, name, what string, at spec.Place) {
-	switch other, taken := in.taken[name]; {
-	case !naming.IsExported(name):
-		b.found.Errorf(at, ruleGoName, "%s makes no exported Go identifier (%q); rename it in the document", what, name)
-	case taken:
-		b.found.Errorf(at, ruleNameClash, "%s would be called %s in %s, and so is %s; rename one of them in the document", what, name, in.what, other)
-	default:
-		in.taken[name] = what
-	}
 }
 
 // structType returns the struct for an object, or for the union of stores.
@@ -196,7 +175,7 @@ func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
 	if known {
 		return t
 	}
-	own := apiScope(name, b.found, structNames...)
+	own := newScope(ofClient, name, b.found, structNames...)
 	defer func(outside int) { b.nesting = outside }(b.nesting)
 	b.nesting = 0
 	for _, m := range b.bounded(t, s) {
@@ -206,7 +185,7 @@ func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
 			Deprecated:  m.Schema.Deprecated || m.Schema.Resolved().Deprecated && m.Schema.Target == nil,
 		}
 		b.checkKey(m.Key, m.KeyAt)
-		b.take(own, f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
+		own.take(f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
 		if isStore(s) && m.Key == "configuration" {
 			f.Data = Data{Kind: KindConfiguration}
 		} else {

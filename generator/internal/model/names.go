@@ -8,58 +8,71 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// members are the names that every Configuration has of its own, and
-// declared those that every package of a connector declares. Nothing writes to them.
+// members are the names that every Configuration has, and declared those that
+// every package of a connector declares.
 var (
 	members  = []string{"Encode", "Extra", "Format", "MarshalJSON", "Profile", "Secrets", "StoreType", "String", "UnmarshalJSON", "Validate"}
 	declared = []string{"Configuration", "From", "Metadata", "OtherProfile", "Profile", "StoreType"}
 )
 
-// A scope is a set of names that must differ.
+// A scope is a set of Go names that must differ.
 type scope struct {
 	what  string // such as "Configuration"
 	taken map[string]string
 	found *spec.Findings
+	words scopeWords
 }
 
-func newScope(what string, found *spec.Findings, own ...string) *scope {
-	s := &scope{what: what, taken: make(map[string]string), found: found}
+// scopeWords are what findings about a scope say.
+type scopeWords struct {
+	ownName string // what a name stands for that the generator declares itself
+	nameIt  string // what to do about a name that is no identifier
+	rename  string // what to do about a name that is taken
+}
+
+// Names of connectors are corrected by corrections, those of the client in the document.
+var (
+	ofConnector = scopeWords{"something that every connector has", "give it a name with a correction", "give it another name with a correction"}
+	ofClient    = scopeWords{"a part of the client that no document changes", "rename it in the document", "rename one of them in the document"}
+)
+
+// newScope returns a scope that has the names of its own already.
+func newScope(words scopeWords, what string, found *spec.Findings, own ...string) *scope {
+	s := &scope{what: what, taken: make(map[string]string), found: found, words: words}
 	for _, n := range own {
-		s.taken[n] = generators
+		s.taken[n] = words.ownName
 	}
 	return s
 }
 
-// generators is what a name stands for that the generator declares itself.
-const generators = "something that every connector has"
-
-// take takes name for what stands at at, or reports why it cannot be had.
+// take adds a name, or reports why it cannot be used. what is the thing with the
+// name, which the inputs have at the place.
 func (s *scope) take(name, what string, at spec.Place) {
 	switch other, taken := s.taken[name]; {
 	case !naming.IsExported(name):
-		s.found.Errorf(at, ruleGoName, "%s makes no exported Go identifier (%q); give it a name with a correction", what, name)
+		s.found.Errorf(at, ruleGoName, "%s makes no exported Go identifier (%q); %s", what, name, s.words.nameIt)
 	case taken:
-		s.found.Errorf(at, ruleNameClash, "%s would be called %s in %s, and so is %s; give it another name with a correction", what, name, s.what, other)
+		s.found.Errorf(at, ruleNameClash, "%s would be called %s in %s, and so is %s; %s", what, name, s.what, other, s.words.rename)
 	default:
 		s.taken[name] = what
 	}
 }
 
-// name decides all the Go names of c.
+// name decides all Go names of c.
 func name(c *Connector, fix *fixes, found *spec.Findings) {
-	pkg := newScope("the package "+c.Package, found, declared...)
-	fields := newScope("Configuration", found, members...)
+	pkg := newScope(ofConnector, "the package "+c.Package, found, declared...)
+	fields := newScope(ofConnector, "Configuration", found, members...)
 	nameFields(c.Fields, fix, "", fields)
 	if s := c.Selector; s != nil {
 		s.Name = fix.nameOr("", s.Key, "", naming.Exported(s.Key))
 		s.Enum = &Enum{Name: s.Name, Key: s.Key, Open: s.Open, at: s.At}
 		pkg.take(s.Name, "the attribute "+s.Key, s.At)
-		newScope("OtherProfile", found, "Name").take(s.Name, "the attribute "+s.Key, s.At)
+		newScope(ofConnector, "OtherProfile", found, "Name").take(s.Name, "the attribute "+s.Key, s.At)
 	}
 	for _, p := range c.Profiles {
 		p.Name = fix.nameOr(p.Title, "", "", naming.Exported(p.Title))
 		pkg.take(p.Name, "the profile "+strconv.Quote(p.Title), p.At)
-		nameFields(p.Fields, fix, p.Title, newScope(p.Name, found, c.Selector.Name))
+		nameFields(p.Fields, fix, p.Title, newScope(ofConnector, p.Name, found, c.Selector.Name))
 	}
 	nameEnums(c, pkg, found)
 	nameValues(c, fix, pkg)
@@ -120,8 +133,8 @@ func (c *Connector) declare(a *Attribute, name string, pkg *scope) {
 	pkg.take(name, "the type of "+a.Key, a.At)
 }
 
-// nameValues gives a constant to every value of an enumeration whose name is
-// one and is not taken. The others are used as strings.
+// nameValues assigns a constant name to each value of an enumeration whose name
+// is a valid and unused identifier. The others are used as strings.
 func nameValues(c *Connector, fix *fixes, pkg *scope) {
 	enums := c.Enums
 	if s := c.Selector; s != nil {
@@ -150,7 +163,8 @@ func nameValues(c *Connector, fix *fixes, pkg *scope) {
 	grant(list, pkg)
 }
 
-// nameConstants gives a constant to every attribute of the target, as nameValues does.
+// nameConstants assigns a constant name to each user and group attribute, as
+// nameValues does to values.
 func nameConstants(c *Connector, pkg *scope) {
 	if c.Metadata.Capture == nil {
 		return
@@ -178,31 +192,25 @@ type constant struct {
 	at   spec.Place // of what it stands for
 }
 
-// grant gives the names that are identifiers, that only one wants and that are
-// not taken. A name that more than one wants, or that is taken, is a warning:
-// what it stands for is used as a string.
+// grant gives each constant its name. A name that is no identifier is left out; a
+// name that several constants want, or that is taken, is left out with a warning.
+// What has no constant is used as a string.
 func grant(list []*constant, pkg *scope) {
-	wanted := make(map[string]int)
+	wanting := make(map[string][]*constant)
 	for _, c := range list {
-		wanted[c.name]++
+		wanting[c.name] = append(wanting[c.name], c)
 	}
 	for _, c := range list {
+		group := wanting[c.name]
 		other, taken := pkg.taken[c.name]
-		switch n := wanted[c.name]; {
-		case n == 0 || !naming.IsExported(c.name):
+		switch {
+		case c != group[0] || !naming.IsExported(c.name):
 		case taken:
 			pkg.found.Warnf(c.at, ruleConstantClash, "a value would be the constant %s, and so is %s; it has no constant and is used as a string", c.name, other)
-		case n > 1:
-			pkg.found.Warnf(c.at, ruleConstantClash, "%d values would be the constant %s; none has it, and they are used as strings", n, c.name)
-		case n == 1:
+		case len(group) > 1:
+			pkg.found.Warnf(c.at, ruleConstantClash, "%d values would be the constant %s; none has it, and they are used as strings", len(group), c.name)
+		default:
 			*c.into = c.name
-		}
-		if taken || wanted[c.name] > 1 {
-			wanted[c.name] = 0 // it has been said
-		}
-	}
-	for _, c := range list {
-		if *c.into != "" {
 			pkg.taken[c.name] = "a constant"
 		}
 	}

@@ -17,11 +17,11 @@ import (
 )
 
 // initialisms are the words that have a spelling of their own, by their lower case.
-// Nothing writes to it.
+// A new one needs only its entry here.
 var initialisms = map[string]string{
-	"api": "API", "dn": "DN", "html": "HTML", "http": "HTTP", "https": "HTTPS",
+	"ad": "AD", "api": "API", "dn": "DN", "emu": "EMU", "html": "HTML", "http": "HTTP", "https": "HTTPS",
 	"id": "ID", "json": "JSON", "jwt": "JWT", "ldap": "LDAP", "mfa": "MFA",
-	"oauth": "OAuth", "saml": "SAML", "scim": "SCIM", "sso": "SSO", "tls": "TLS",
+	"oauth": "OAuth", "rdn": "RDN", "saml": "SAML", "scim": "SCIM", "sso": "SSO", "tls": "TLS",
 	"uid": "UID", "uri": "URI", "url": "URL", "urn": "URN", "uuid": "UUID", "xml": "XML",
 }
 
