@@ -186,10 +186,10 @@ func (v *RuleConfiguration) UnmarshalJSON(data []byte) error {
 func (v *RuleConfiguration) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
 		w.text("BASE_DN", &v.BaseDN)
-		w.text("RDN_ATTRIBUTE", &v.RdnAttribute)
+		w.text("RDN_ATTRIBUTE", &v.RDNAttribute)
 		w.text("USERS_BASE_DN", &v.UsersBaseDN)
-		if w.at("AUTHENTICATE_VIA_AD_LDAP", v.AuthenticateViaAdLDAP != nil) {
-			codePointer(&v.AuthenticateViaAdLDAP, c, codeBoolean)
+		if w.at("AUTHENTICATE_VIA_AD_LDAP", v.AuthenticateViaADLDAP != nil) {
+			codePointer(&v.AuthenticateViaADLDAP, c, codeBoolean)
 		}
 	}
 }

@@ -13,7 +13,7 @@ const (
 	StoreTypeAquera                    StoreType = "Aquera"
 	StoreTypeAzureActiveDirectorySaml2 StoreType = "AzureActiveDirectorySAML2"
 	StoreTypeDirectory                 StoreType = "directory"
-	StoreTypeGitHubEmu                 StoreType = "GitHubEMU"
+	StoreTypeGitHubEMU                 StoreType = "GitHubEMU"
 	StoreTypeGoogleApps                StoreType = "GoogleApps"
 	StoreTypeLDAPGateway               StoreType = "LdapGateway"
 	StoreTypePingOne                   StoreType = "PingOne"
@@ -618,7 +618,7 @@ type RuleConfiguration struct {
 
 	// The attribute that names an entry, such as cn for Active Directory or uid
 	// for PingDirectory. Outbound rules require it.
-	RdnAttribute string `json:"RDN_ATTRIBUTE,omitempty"`
+	RDNAttribute string `json:"RDN_ATTRIBUTE,omitempty"`
 
 	// The DN under which users are found. Inbound rules require it.
 	UsersBaseDN string `json:"USERS_BASE_DN,omitempty"`
@@ -626,7 +626,7 @@ type RuleConfiguration struct {
 	// Whether users authenticate through the gateway. Inbound rules have it. It
 	// can be true only if the gateway has user types without a lookup of new
 	// users.
-	AuthenticateViaAdLDAP *bool `json:"AUTHENTICATE_VIA_AD_LDAP,omitempty"`
+	AuthenticateViaADLDAP *bool `json:"AUTHENTICATE_VIA_AD_LDAP,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
