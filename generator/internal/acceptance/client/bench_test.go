@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"testing"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector/zoom"
 	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/client/testdata/peer"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
 // The create of a store with plain net/http and encoding/json, as PingOne's
@@ -84,15 +84,12 @@ func plainCreate(ctx context.Context, client *http.Client, root, token string, s
 // generated client, with plain net/http and encoding/json, and with the client
 // that oapi-codegen makes. What the server allocates is in all three.
 func BenchmarkCreate(b *testing.B) {
-	answer, err := os.ReadFile("testdata/examples/zoom-create-response.json")
-	if err != nil {
-		b.Fatal(err)
-	}
+	answer := harness.Example(b, "zoom-create-response.json")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusCreated)
-		w.Write(answer)
+		io.WriteString(w, answer)
 	}))
 	defer server.Close()
 	for _, one := range []struct {
@@ -123,11 +120,8 @@ func TestCreateAllocations(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the race detector empties pools at random, which shows as allocations")
 	}
-	answer, err := os.ReadFile("testdata/examples/zoom-create-response.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &script{answer: func(int, *http.Request) (*http.Response, error) { return says(http.StatusCreated, string(answer)) }}
+	answer := harness.Example(t, "zoom-create-response.json")
+	s := &script{answer: func(int, *http.Request) (*http.Response, error) { return says(http.StatusCreated, answer) }}
 	client := &http.Client{Transport: s}
 	create := typedCreate(t, "https://localhost", client)
 	typed := testing.AllocsPerRun(200, func() {

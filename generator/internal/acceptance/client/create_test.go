@@ -18,7 +18,7 @@ import (
 // A create takes place at most once, whatever goes wrong, on a fresh connection
 // and on one that was used before. When nobody can know whether it has, the
 // error says so; when it certainly has not, the client may try again.
-func TestP26_CreateOnce(t *testing.T) {
+func TestCreateOnce(t *testing.T) {
 	t.Parallel()
 	const operation = "createStore"
 	tests := []struct {
@@ -85,7 +85,7 @@ func TestP26_CreateOnce(t *testing.T) {
 }
 
 // The same over HTTP/2, whose streams can be reset, and whose transport can repeat requests by itself.
-func TestP26_CreateOnceHTTP2(t *testing.T) {
+func TestCreateOnceHTTP2(t *testing.T) {
 	t.Parallel()
 	var creates atomic.Int64
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -110,7 +110,7 @@ func TestP26_CreateOnceHTTP2(t *testing.T) {
 }
 
 // What is a POST and creates nothing can be sent again: a question about metadata, a test of a connection.
-func TestP26_QuestionsAreRepeated(t *testing.T) {
+func TestQuestionsAreRepeated(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{}, nil)
@@ -130,7 +130,7 @@ func TestP26_QuestionsAreRepeated(t *testing.T) {
 }
 
 // Nothing else that creates or starts something is sent twice.
-func TestP26_OtherCreates(t *testing.T) {
+func TestOtherCreatesOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{}, nil)

@@ -23,7 +23,7 @@ import (
 func discard() *log.Logger { return log.New(io.Discard, "", 0) }
 
 // A list comes to an end, and stays where it began, whatever its links say.
-func TestP31_Pages(t *testing.T) {
+func TestPagesEnd(t *testing.T) {
 	t.Parallel()
 	const origin, first = "https://api.pingone.eu", "/v1/environments/env/propagation/stores"
 	page := func(next string, names ...string) string {
@@ -97,7 +97,7 @@ func TestP31_Pages(t *testing.T) {
 }
 
 // Many pages are many requests; pages without elements are not many.
-func TestP31_ManyPages(t *testing.T) {
+func TestManyPages(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		elements string
@@ -123,7 +123,7 @@ func TestP31_ManyPages(t *testing.T) {
 }
 
 // Pages that repeat, or go in a circle, on a server that keeps state.
-func TestP31_ServerPages(t *testing.T) {
+func TestPagesThatRepeat(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{PageSize: 2}, nil)
 	for range 5 {
@@ -144,7 +144,7 @@ func TestP31_ServerPages(t *testing.T) {
 
 // A server that has changed since the client was generated loses nothing: what was
 // read is sent back, and what is shown has no secret.
-func TestP34_Drift(t *testing.T) {
+func TestDriftLosesNothing(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, store, problem string }{
 		{"as documented", `{"id":"1","type":"Zoom","name":"n","status":"ACTIVE","managed":true}`, ""},
@@ -248,7 +248,7 @@ func FuzzAnswers(f *testing.F) {
 
 // Some servers mask secrets, or leave them out. What was read is not sent back to
 // clear them; merged with what was sent before, it is complete.
-func TestP34_MaskedSecrets(t *testing.T) {
+func TestMaskedSecrets(t *testing.T) {
 	t.Parallel()
 	for name, secrets := range map[string]propagationtest.Secrets{"clear": propagationtest.Clear, "masked": propagationtest.Masked, "left out": propagationtest.Omitted} {
 		t.Run(name, func(t *testing.T) {
@@ -290,7 +290,7 @@ func TestP34_MaskedSecrets(t *testing.T) {
 }
 
 // What a caller does not send, and the server has, is not cleared unless the caller says so.
-func TestP34_ClearedSecrets(t *testing.T) {
+func TestSecretsAreNotCleared(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{}, nil)
 	object, err := connector.NewObject("Aquera", []byte(`{"SCIM_URL":"https://x","AUTHENTICATION_METHOD":"OAuth 2 Bearer Token","OAUTH_ACCESS_TOKEN":"t","BASIC_AUTH_PASSWORD":"p"}`))
@@ -317,7 +317,7 @@ func TestP34_ClearedSecrets(t *testing.T) {
 }
 
 // A server that has more than the document knows: nothing of it is lost by an update.
-func TestP34_ForeignMembers(t *testing.T) {
+func TestForeignMembersAreKept(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{}, nil)

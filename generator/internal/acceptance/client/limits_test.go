@@ -27,7 +27,7 @@ import (
 
 // A body of the size that is allowed is read, and one byte more is an error; no
 // size makes the client use much memory.
-func TestP29_Size(t *testing.T) {
+func TestBodySize(t *testing.T) {
 	t.Parallel()
 	const most = 10 << 20
 	p := newPingOne(t, propagationtest.Options{}, nil)
@@ -53,7 +53,7 @@ func TestP29_Size(t *testing.T) {
 
 // What a server can send without end, or small and compressed, costs little.
 // The test is not parallel: it looks at how much is allocated.
-func TestP29_Bombs(t *testing.T) {
+func TestBombsCostLittle(t *testing.T) {
 	var bomb bytes.Buffer
 	w := gzip.NewWriter(&bomb)
 	io.CopyN(w, spaces{}, 64<<20)
@@ -126,7 +126,7 @@ func endlessHeaders(t *testing.T) string {
 }
 
 // A server that dawdles does not hold the client for longer than its timeout, four times over.
-func TestP29_Slow(t *testing.T) {
+func TestSlowServerTimesOut(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{}, nil)
@@ -148,7 +148,7 @@ func TestP29_Slow(t *testing.T) {
 
 // No redirect is followed: neither credentials nor a body reach another place, and
 // the error names the host of that, and no more.
-func TestP30_Redirects(t *testing.T) {
+func TestNoRedirectIsFollowed(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		for name, target := range map[string]string{
@@ -185,7 +185,7 @@ func redirected(t *testing.T, status int, target string) {
 
 // Credentials go to a server whose certificate proves who it is, by a TLS that is
 // worth it, and to no other.
-func TestP33_TLS(t *testing.T) {
+func TestCertificateIsChecked(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int64
 	serve := func(change func(*tls.Config)) *httptest.Server {
@@ -237,7 +237,7 @@ func TestP33_TLS(t *testing.T) {
 }
 
 // Nothing in the client can turn off the check of certificates.
-func TestP33_NoInsecureOption(t *testing.T) {
+func TestNoInsecureOption(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(harness.Path(t, "generated/propagation") + "/*.go")
 	if err != nil || len(files) == 0 {

@@ -20,7 +20,7 @@ import (
 // What can be repeated is sent up to four times, each time with all of its body,
 // and then the error says what was wrong. Connections are fresh: on one that was
 // used before, net/http repeats a GET by itself if the server has closed it.
-func TestP27_Repeats(t *testing.T) {
+func TestRepeats(t *testing.T) {
 	t.Parallel()
 	faults := map[string]propagationtest.Fault{
 		"408": {Status: 408}, "429": {Status: 429}, "500": {Status: 500}, "502": {Status: 502, Body: "<html>"},
@@ -73,7 +73,7 @@ func TestP27_Repeats(t *testing.T) {
 
 // What a server asks for in Retry-After is honored within limits: no wait is
 // shorter than a second or longer than a minute.
-func TestP27_RetryAfter(t *testing.T) {
+func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	const date = "a date in "
 	tests := map[string][2]time.Duration{ // the shortest and the longest wait, in seconds
@@ -104,7 +104,7 @@ func TestP27_RetryAfter(t *testing.T) {
 
 // A call ends when its context does, wherever it is: getting a token, connecting,
 // waiting for an answer or for the next attempt, between pages. No goroutine stays behind.
-func TestP28_Cancel(t *testing.T) {
+func TestCancelEndsCalls(t *testing.T) {
 	t.Parallel()
 	const step = 240 * time.Millisecond
 	for n := range 60 {
@@ -148,7 +148,7 @@ func newPingOneClient(t *testing.T, p *pingone) *propagation.Client {
 
 // A hundred goroutines that need a token at once get it by one request: the first
 // time, and when it is about to expire or has expired.
-func TestP32_OneToken(t *testing.T) {
+func TestOneTokenForAll(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{TokenLifetime: time.Hour}, nil)
@@ -177,7 +177,7 @@ func TestP32_OneToken(t *testing.T) {
 }
 
 // When the API refuses a token, those who had it get a new one, by one request.
-func TestP32_RefusedToAll(t *testing.T) {
+func TestRefusedTokenIsRenewedByOneRequest(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var tokens atomic.Int64
@@ -215,7 +215,7 @@ func TestP32_RefusedToAll(t *testing.T) {
 
 // A clock that is wrong does no harm: how long a token lasts is counted from when
 // it was asked for.
-func TestP32_ClockSkew(t *testing.T) {
+func TestClockSkew(t *testing.T) {
 	t.Parallel()
 	for _, skew := range []time.Duration{-5 * time.Minute, 5 * time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
@@ -234,7 +234,7 @@ func TestP32_ClockSkew(t *testing.T) {
 }
 
 // A request for a token that fails is shared as well, and there is at most one a second.
-func TestP32_FailedToken(t *testing.T) {
+func TestFailedTokenRequestIsShared(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{}, func(c *propagation.Config) {
@@ -262,7 +262,7 @@ func TestP32_FailedToken(t *testing.T) {
 }
 
 // Who waits for a token waits no longer than its own context lets it.
-func TestP32_Waiters(t *testing.T) {
+func TestWaitingForTokenIsCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{}, nil)
@@ -293,7 +293,7 @@ func TestP32_Waiters(t *testing.T) {
 
 // A token that the API refuses is renewed once, and the request repeated once;
 // a create is not.
-func TestP32_Refused(t *testing.T) {
+func TestRepeatedOnceWithNewToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPingOne(t, propagationtest.Options{}, nil)

@@ -166,7 +166,7 @@ func userOf(t *testing.T, used []*answer) (program, questions string) {
 			continue
 		}
 		fmt.Fprintf(&imports, "\t%s %q\n", a.name(), hostileModule+"/"+a.name()+"/connector/"+strings.ToLower(c.Information.Key))
-		fmt.Fprintf(&entries, "\t%[1]q: use(%[1]s.Key, %[1]s.Metadata, %[1]s.From),\n", a.name())
+		fmt.Fprintf(&entries, "\t%[1]q: use(%[1]s.StoreType, %[1]s.Metadata, %[1]s.From),\n", a.name())
 		asked[a.name()] = c.configurations()
 	}
 	data, err := json.Marshal(asked)
@@ -249,8 +249,8 @@ func main() {
 // A reply is what the program says of a row.
 type reply struct {
 	Metadata struct {
-		Key, DisplayName, Version string
-		Profiles                  []struct {
+		StoreType, DisplayName, Version string
+		Profiles                        []struct {
 			Name, Description string
 			Attributes        []struct {
 				Key, Label, Description string
@@ -302,7 +302,7 @@ func (c *captured) texts() map[string]string {
 }
 
 func (r reply) texts() map[string]string {
-	m := map[string]string{"key": r.Metadata.Key, "displayName": r.Metadata.DisplayName, "version": r.Metadata.Version}
+	m := map[string]string{"key": r.Metadata.StoreType, "displayName": r.Metadata.DisplayName, "version": r.Metadata.Version}
 	for i, p := range r.Metadata.Profiles {
 		m[fmt.Sprint("profile ", i)] = p.Description
 		for _, x := range p.Attributes {
