@@ -95,8 +95,12 @@ func paramsType(op *model.Operation) jen.Code {
 // operationMethod returns the method of the client for op.
 func operationMethod(op *model.Operation) jen.Code {
 	args := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
-	for _, p := range op.Parameters {
-		args = append(args, jen.Id(p.Argument).Add(goData(p.Data)))
+	for i, p := range op.Parameters {
+		arg := jen.Id(p.Argument)
+		if i+1 == len(op.Parameters) || p.Data.GoType() != op.Parameters[i+1].Data.GoType() {
+			arg.Add(goData(p.Data)) // else it has the type of the next
+		}
+		args = append(args, arg)
 	}
 	if op.Body != nil {
 		args = append(args, jen.Id("body").Add(bodyType(op.Body)))
@@ -194,9 +198,9 @@ func operationBody(g *jen.Group, op *model.Operation) {
 // requestCall returns the call that starts the request.
 func requestCall(op *model.Operation) *jen.Statement {
 	args := []jen.Code{jen.Lit(op.Name), httpMethod(op.Method), str(pathTemplate(op))}
-	for _, p := range op.Parameters {
-		switch {
-		case p.In != "path":
+	for _, s := range op.Segments {
+		switch p := s.Parameter; {
+		case p == nil || s.Environment:
 		case p.Data.Kind == model.KindString:
 			args = append(args, jen.Id(p.Argument))
 		default:

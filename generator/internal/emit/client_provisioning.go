@@ -22,7 +22,7 @@ var provisioningNeeds = []string{
 	"Rule.ID string", "Rule.Active *bool", "Rule.Plan *Reference", "Rule.SourceStore *Reference", "Rule.TargetStore *Reference",
 	"Rule.Configuration *RuleConfiguration", "Reference.ID string",
 	"Mapping.TargetAttribute string", "Mapping.SourceAttribute string", "Mapping.Expression string",
-	"Mapping.AttributeMappingType MappingAttributeMappingType", "MappingAttributeMappingTypeGroupAttributeMapping",
+	"Mapping.AttributeMappingType MappingAttributeType", "MappingAttributeTypeGroup",
 }
 
 // provisioningFiles returns the package that puts rules into effect, if the

@@ -124,8 +124,8 @@ func described(paragraphs ...string) string {
 
 func typeDoc(t *model.Type) []string {
 	list := []string{about(t.Name, t.Description)}
-	if t.Owner != "" {
-		list[0] = t.Name + " is a value of [" + t.Owner + "]."
+	if t.Owner != nil && t.Enum != nil {
+		list[0] = t.Name + " is a value of [" + t.Owner.Name + "." + t.Field.Name + "]."
 	}
 	if t.Enum != nil && t.Enum.Open {
 		list[0] += " There may be others than these."

@@ -19,7 +19,7 @@ import "github.com/connectorgen/connectorgen/generator/internal/spec"
 //	no type, or a choice of others            any
 //
 // An inline object or enumeration is named after the type and the property that
-// have it.
+// have it, in which no word is repeated: see shortenTypes.
 type API struct {
 	Title   string
 	Version string
@@ -35,7 +35,8 @@ type API struct {
 // A Type is a type that the client package declares: a struct, or a string type with constants.
 type Type struct {
 	Name        string
-	Owner       string // the field that an inline enumeration is for, such as "Store.Status", or ""
+	Owner       *Type  // the struct that an inline type is declared in, or nil
+	Field       *Field // of Owner, which the type is for
 	Description string
 	Deprecated  bool
 
@@ -84,7 +85,7 @@ type Operation struct {
 	Method     string // such as "POST"
 	Path       string // as the document has it
 	Segments   []Segment
-	Parameters []*Parameter // of the path that are not the environment's, in order, then the required ones
+	Parameters []*Parameter // of the path that are not the environment's, and the required ones: see argumentOrder
 	Options    []*Parameter // those that can be left out
 	Body       *Body        // nil if there is none
 

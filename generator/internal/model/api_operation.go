@@ -46,7 +46,7 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 	ofPath := make(map[string]*Parameter)
 	var required []*Parameter
 	options := newScope(ofClient, op.Name+"Params", b.found)
-	for _, p := range effective(o.Parameters) {
+	for _, p := range o.Parameters {
 		made := b.parameter(p, op.Name)
 		switch {
 		case made == nil:
@@ -61,21 +61,11 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 	}
 	b.path(op, o, ofPath)
 	op.Parameters = append(op.Parameters, required...)
+	b.order.sort(op.Parameters)
 	if len(op.Options) > 0 {
 		b.names.take(op.Name+"Params", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
 	}
 	b.arguments(op, o)
-}
-
-// effective returns list without what the operation's own parameters, which stand last, replace.
-func effective(list []spec.Parameter) []spec.Parameter {
-	var out []spec.Parameter
-	for i, p := range list {
-		if !slices.ContainsFunc(list[i+1:], func(q spec.Parameter) bool { return q.In == p.In && q.Name == p.Name }) {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // parameter returns p, or nil if it cannot be honoured.
@@ -146,9 +136,9 @@ func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
 	return Data{}
 }
 
-// path divides the path of o into segments and checks it against the parameters.
+// path divides the path of o into segments. The loader has made sure that it
+// names the path parameters of o and no others.
 func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*Parameter) {
-	used := make(map[string]bool)
 	for _, part := range strings.Split(strings.TrimPrefix(o.Path, "/"), "/") {
 		name, ok := strings.CutPrefix(part, "{")
 		if !ok && isSegment(part) {
@@ -161,21 +151,14 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 			b.found.Errorf(o.At, rulePathUnsupported, "a segment of the path %s must be one parameter in braces, or ASCII text as it stands in a URL, and neither . nor ..", o.Path)
 			continue
 		case params[name] == nil:
-			b.found.Errorf(o.At, rulePathParameter, "the path %s names {%s}, which is not among the parameters", o.Path, name)
-			continue
+			continue // it has been refused
 		}
-		used[name] = true
 		p := params[name]
 		segment := Segment{Parameter: p, Environment: p.Name == "EnvironmentID"}
 		if !segment.Environment {
 			op.Parameters = append(op.Parameters, p)
 		}
 		op.Segments = append(op.Segments, segment)
-	}
-	for _, p := range o.Parameters {
-		if p.In == "path" && !used[p.Name] && params[p.Name] != nil && !strings.Contains(o.Path, "{"+p.Name+"}") {
-			b.found.Errorf(p.At, rulePathParameter, "the path %s does not have the parameter {%s}", o.Path, p.Name)
-		}
 	}
 }
 
@@ -238,7 +221,7 @@ func (b *apiBuilder) body(op *Operation, o *spec.Operation) {
 	if media == nil {
 		return
 	}
-	op.Body = &Body{MediaType: media.Type, Data: b.data(media.Schema, op.Name+"Body", ""), Required: o.Body.Required}
+	op.Body = &Body{MediaType: media.Type, Data: b.data(media.Schema, op.Name+"Body", position{}), Required: o.Body.Required}
 	b.mark(op.Body.Data)
 }
 
@@ -298,9 +281,9 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 	result := Data{}
 	if items := collection(schema); items != nil && o.Method == "GET" {
 		op.Items = items.Key
-		result = b.data(items.Schema.Resolved().Items, op.Name+"Item", "")
+		result = b.data(items.Schema.Resolved().Items, op.Name+"Item", position{})
 	} else {
-		result = b.data(schema, op.Name+"Result", "")
+		result = b.data(schema, op.Name+"Result", position{})
 	}
 	op.Result = &result
 }
@@ -370,23 +353,13 @@ func isPlain(value string) bool {
 	return !strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsPrint(r) || strings.ContainsRune("\"`\\", r) })
 }
 
-// finish puts the types in order and names the values of the enumerations.
+// finish decides the names that remain, and puts the types in order.
 func (b *apiBuilder) finish() *API {
 	b.checkFinite()
+	b.shortenTypes()
 	slices.SortStableFunc(b.api.Types, func(x, y *Type) int {
 		return cmp.Or(cmp.Compare(b.at[x].Line, b.at[y].Line), cmp.Compare(b.at[x].Column, b.at[y].Column))
 	})
-	var list []*constant
-	for _, t := range b.api.Types {
-		if t.Enum == nil {
-			continue
-		}
-		for _, v := range t.Enum.Values {
-			if usual := naming.Exported(v.Value); usual != "" && isPlain(v.Value) {
-				list = append(list, &constant{t.Name + usual, &v.Name, b.at[t]})
-			}
-		}
-	}
-	grant(list, b.names)
+	b.nameValues()
 	return b.api
 }

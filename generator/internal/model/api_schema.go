@@ -25,49 +25,59 @@ var (
 
 // An apiBuilder turns a document into an API.
 type apiBuilder struct {
-	doc     *spec.Document
-	found   *spec.Findings
-	api     *API
-	types   map[*spec.Schema]*Type
-	at      map[*Type]spec.Place
-	names   *scope // of the package
-	methods *scope // of the client
-	fields  int    // of all types so far
-	nesting int    // lists and maps around what is read, as far as the next struct
+	doc      *spec.Document
+	found    *spec.Findings
+	api      *API
+	types    map[*spec.Schema]*Type
+	prefixes map[*Type]string // of the constants of enumerations, if not their name
+	order    argumentOrder
+	at       map[*Type]spec.Place
+	names    *scope // of the package
+	methods  *scope // of the client
+	fields   int    // of all types so far
+	nesting  int    // lists and maps around what is read, as far as the next struct
 }
 
 func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 	return &apiBuilder{
-		doc:     doc,
-		found:   found,
-		api:     &API{Title: doc.Title, Version: doc.Version},
-		types:   make(map[*spec.Schema]*Type),
-		at:      make(map[*Type]spec.Place),
-		names:   newScope(ofClient, "the package propagation", found, clientNames...),
-		methods: newScope(ofClient, "Client", found, "Call"),
+		doc:      doc,
+		found:    found,
+		api:      &API{Title: doc.Title, Version: doc.Version},
+		types:    make(map[*spec.Schema]*Type),
+		at:       make(map[*Type]spec.Place),
+		prefixes: make(map[*Type]string),
+		order:    argumentOrder{rank: make(map[string]float64)},
+		names:    newScope(ofClient, "the package propagation", found, clientNames...),
+		methods:  newScope(ofClient, "Client", found, "Call"),
 	}
 }
 
-// data returns what s holds. An inline type is called name, and is that of the field of, if any.
-func (b *apiBuilder) data(s *spec.Schema, name, of string) Data {
+// A position is the field that a schema is for: none if it is for a body or an answer.
+type position struct {
+	owner *Type
+	field *Field
+}
+
+// data returns what s holds. An inline type is called name, and is that of the field at, if any.
+func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	if s == nil {
 		return Data{}
 	}
 	s = wrapped(s.Resolved())
 	if s.Name != "" {
-		name = naming.Exported(s.Name)
+		name, at = naming.Exported(s.Name), position{}
 	}
 	switch {
 	case b.types[s] != nil:
 		return named(b.types[s])
 	case isStore(s) || len(flatten(s)) > 0:
-		return named(b.structType(s, name))
+		return named(b.structType(s, name, at))
 	case s.Type == "string":
-		return b.text(s, name, of)
+		return b.text(s, name, at)
 	case s.Type == "array":
-		return b.elements(KindList, s, s.Items, name, of)
+		return b.elements(KindList, s, s.Items, name, at)
 	case s.Type == "object" && len(s.OneOf)+len(s.AnyOf) == 0:
-		return b.elements(KindMap, s, s.AdditionalProperties, name, of)
+		return b.elements(KindMap, s, s.AdditionalProperties, name, at)
 	case s.Type == "" && len(s.OneOf)+len(s.AnyOf) > 0:
 		b.found.Warnf(s.At, ruleUntypedSchema, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
 	}
@@ -88,13 +98,13 @@ const maxNesting = 32
 
 // elements returns a list or a map of what elem holds. One that is an element of
 // itself has no end and no name that could stop it, so it is refused.
-func (b *apiBuilder) elements(kind Kind, s, elem *spec.Schema, name, of string) Data {
+func (b *apiBuilder) elements(kind Kind, s, elem *spec.Schema, name string, at position) Data {
 	if b.nesting == maxNesting {
 		b.found.Errorf(s.At, ruleNesting, "the schema is a list or map of itself, or of more than %d others within each other; put an object with a property between them", maxNesting)
 		return Data{}
 	}
 	b.nesting++
-	data := b.data(elem, singular(name), of)
+	data := b.data(elem, singular(name), at)
 	b.nesting--
 	return Data{Kind: kind, Elem: &data}
 }
@@ -131,7 +141,7 @@ func isStore(s *spec.Schema) bool {
 }
 
 // text returns what a string is: an enumeration if some value has a name.
-func (b *apiBuilder) text(s *spec.Schema, name, of string) Data {
+func (b *apiBuilder) text(s *spec.Schema, name string, at position) Data {
 	switch {
 	case s.Format == "password":
 		return Data{Kind: KindSecret}
@@ -140,12 +150,9 @@ func (b *apiBuilder) text(s *spec.Schema, name, of string) Data {
 	case len(s.Enum)+len(s.ExtensibleEnum) == 0:
 		return Data{Kind: KindString}
 	}
-	t, known := b.declare(s, name)
+	t, known := b.declare(s, name, at)
 	if !known {
 		t.Enum = &Enum{Name: t.Name, Open: len(s.Enum) == 0}
-		if s.Name == "" {
-			t.Owner = of
-		}
 		for _, v := range slices.Concat(s.Enum, s.ExtensibleEnum) {
 			t.Enum.Values = append(t.Enum.Values, &Value{Value: v.Value})
 		}
@@ -154,7 +161,7 @@ func (b *apiBuilder) text(s *spec.Schema, name, of string) Data {
 }
 
 // declare returns the type of s, and whether it was there already. A name that is taken is a finding.
-func (b *apiBuilder) declare(s *spec.Schema, name string) (t *Type, known bool) {
+func (b *apiBuilder) declare(s *spec.Schema, name string, at position) (t *Type, known bool) {
 	if t, known = b.types[s]; known {
 		return t, true
 	}
@@ -162,7 +169,9 @@ func (b *apiBuilder) declare(s *spec.Schema, name string) (t *Type, known bool) 
 	b.types[s], b.at[t] = t, s.At
 	b.api.Types = append(b.api.Types, t)
 	what := "an inline schema"
-	if s.Name != "" {
+	if s.Name == "" {
+		t.Owner, t.Field = at.owner, at.field
+	} else {
 		what = "the schema " + strconv.Quote(s.Name)
 	}
 	b.names.take(name, what, s.At)
@@ -170,8 +179,8 @@ func (b *apiBuilder) declare(s *spec.Schema, name string) (t *Type, known bool) 
 }
 
 // structType returns the struct for an object, or for the union of stores.
-func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
-	t, known := b.declare(s, name)
+func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type {
+	t, known := b.declare(s, name, at)
 	if known {
 		return t
 	}
@@ -189,7 +198,7 @@ func (b *apiBuilder) structType(s *spec.Schema, name string) *Type {
 		if isStore(s) && m.Key == "configuration" {
 			f.Data = Data{Kind: KindConfiguration}
 		} else {
-			f.Data = b.data(m.Schema, name+f.Name, name+"."+f.Name)
+			f.Data = b.data(m.Schema, name+f.Name, position{t, f})
 		}
 		t.Fields = append(t.Fields, f)
 	}

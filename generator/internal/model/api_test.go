@@ -82,9 +82,16 @@ func describeAPI(api *API) string {
 	return b.String()
 }
 
+func fieldOf(t *Type) string {
+	if t.Owner == nil {
+		return ""
+	}
+	return t.Owner.Name + "." + t.Field.Name
+}
+
 func describeType(b *strings.Builder, t *Type) {
 	fmt.Fprintf(b, "type %s%s%s%s%s\n", t.Name, flags("", t.Lossless, "whole"), flags("", t.Store != nil, "store"),
-		flags("", t.Deprecated, "deprecated"), flags(t.Owner, t.Owner != "", "of"))
+		flags("", t.Deprecated, "deprecated"), flags(fieldOf(t), t.Owner != nil, "of"))
 	for _, f := range t.Fields {
 		fmt.Fprintf(b, "\t%s: %s %q%s%s\n", f.Name, describeData(f.Data), f.Key, flags("", f.Required, "required"), flags("", f.Deprecated, "deprecated"))
 	}

@@ -20,7 +20,6 @@ const (
 	rulePackageName            = "package-name"
 	ruleParameterIgnored       = "parameter-ignored"
 	ruleParameterUnsupported   = "parameter-unsupported"
-	rulePathParameter          = "path-parameter"
 	rulePathUnsupported        = "path-unsupported"
 	rulePropertyKey            = "property-key"
 	ruleRequiresItself         = "requires-itself"
@@ -54,7 +53,6 @@ func Rules() []spec.Rule {
 		{ID: rulePackageName, Severity: spec.Error, Meaning: "a store type makes no package name, or the one of another"},
 		{ID: ruleParameterIgnored, Severity: spec.Warning, Meaning: "a parameter is one that OpenAPI ignores"},
 		{ID: ruleParameterUnsupported, Severity: spec.Error, Meaning: "a parameter is one that the client cannot send"},
-		{ID: rulePathParameter, Severity: spec.Error, Meaning: "a path and its parameters do not fit each other"},
 		{ID: rulePathUnsupported, Severity: spec.Error, Meaning: "a path is one that the client cannot build"},
 		{ID: rulePropertyKey, Severity: spec.Error, Meaning: "a property has a key that a struct tag or a configuration cannot hold"},
 		{ID: ruleRequiresItself, Severity: spec.Error, Meaning: "a schema requires itself, so that no value of it is finite"},
