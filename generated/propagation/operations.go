@@ -108,7 +108,7 @@ func (c *Client) UserSyncedRules(ctx context.Context, userID string, opts ...Cal
 // UserSyncedRule reads the sync status of a user under a rule.
 //
 // It sends GET /environments/{environmentID}/users/{userID}/syncedRules/{ruleID}.
-func (c *Client) UserSyncedRule(ctx context.Context, userID string, ruleID string, opts ...CallOption) (*SyncedRule, error) {
+func (c *Client) UserSyncedRule(ctx context.Context, userID, ruleID string, opts ...CallOption) (*SyncedRule, error) {
 	return call[SyncedRule](ctx, c.request("UserSyncedRule", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedRules/{ruleID}", userID, ruleID), opts...)
 }
 
@@ -122,7 +122,7 @@ func (c *Client) GroupSyncedRules(ctx context.Context, groupID string, opts ...C
 // GroupSyncedRule reads the sync status of a group under a rule.
 //
 // It sends GET /environments/{environmentID}/groups/{groupID}/syncedRules/{ruleID}.
-func (c *Client) GroupSyncedRule(ctx context.Context, groupID string, ruleID string, opts ...CallOption) (*SyncedRule, error) {
+func (c *Client) GroupSyncedRule(ctx context.Context, groupID, ruleID string, opts ...CallOption) (*SyncedRule, error) {
 	return call[SyncedRule](ctx, c.request("GroupSyncedRule", http.MethodGet, "/environments/{environmentID}/groups/{groupID}/syncedRules/{ruleID}", groupID, ruleID), opts...)
 }
 
@@ -154,7 +154,7 @@ func (c *Client) RuleSyncedGroups(ctx context.Context, ruleID string, params *Ru
 // RuleSyncedGroup reads the sync status of a group of a rule.
 //
 // It sends GET /environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups/{groupID}.
-func (c *Client) RuleSyncedGroup(ctx context.Context, ruleID string, groupID string, opts ...CallOption) (*SyncedRule, error) {
+func (c *Client) RuleSyncedGroup(ctx context.Context, groupID, ruleID string, opts ...CallOption) (*SyncedRule, error) {
 	return call[SyncedRule](ctx, c.request("RuleSyncedGroup", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups/{groupID}", ruleID, groupID), opts...)
 }
 
@@ -176,7 +176,7 @@ func (c *Client) UserSyncedStores(ctx context.Context, userID string, opts ...Ca
 // It sends GET /environments/{environmentID}/users/{userID}/syncedStores/{storeID}.
 //
 // Deprecated: The API marks it as deprecated.
-func (c *Client) UserSyncedStore(ctx context.Context, userID string, storeID string, opts ...CallOption) (*SyncedStore, error) {
+func (c *Client) UserSyncedStore(ctx context.Context, userID, storeID string, opts ...CallOption) (*SyncedStore, error) {
 	return call[SyncedStore](ctx, c.request("UserSyncedStore", http.MethodGet, "/environments/{environmentID}/users/{userID}/syncedStores/{storeID}", userID, storeID), opts...)
 }
 

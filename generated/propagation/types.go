@@ -32,10 +32,10 @@ const (
 	StoreStatusInactive StoreStatus = "INACTIVE"
 )
 
-// The values of [StoreSyncStatusSyncState].
+// The values of [StoreSyncStatusState].
 const (
-	StoreSyncStatusSyncStateFailed  StoreSyncStatusSyncState = "FAILED"
-	StoreSyncStatusSyncStateSyncing StoreSyncStatusSyncState = "SYNCING"
+	StoreSyncStatusStateFailed  StoreSyncStatusState = "FAILED"
+	StoreSyncStatusStateSyncing StoreSyncStatusState = "SYNCING"
 )
 
 // The values of [AttributeMetadataEnhancement].
@@ -60,12 +60,6 @@ const (
 const (
 	TargetAttributeTypeBoolean TargetAttributeType = "BOOLEAN"
 	TargetAttributeTypeString  TargetAttributeType = "STRING"
-)
-
-// The values of [TargetAttributeAttributeType].
-const (
-	TargetAttributeAttributeTypeBoolean TargetAttributeAttributeType = "BOOLEAN"
-	TargetAttributeAttributeTypeString  TargetAttributeAttributeType = "STRING"
 )
 
 // The values of [SyncedRuleType].
@@ -98,17 +92,17 @@ const (
 	PlanStatusInactive PlanStatus = "INACTIVE"
 )
 
-// The values of [MappingAttributeMappingType].
+// The values of [MappingAttributeType].
 const (
-	MappingAttributeMappingTypeGroupAttributeMapping MappingAttributeMappingType = "groupAttributeMapping"
-	MappingAttributeMappingTypeUserAttributeMapping  MappingAttributeMappingType = "userAttributeMapping"
+	MappingAttributeTypeGroup MappingAttributeType = "groupAttributeMapping"
+	MappingAttributeTypeUser  MappingAttributeType = "userAttributeMapping"
 )
 
-// The values of [GroupOperationOperation].
+// The values of [GroupOperationValue].
 const (
-	GroupOperationOperationCreated GroupOperationOperation = "CREATED"
-	GroupOperationOperationDeleted GroupOperationOperation = "DELETED"
-	GroupOperationOperationUpdated GroupOperationOperation = "UPDATED"
+	GroupOperationCreated GroupOperationValue = "CREATED"
+	GroupOperationDeleted GroupOperationValue = "DELETED"
+	GroupOperationUpdated GroupOperationValue = "UPDATED"
 )
 
 // Store is a connection to an identity store. The type says which, and what
@@ -171,7 +165,7 @@ type StoreStatus string
 // have it.
 type StoreSyncStatus struct {
 	// The state of the sync. PingOne also writes Syncing and Failed.
-	SyncState StoreSyncStatusSyncState `json:"syncState,omitempty"`
+	SyncState StoreSyncStatusState `json:"syncState,omitempty"`
 
 	// When the last sync was.
 	LastSyncAt time.Time `json:"lastSyncAt,omitzero"`
@@ -196,9 +190,9 @@ type StoreSyncStatus struct {
 	Extra connector.Extra `json:"-"`
 }
 
-// StoreSyncStatusSyncState is a value of [StoreSyncStatus.SyncState]. There
-// may be others than these.
-type StoreSyncStatusSyncState string
+// StoreSyncStatusState is a value of [StoreSyncStatus.SyncState]. There may
+// be others than these.
+type StoreSyncStatusState string
 
 // Image is an image. The server answers with an empty object if none was
 // given.
@@ -344,7 +338,7 @@ type TargetAttribute struct {
 	Type TargetAttributeType `json:"type,omitempty"`
 
 	// The type of its values once more. For Zoom it equals type.
-	AttributeType TargetAttributeAttributeType `json:"attributeType,omitempty"`
+	AttributeType TargetAttributeType `json:"attributeType,omitempty"`
 
 	// Whether it helps to tell resources apart.
 	DistinguishingAttribute bool `json:"distinguishingAttribute,omitempty"`
@@ -402,13 +396,9 @@ type TargetAttribute struct {
 	DefaultValue any `json:"defaultValue,omitempty"`
 }
 
-// TargetAttributeType is a value of [TargetAttribute.Type]. There may be
-// others than these.
+// TargetAttributeType is the type of the values of a target attribute. There
+// may be others than these.
 type TargetAttributeType string
-
-// TargetAttributeAttributeType is a value of
-// [TargetAttribute.AttributeType]. There may be others than these.
-type TargetAttributeAttributeType string
 
 // SyncedRule is the sync status of a user or a group under a rule.
 type SyncedRule struct {
@@ -664,7 +654,7 @@ type Mapping struct {
 	// Whether the attribute is one of users or of groups. The example has
 	// userAttributeMapping, while the table has Boolean. Inferred:
 	// groupAttributeMapping.
-	AttributeMappingType MappingAttributeMappingType `json:"attributeMappingType,omitempty"`
+	AttributeMappingType MappingAttributeType `json:"attributeMappingType,omitempty"`
 
 	// When the mapping was created.
 	CreatedAt time.Time `json:"createdAt,omitzero"`
@@ -680,9 +670,9 @@ type Mapping struct {
 	Extra connector.Extra `json:"-"`
 }
 
-// MappingAttributeMappingType is a value of [Mapping.AttributeMappingType].
-// There may be others than these.
-type MappingAttributeMappingType string
+// MappingAttributeType is a value of [Mapping.AttributeMappingType]. There
+// may be others than these.
+type MappingAttributeType string
 
 // Revision is a snapshot of the plans, stores, rules and mappings that are
 // in effect.
@@ -722,7 +712,7 @@ type GroupImport struct {
 // GroupOperation is what happened to a group.
 type GroupOperation struct {
 	// What happened.
-	Operation GroupOperationOperation `json:"operation,omitempty"`
+	Operation GroupOperationValue `json:"operation,omitempty"`
 
 	// The id of the group where it comes from. It is required.
 	UniqueID string `json:"uniqueId"`
@@ -735,9 +725,9 @@ type GroupOperation struct {
 	Extra connector.Extra `json:"-"`
 }
 
-// GroupOperationOperation is a value of [GroupOperation.Operation]. There
-// may be others than these.
-type GroupOperationOperation string
+// GroupOperationValue is a value of [GroupOperation.Operation]. There may be
+// others than these.
+type GroupOperationValue string
 
 // Reference is a reference to another resource.
 type Reference struct {

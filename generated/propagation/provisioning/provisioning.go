@@ -95,7 +95,7 @@ func Check(ctx context.Context, client *propagation.Client, rule propagation.Rul
 		if (m.SourceAttribute == "") == (m.Expression == "") {
 			problems = append(problems, fmt.Errorf("the mapping of %s must have either a source attribute or an expression", m.TargetAttribute))
 		}
-		if m.AttributeMappingType != propagation.MappingAttributeMappingTypeGroupAttributeMapping {
+		if m.AttributeMappingType != propagation.MappingAttributeTypeGroup {
 			attributes = append(attributes, m.TargetAttribute)
 		}
 	}
