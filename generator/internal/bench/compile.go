@@ -18,105 +18,68 @@ var (
 	typedProgram string
 )
 
-// compile measures what compiling the generated packages costs their user.
-func compile(ctx context.Context, b *bench) ([]figure, error) {
-	b.say("compiling the standard library")
-	if err := b.warm(ctx); err != nil {
-		return nil, err
-	}
-	few, err := compileWith(ctx, b, b.spec(), 7)
-	if err != nil {
-		return nil, err
-	}
-	few.What = "compiling a program that creates a Zoom store, cpu time of the same on `net/http` and `encoding/json`"
+// compile measures how long the generated packages take their user to compile.
+func (b *bench) compile(ctx context.Context) ([]figure, error) {
 	captures, err := b.captures(most)
 	if err != nil {
 		return nil, err
 	}
-	many, err := compileWith(ctx, b, captures, 3)
-	many.What = "the same, 1,400 connectors more in the module"
-	return []figure{few, many}, err
-}
-
-// warm fills the build cache of the bench with what the programs use of the
-// standard library.
-func (b *bench) warm(ctx context.Context) error {
-	_, _, err := b.buildBoth(ctx, b.spec(), "warm")
-	return err
-}
-
-// compileWith compares the programs in a module that holds what is generated
-// from spec.
-func compileWith(ctx context.Context, b *bench, spec string, n int) (figure, error) {
-	var plain, typed []usage
-	for turn := range n {
-		p, t, err := b.buildBoth(ctx, spec, fmt.Sprintf("%s-%d", filepath.Base(spec), turn))
-		if err != nil {
-			return figure{}, err
+	// This compiles what the programs use of the standard library.
+	if _, _, err := b.buildBoth(ctx, b.spec(), "warm"); err != nil {
+		return nil, err
+	}
+	var figures []figure
+	for _, c := range []struct {
+		what, spec string
+		n          int
+	}{
+		{"compiling a program that creates a Zoom store, cpu time of the same on `net/http` and `encoding/json`", b.spec(), 7},
+		{"the same, 1,400 connectors more in the module", captures, 3},
+	} {
+		var plain, typed []usage
+		for turn := range c.n {
+			p, t, err := b.buildBoth(ctx, c.spec, fmt.Sprintf("%s-%d", filepath.Base(c.spec), turn))
+			if err != nil {
+				return nil, err
+			}
+			plain, typed = append(plain, p), append(typed, t)
 		}
-		plain, typed = append(plain, p), append(typed, t)
+		figures = append(figures, timeOf(c.what, typed, plain, cpu, atMost(2)))
 	}
-	return figure{
-		Unit: "x", N: n,
-		Value: ratio(typed, plain, cpu), Limit: atMost(2), Detail: seconds(typed, plain),
-	}, nil
+	return figures, nil
 }
 
-// buildBoth builds the programs in a module called name, which lasts as long.
-// Of what is in it, nothing is in the build cache before.
+// buildBoth builds both programs in a new module. Its name must be a new one, so
+// that the build cache has nothing of the module.
 func (b *bench) buildBoth(ctx context.Context, spec, name string) (plain, typed usage, err error) {
-	dir, err := b.consumer(name)
-	if err != nil {
-		return plain, typed, err
+	dir := b.path("module", name)
+	defer os.RemoveAll(dir)
+	for file, text := range map[string]string{
+		"go.mod":        "module example.com/bench\n\ngo 1.26.0\n",
+		"plain/main.go": plainProgram,
+		"typed/main.go": typedProgram,
+	} {
+		text = strings.ReplaceAll(text, "example.com/bench", "example.com/"+name)
+		if err := writeFile(filepath.Join(dir, file), text); err != nil {
+			return plain, typed, err
+		}
 	}
-	if _, err := b.regenerate(spec, filepath.Join(dir, "generated")).run(ctx); err != nil {
+	if _, err := b.regenerate(spec, filepath.Join("module", name, "generated")).run(ctx); err != nil {
 		return plain, typed, err
 	}
 	if plain, err = b.goBuild(dir, "plain").run(ctx); err != nil {
 		return plain, typed, err
 	}
-	if typed, err = b.goBuild(dir, "typed").run(ctx); err != nil {
-		return plain, typed, err
-	}
-	return plain, typed, os.RemoveAll(dir)
+	typed, err = b.goBuild(dir, "typed").run(ctx)
+	return plain, typed, err
 }
 
-// consumer makes a module with both programs. It has the requirements of this
-// one, so that what it needs is in the module cache.
-func (b *bench) consumer(name string) (string, error) {
-	dir := b.path("consumer", name)
-	for _, file := range []string{"go.mod", "go.sum"} {
-		text, err := os.ReadFile(filepath.Join(b.root, file))
-		if err != nil {
-			return "", err
-		}
-		if err := b.place(filepath.Join(dir, file), string(text), name); err != nil {
-			return "", err
-		}
-	}
-	if err := b.place(filepath.Join(dir, "plain", "main.go"), plainProgram, name); err != nil {
-		return "", err
-	}
-	return dir, b.place(filepath.Join(dir, "typed", "main.go"), typedProgram, name)
-}
-
-// place writes a file of the consumer called name.
-func (b *bench) place(file, text, name string) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		return err
-	}
-	return write(file, strings.NewReplacer(
-		"module github.com/connectorgen/connectorgen\n", "module example.com/"+name+"\n",
-		"example.com/bench", "example.com/"+name,
-	).Replace(text))
-}
-
-// goBuild returns the command that builds a program of a consumer, with a build
-// cache of the bench's own.
+// goBuild returns the command that builds a program of the module in dir, with a
+// build cache that only the bench uses.
 func (b *bench) goBuild(dir, program string) command {
 	return command{
 		dir:  dir,
-		env:  []string{"GOCACHE=" + b.path("gocache"), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
+		env:  []string{"GOCACHE=" + b.path("gocache"), "GOFLAGS=", "GOWORK=off"},
 		args: []string{"go", "build", "-o", filepath.Join(dir, "bin", program), "./" + program},
 	}
 }

@@ -1,14 +1,15 @@
 // Command bench measures the figures that this project promises, next to those
 // of its peers in the same run, and compares them with their limits.
 //
-//	go run ./generator/internal/bench [--only GROUP] [--json]
+//	go run ./generator/internal/bench [--only GROUP]
 //
-// It prints a Markdown table on stdout and says on stderr what it is doing. It
-// exits with 1 if a limit is missed, and with 2 if it could not measure. Times
-// are taken in turn (A B A B), and a ratio is the median of the ratios of the
-// turns, so that a busy machine spoils them little. It writes to a temporary
-// folder only, which it removes, and works with the modules that are in the
-// module cache.
+// It prints a Markdown table on stdout and its progress on stderr. It exits with
+// 1 if a limit is missed, and with 2 if it cannot measure. The competitors take
+// turns (A B A B), and a ratio is the median of the ratios of the turns, so that
+// a busy machine distorts it little. Files are written to a temporary folder.
+//
+// What runs in one process are benchmarks of this package, which go test -bench
+// runs as well: give its output to benchstat to compare two commits.
 package main
 
 import (
@@ -20,7 +21,6 @@ import (
 	"os"
 	"os/signal"
 	"slices"
-	"strings"
 	"syscall"
 )
 
@@ -34,86 +34,67 @@ func main() {
 // A group is a set of figures that are measured together.
 type group struct {
 	name    string
-	measure func(context.Context, *bench) ([]figure, error)
+	measure func(*bench, context.Context) ([]figure, error)
 }
 
-// groups are all of them. Those that start processes come first: the memory of
-// this one counts in theirs.
 func groups() []group {
 	return []group{
-		{"generate", generate},
-		{"scale", scale},
-		{"check", check},
-		{"compile", compile},
-		{"validate", validate},
-		{"codec", codec},
+		{"generate", (*bench).ownInputs},
+		{"scale", (*bench).growth},
+		{"peer", (*bench).peerAtScale},
+		{"check", (*bench).check},
+		{"compile", (*bench).compile},
+		{"validate", (*bench).validate},
+		{"codec", (*bench).codec},
 	}
 }
 
-// run does what args say and returns the exit code.
+// run measures what args ask for and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	only := flags.String("only", "", "measure this `group` only: "+names())
-	asJSON := flags.Bool("json", false, "print JSON")
+	only := flags.String("only", "", "measure this `group` only: generate, scale, peer, check, compile, validate or codec")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
 		return 2
 	}
-	r, err := measure(ctx, *only, stderr)
+	machine := describeMachine()
+	figures, err := measure(ctx, *only, stderr)
+	if err == nil {
+		err = printTable(stdout, figures, machine)
+	}
 	if err != nil {
 		fmt.Fprintf(stderr, "bench: %v\n", err)
 		return 2
 	}
-	show := r.markdown
-	if *asJSON {
-		show = r.json
-	}
-	if err := show(stdout); err != nil {
-		fmt.Fprintf(stderr, "bench: stdout: %v\n", err)
-		return 2
-	}
-	if missed := r.missed(); missed > 0 {
-		fmt.Fprintf(stderr, "bench: %d of %d limits missed\n", missed, r.limits())
+	if slices.ContainsFunc(figures, func(f figure) bool { return !f.ok() }) {
+		fmt.Fprintln(stderr, "bench: a limit is missed")
 		return 1
 	}
 	return 0
 }
 
-func names() string {
-	var all []string
-	for _, g := range groups() {
-		all = append(all, g.name)
-	}
-	return strings.Join(all, ", ")
-}
-
-// measure measures all groups, or the one named only.
-func measure(ctx context.Context, only string, progress io.Writer) (*report, error) {
-	all := groups()
-	if only != "" {
-		all = slices.DeleteFunc(all, func(g group) bool { return g.name != only })
-	}
+// measure measures the group called only, or all groups if that is empty.
+func measure(ctx context.Context, only string, progress io.Writer) ([]figure, error) {
+	all := slices.DeleteFunc(groups(), func(g group) bool { return only != "" && g.name != only })
 	if len(all) == 0 {
-		return nil, fmt.Errorf("--only %s: want one of %s", only, names())
+		return nil, fmt.Errorf("--only %s: there is no such group", only)
 	}
-	b, err := newBench(ctx, progress)
+	fmt.Fprintln(progress, "bench: building the commands")
+	b, err := newBench(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer b.close()
-	r := &report{Machine: machine()}
+	defer os.RemoveAll(b.temp)
+	var figures []figure
 	for _, g := range all {
-		b.say("%s", g.name)
-		figures, err := g.measure(ctx, b)
+		fmt.Fprintln(progress, "bench:", g.name)
+		more, err := g.measure(b, ctx)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", g.name, err)
 		}
-		for _, f := range figures {
-			f.Group = g.name
-			r.Figures = append(r.Figures, f)
-		}
+		figures = append(figures, more...)
 	}
-	return r, nil
+	return figures, nil
 }

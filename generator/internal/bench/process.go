@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// A usage is what a process, and those that it started, took.
+// A usage is what a process took, together with those that it started.
 type usage struct {
 	wall, cpu time.Duration
 	peak      int64 // bytes of memory, or 0 where the system does not say
@@ -24,9 +24,9 @@ func mebibytes(u usage) float64 { return float64(u.peak) / (1 << 20) }
 // A command is a process to be measured.
 type command struct {
 	dir    string
-	env    []string // more than, or instead of, that of this process
+	env    []string // in addition to that of this process, and before it
 	args   []string
-	before func() error // what is done before each run and not measured, or nil
+	before func() error // runs before each run and is not measured, or nil
 	stdout io.Writer    // or nil
 }
 
@@ -37,17 +37,14 @@ func (c command) run(ctx context.Context) (usage, error) {
 			return usage{}, err
 		}
 	}
+	var stderr bytes.Buffer
 	cmd := exec.CommandContext(ctx, c.args[0], c.args[1:]...)
-	cmd.Dir = c.dir
-	cmd.Env = append(os.Environ(), c.env...)
-	cmd.Stdout = c.stdout
-	var complaints bytes.Buffer
-	cmd.Stderr = &complaints
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = c.dir, append(os.Environ(), c.env...), c.stdout, &stderr
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)
 	if err != nil {
-		return usage{}, fmt.Errorf("%s: %w\n%s", filepath.Base(c.args[0]), err, complaints.Bytes())
+		return usage{}, fmt.Errorf("%s: %w\n%s", filepath.Base(c.args[0]), err, stderr.Bytes())
 	}
 	state := cmd.ProcessState
 	return usage{wall, state.UserTime() + state.SystemTime(), peak(state)}, nil

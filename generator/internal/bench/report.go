@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -11,27 +10,20 @@ import (
 	"strings"
 )
 
-// A report is what was measured, and on what.
-type report struct {
-	Machine string   `json:"machine"`
-	Figures []figure `json:"figures"`
-}
-
 // A figure is one thing that was measured.
 type figure struct {
-	Group  string  `json:"group"`
-	What   string  `json:"what"`
-	Value  float64 `json:"value"`
-	Unit   string  `json:"unit"` // "x" for a ratio
-	Limit  *limit  `json:"limit,omitempty"`
-	N      int     `json:"n"` // how often it was measured
-	Detail string  `json:"detail,omitempty"`
+	What   string
+	Value  float64
+	Unit   string // "x" for a ratio
+	Limit  *limit // or nil
+	N      int    // how often it was measured
+	Detail string // or empty
 }
 
 // A limit is what a value must reach: it must be at most, or at least, Value.
 type limit struct {
-	Most  bool    `json:"most"`
-	Value float64 `json:"value"`
+	Most  bool
+	Value float64
 }
 
 func atMost(value float64) *limit  { return &limit{true, value} }
@@ -39,48 +31,41 @@ func atLeast(value float64) *limit { return &limit{false, value} }
 
 // ok reports whether f keeps to its limit, or has none.
 func (f figure) ok() bool {
-	switch {
-	case f.Limit == nil:
-		return true
-	case f.Limit.Most:
-		return f.Value <= f.Limit.Value
-	}
-	return f.Value >= f.Limit.Value
+	return f.Limit == nil || f.Value == f.Limit.Value || f.Limit.Most == (f.Value < f.Limit.Value)
 }
 
-func (f figure) measured() string {
-	value := number(f.Value)
-	if !f.ok() && value == number(f.Limit.Value) {
-		value = fmt.Sprintf("%.6g", f.Value) // so that it shows why
+// unit returns the unit of f as it follows a number.
+func (f figure) unit() string {
+	if f.Unit == "x" {
+		return "x"
 	}
-	text := value + unit(f.Unit)
+	return " " + f.Unit
+}
+
+// row returns f as a row of the table.
+func (f figure) row() string {
+	value, limit, verdict := number(f.Value), "", ""
+	if f.Limit != nil {
+		limit, verdict = "at least ", "met"
+		if f.Limit.Most {
+			limit = "at most "
+		}
+		limit += number(f.Limit.Value) + f.unit()
+		if !f.ok() {
+			verdict = "**missed**"
+			if value == number(f.Limit.Value) {
+				value = fmt.Sprintf("%.6g", f.Value) // with all digits it shows why
+			}
+		}
+	}
+	value += f.unit()
 	if f.Detail != "" {
-		text += " (" + f.Detail + ")"
+		value += " (" + f.Detail + ")"
 	}
-	return fmt.Sprintf("%s, n=%d", text, f.N)
+	return fmt.Sprintf("| %s | %s, n=%d | %s | %s |\n", f.What, value, f.N, limit, verdict)
 }
 
-func (f figure) limit() string {
-	switch {
-	case f.Limit == nil:
-		return ""
-	case f.Limit.Most:
-		return "at most " + number(f.Limit.Value) + unit(f.Unit)
-	}
-	return "at least " + number(f.Limit.Value) + unit(f.Unit)
-}
-
-func (f figure) verdict() string {
-	switch {
-	case f.Limit == nil:
-		return ""
-	case f.ok():
-		return "met"
-	}
-	return "**missed**"
-}
-
-// number returns a value with three digits that count.
+// number returns a value with three significant digits, or more before the point.
 func number(value float64) string {
 	switch {
 	case value == float64(int64(value)), value >= 100:
@@ -91,76 +76,30 @@ func number(value float64) string {
 	return fmt.Sprintf("%.2f", value)
 }
 
-// unit returns a unit as it stands behind a number.
-func unit(name string) string {
-	if name == "x" {
-		return name
-	}
-	return " " + name
-}
-
-// limits returns how many figures have a limit.
-func (r *report) limits() int {
-	n := 0
-	for _, f := range r.Figures {
-		if f.Limit != nil {
-			n++
-		}
-	}
-	return n
-}
-
-// missed returns how many figures miss their limit.
-func (r *report) missed() int {
-	n := 0
-	for _, f := range r.Figures {
-		if !f.ok() {
-			n++
-		}
-	}
-	return n
-}
-
-// markdown writes r as a table.
-func (r *report) markdown(w io.Writer) error {
+// printTable writes figures as a table in Markdown, and below it what they were
+// measured on.
+func printTable(w io.Writer, figures []figure, machine string) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprint(b, "| what | measured | limit | verdict |\n|---|---|---|---|\n")
-	for _, f := range r.Figures {
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", f.What, f.measured(), f.limit(), f.verdict())
+	b.WriteString("| what | measured | limit | verdict |\n|---|---|---|---|\n")
+	for _, f := range figures {
+		b.WriteString(f.row())
 	}
-	fmt.Fprintf(b, "\n%s\n", r.Machine)
+	fmt.Fprintf(b, "\n%s\n", machine)
 	return b.Flush()
 }
 
-// json writes r as JSON.
-func (r *report) json(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(r)
-}
-
-// machine describes what this runs on.
-func machine() string {
+// describeMachine says what this runs on, as far as the system tells.
+func describeMachine() string {
 	text := fmt.Sprintf("%s, %s/%s, GOMAXPROCS %d", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0))
-	if model := field("/proc/cpuinfo", "model name"); model != "" {
+	cpus, _ := os.ReadFile("/proc/cpuinfo")
+	if _, model, ok := strings.Cut(string(cpus), "model name\t: "); ok {
+		model, _, _ = strings.Cut(model, "\n")
 		text += ", " + model
 	}
-	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
-		text += ", load " + strings.Fields(string(load) + " ?")[0] + " at the start"
+	if load, _ := os.ReadFile("/proc/loadavg"); len(load) > 0 {
+		text += fmt.Sprintf(", load %s at the start", strings.Fields(string(load))[0])
 	}
 	return text
-}
-
-// field returns the value of the first line "name : value" of a file, if there is one.
-func field(file, name string) string {
-	text, _ := os.ReadFile(file) // what cannot be read is not told
-	for line := range strings.Lines(string(text)) {
-		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(key) == name {
-			return strings.TrimSpace(value)
-		}
-	}
-	return ""
 }
 
 // median returns the value in the middle of values, which must not be empty.
