@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// declaresThePlan: what a file declares is what was planned, no more and no less.
-// Fixed code may declare what it likes, but nothing that runs unasked.
+// declaresThePlan checks that a file declares exactly what is planned. Copied
+// runtime code may declare anything, except what runs when it is imported.
 func declaresThePlan(f *goFile) []breach {
 	var list []breach
 	left := make(map[string]bool, len(f.names))
@@ -34,7 +34,7 @@ func declaresThePlan(f *goFile) []breach {
 	return list
 }
 
-// declared returns the names that d declares at the top level, a method's as Type.Method.
+// declared returns the names that d declares at the top level, of a method as Type.Method.
 func declared(d ast.Decl) []string {
 	var names []string
 	switch d := d.(type) {
@@ -55,7 +55,7 @@ func declared(d ast.Decl) []string {
 	return names
 }
 
-// receiver returns the type that a method is on and a dot, or "" for a function.
+// receiver returns the receiver type of a method with a dot, or "" for a function.
 func receiver(d *ast.FuncDecl) string {
 	if d.Recv == nil {
 		return ""
@@ -73,7 +73,7 @@ func receiver(d *ast.FuncDecl) string {
 	return "?."
 }
 
-// calls reports whether a declaration calls something.
+// calls reports whether a declaration has a function call in it.
 func calls(d ast.Decl) bool {
 	found := false
 	ast.Inspect(d, func(n ast.Node) bool {
@@ -84,7 +84,8 @@ func calls(d ast.Decl) bool {
 	return found
 }
 
-// hasPlainNames: every identifier is ASCII, so that none only looks like another.
+// hasPlainNames checks that every identifier is ASCII, because other letters can
+// look like ASCII ones.
 func hasPlainNames(f *goFile) []breach {
 	var list []breach
 	ast.Inspect(f.tree, func(n ast.Node) bool {
@@ -105,17 +106,16 @@ func isASCII(s string) bool {
 	return true
 }
 
-// What the tree imports from outside. What is emitted needs these few packages;
-// fixed code is reviewed, and may use what neither acts when it is imported nor
-// leaves the language. Nothing writes to them.
+// Import allow-lists. Emitted code may import only forEmitted. Copied runtime code
+// is reviewed, so it may import any standard package except those with import
+// side effects (expvar, pprof) or escape hatches (unsafe, C, os/exec, plugin).
 var (
 	forEmitted = []string{"context", "encoding/json", "fmt", "io", "iter", "net/http", "time"}
 	forNobody  = []string{"C", "expvar", "net/http/pprof", "os/exec", "plugin", "unsafe"}
-	forFixed   = []string{"golang.org/x/oauth2", "golang.org/x/oauth2/clientcredentials"}
 )
 
-// importsTheAllowed: every import is of the tree or of a short list. One of the
-// tree may have another name, where two packages would share one.
+// importsTheAllowed checks that every import is on a list or is a package of the
+// tree. Only the latter may be renamed, where two of them have the same name.
 func importsTheAllowed(f *goFile) []breach {
 	var list []breach
 	for _, spec := range f.tree.Imports {
@@ -134,14 +134,12 @@ func (f *goFile) mayImport(imported string) bool {
 		return f.owner.packages[dir] != nil
 	case !f.fixed:
 		return slices.Contains(forEmitted, imported)
-	case slices.Contains(forFixed, imported):
-		return true
 	}
 	first, _, _ := strings.Cut(imported, "/")
 	return token.IsIdentifier(first) && !slices.Contains(forNobody, imported)
 }
 
-// mayRename reports whether an import has another name for the sake of clarity.
+// mayRename reports whether an import is of the tree and its new name is plain.
 func (f *goFile) mayRename(spec *ast.ImportSpec) bool {
 	return strings.HasPrefix(spec.Path.Value, `"`+f.owner.importPath+"/") && token.IsIdentifier(spec.Name.Name) && spec.Name.Name != "_"
 }

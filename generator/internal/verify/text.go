@@ -2,34 +2,81 @@ package verify
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
-	"go/ast"
-	"go/build/constraint"
+	"path"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// startsRight: the header stands on the first line, and nothing between it and
-// the package clause but the package comment.
-func startsRight(f *goFile) []breach {
-	if !bytes.HasPrefix(f.Content, []byte(emit.Header+"\n\n")) {
-		return []breach{{1, "it does not start with the header and a blank line"}}
-	}
-	var list []breach
-	for _, group := range f.tree.Comments {
-		if group.Pos() < f.tree.Package && group != f.tree.Doc && group.Pos() > f.tree.FileStart {
-			list = append(list, breach{f.line(group.Pos()), "a comment stands before the package clause that is no package comment"})
-		}
-	}
-	return list
+// A breach is a rule that a file breaks, and where.
+type breach struct {
+	line int // 0 for the whole file
+	what string
 }
 
-// hasPlainText: no character is one that a reader does not see, or that is not a character.
-func hasPlainText(f *goFile) []breach {
+// at returns the breach as an error of the file called name.
+func (b breach) at(name string) error {
+	if b.line == 0 {
+		return fmt.Errorf("%s: %s", name, b.what)
+	}
+	return fmt.Errorf("%s:%d: %s", name, b.line, b.what)
+}
+
+// textRules are the rules for files of every kind.
+var textRules = []func(emit.File) []breach{hasPlainPath, hasHeader, hasPlainText, isJSON}
+
+// checkText returns the rules that f breaks as text, whatever its kind.
+func checkText(f emit.File) error {
+	var errs []error
+	for _, rule := range textRules {
+		for _, b := range rule(f) {
+			errs = append(errs, b.at(f.Path))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Paths that mean the same on every system. Every Go file is in a folder. The
+// names of other files may have several dots, as in zoom.schema.json.
+var (
+	plainGoPath = regexp.MustCompile(`^([a-z][a-z0-9_]*/)+[a-z][a-z0-9_]*\.go$`)
+	plainPath   = regexp.MustCompile(`^([a-z][a-z0-9_]*/)*[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
+)
+
+// hasPlainPath checks the path, and that files of its kind can be generated.
+func hasPlainPath(f emit.File) []breach {
+	plain := plainPath
+	if path.Ext(f.Path) == ".go" {
+		plain = plainGoPath
+	}
+	if !plain.MatchString(f.Path) {
+		return []breach{{0, "its path is not of small ASCII letters, digits and underscores"}}
+	}
+	if _, known := header.Of(f.Path); !known {
+		return []breach{{0, "it is of a kind that has no header; give the kind one in package header"}}
+	}
+	return nil
+}
+
+// hasHeader checks that the first line is the header of the kind of the file,
+// and that an empty line follows.
+func hasHeader(f emit.File) []breach {
+	line, _ := header.Of(f.Path)
+	if line != "" && !bytes.HasPrefix(f.Content, []byte(line+"\n\n")) {
+		return []breach{{1, "it does not start with the header and a blank line"}}
+	}
+	return nil
+}
+
+// hasPlainText checks that the text is UTF-8 and that a reader sees every character.
+func hasPlainText(f emit.File) []breach {
 	if !utf8.Valid(f.Content) {
 		return []breach{{0, "it is not UTF-8"}}
 	}
@@ -45,47 +92,10 @@ func hasPlainText(f *goFile) []breach {
 	return nil
 }
 
-// hasPlainComments: no comment tells a tool anything, so that no text of the inputs can.
-func hasPlainComments(f *goFile) []breach {
-	var list []breach
-	for _, group := range f.tree.Comments {
-		for _, c := range group.List {
-			if what := order(c); what != "" && !f.allowsOrder(c) {
-				list = append(list, breach{f.line(c.Pos()), what})
-			}
-		}
+// isJSON checks that a JSON file is well-formed.
+func isJSON(f emit.File) []breach {
+	if strings.HasSuffix(f.Path, ".json") && !json.Valid(f.Content) {
+		return []breach{{0, "it is not well-formed JSON"}}
 	}
-	return list
+	return nil
 }
-
-// allowsOrder reports whether c is the header, or stands in fixed code and
-// tells the compiler how to compile a function.
-func (f *goFile) allowsOrder(c *ast.Comment) bool {
-	return c.Pos() == f.tree.FileStart && c.Text == emit.Header || f.fixed && c.Text == "//go:noinline"
-}
-
-// order says what a comment tells to which tool, or "" if it is for people.
-func order(c *ast.Comment) string {
-	if strings.HasPrefix(c.Text, "/*") {
-		return "a comment has the form /* */, which a directive may have"
-	}
-	text := strings.TrimLeft(c.Text[2:], " \t")
-	switch {
-	case directive.MatchString(c.Text):
-		return "a comment is a directive"
-	case constraint.IsPlusBuild("// " + text):
-		return "a comment is a build constraint, which gofmt would hoist"
-	case toLinter.MatchString(c.Text):
-		return "a comment tells a linter to be silent"
-	case otherHeader.MatchString(c.Text):
-		return "a comment is a second header"
-	}
-	return ""
-}
-
-// The forms of comments that tools obey. Nothing writes to them.
-var (
-	directive   = regexp.MustCompile(`^//(line |extern |export |[a-z0-9]+:[a-z0-9])`)
-	toLinter    = regexp.MustCompile(`^//(nolint|lint:|#nosec)`)
-	otherHeader = regexp.MustCompile(`^// Code generated .* DO NOT EDIT\.$`)
-)

@@ -12,13 +12,13 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
 )
 
-// typed is the result of checking a package.
+// A typed is the result of checking a package.
 type typed struct {
 	pkg *types.Package
 	err error
 }
 
-// checkPackage holds the files of dir to the promises, and type-checks them.
+// checkPackage checks the files in dir, each by itself and then their types.
 func (v *verifier) checkPackage(dir string, files []emit.File) typed {
 	set := token.NewFileSet()
 	var trees []*ast.File
@@ -42,7 +42,7 @@ func (v *verifier) checkPackage(dir string, files []emit.File) typed {
 func (v *verifier) typeCheck(dir string, set *token.FileSet, trees []*ast.File) (*types.Package, error) {
 	var errs []error
 	conf := types.Config{Importer: v, Error: func(err error) {
-		if !v.follows(err) {
+		if !v.isExpected(err) {
 			errs = append(errs, err)
 		}
 	}}
@@ -52,10 +52,10 @@ func (v *verifier) typeCheck(dir string, set *token.FileSet, trees []*ast.File) 
 
 var errOutside = errors.New("is outside the tree")
 
-// follows reports whether an error only follows from what is outside the tree
-// being taken as it is: the import itself, or, in fixed code, a literal without
-// types inside one of such a type.
-func (v *verifier) follows(err error) bool {
+// isExpected reports whether err exists only because packages outside the tree
+// are not loaded: unresolved imports and, in copied runtime code, untyped literals
+// of their types.
+func (v *verifier) isExpected(err error) bool {
 	e, ok := errors.AsType[types.Error](err)
 	if !ok {
 		return false
@@ -64,8 +64,8 @@ func (v *verifier) follows(err error) bool {
 	return strings.Contains(e.Msg, errOutside.Error()) || !planned && strings.Contains(e.Msg, "missing type in composite literal")
 }
 
-// Import implements [types.Importer] for the packages of the tree. Of others it
-// returns the name alone, and an error.
+// Import implements [types.Importer] for the packages of the tree. For others it
+// returns an empty package and an error.
 func (v *verifier) Import(importPath string) (*types.Package, error) {
 	dir, inside := strings.CutPrefix(importPath, v.importPath+"/")
 	if !inside || v.packages[dir] == nil {
@@ -73,13 +73,13 @@ func (v *verifier) Import(importPath string) (*types.Package, error) {
 	}
 	c := v.check(dir)
 	if c.err != nil {
-		return nil, errOutside // it is reported where it is
+		return nil, errOutside // it is reported for the package itself
 	}
 	return c.pkg, nil
 }
 
-// packageName returns the name that a package is used under: the last element
-// of its path that is no major version.
+// packageName returns the usual name of a package: the last element of its path
+// that is not a major version.
 func packageName(importPath string) string {
 	dir, last := path.Split(importPath)
 	if dir != "" && majorVersion.MatchString(last) {
@@ -88,5 +88,5 @@ func packageName(importPath string) string {
 	return last
 }
 
-// majorVersion matches the end of the path of a second edition, as of math/rand/v2.
+// majorVersion matches the last element of paths such as math/rand/v2.
 var majorVersion = regexp.MustCompile(`^v[0-9]+$`)

@@ -1,3 +1,7 @@
+// Package verify checks emitted files before anything is written. What it finds
+// is a fault of the generator, whatever the inputs were.
+//
+// It may import emit, for the type of a file, and header.
 package verify
 
 import (
@@ -10,22 +14,28 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
 )
 
-// Files returns an error if the files are not what the generator promises,
-// with the file and the line of every breach. A breach is a fault of the
-// generator, whatever the inputs were: nothing is to be written then.
+// Files returns an error that names every fault of the files, each with its file
+// and line. Nothing may be written then.
 //
-// Every file by itself keeps the promises, and declares what plan has under its
-// path; a file without a plan is fixed code. All of them together type-check.
-// What the tree imports from outside is taken as it is: type-checking it too
-// would take seconds, and is a test. So is that gofmt has nothing to do, since
-// to ask it takes as long as to generate; every file has been through it.
+// Every file has a plain path, the header of its kind and text without hidden
+// characters. A Go file declares what plan lists under its path; a Go file
+// without a plan is copied runtime code. All Go files together type-check, except
+// for what they use of packages outside the tree: loading those takes seconds, so
+// that a test does it. Another test runs gofmt, which takes as long as to
+// generate.
 func Files(files []emit.File, plan map[string][]string, importPath string) error {
 	v := &verifier{importPath: importPath, plan: plan, packages: make(map[string]*checked)}
 	errs := []error{checkPaths(files, plan)}
 	for _, f := range files {
+		errs = append(errs, checkText(f))
+		if path.Ext(f.Path) != ".go" {
+			continue
+		}
 		dir := path.Dir(f.Path)
 		if v.packages[dir] == nil {
 			v.packages[dir] = new(checked)
@@ -35,8 +45,8 @@ func Files(files []emit.File, plan map[string][]string, importPath string) error
 	return errors.Join(append(errs, v.all())...)
 }
 
-// checkPaths makes sure that each planned file is there, each file once, and
-// that every file system tells them apart.
+// checkPaths checks that each planned file is there, and that no two files have
+// the same path on a system that ignores letter case.
 func checkPaths(files []emit.File, plan map[string][]string) error {
 	var errs []error
 	seen := make(map[string]string)
@@ -55,40 +65,33 @@ func checkPaths(files []emit.File, plan map[string][]string) error {
 	return errors.Join(errs...)
 }
 
-// A verifier checks the packages of a tree, each once.
+// A verifier checks the Go packages of a tree, each once.
 type verifier struct {
 	importPath string
 	plan       map[string][]string
 	packages   map[string]*checked // by folder
 }
 
-// checked is a package and, once it has been checked, the result.
+// A checked is a package and, once it has been checked, the result.
 type checked struct {
 	once  sync.Once
 	files []emit.File
 	typed
 }
 
+// all checks all packages and returns their errors, in order of their folders.
 func (v *verifier) all() error {
-	dirs := make(chan string)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for dir := range dirs {
-				v.check(dir)
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	sorted := slices.Sorted(maps.Keys(v.packages))
+	errs := make([]error, len(sorted))
+	for i, dir := range sorted {
+		group.Go(func() error {
+			errs[i] = v.check(dir).err
+			return nil
 		})
 	}
-	sorted := slices.Sorted(maps.Keys(v.packages))
-	for _, dir := range sorted {
-		dirs <- dir
-	}
-	close(dirs)
-	workers.Wait()
-	var errs []error
-	for _, dir := range sorted {
-		errs = append(errs, v.packages[dir].err)
-	}
+	group.Wait()
 	return errors.Join(errs...)
 }
 

@@ -14,17 +14,17 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
 )
 
-// packages are the packages of a tree, type-checked when they are asked for.
+// packages are the Go packages of a tree, each type-checked on first use.
 //
-// Only declarations are checked, and what they use of packages outside the tree
-// is made up: a type of its own for each name, an alias of a function type for
-// a generic one, so that what it is made of is compared too. That takes
-// milliseconds, where the true packages would take seconds.
+// Only declarations are checked. Packages outside the tree are replaced by made-up
+// ones, because loading the real ones takes seconds: each name that is used
+// becomes a type of its own. A generic type becomes an alias of a function type
+// with its type arguments as parameters, so that these are compared too.
 type packages struct {
 	set     *token.FileSet
 	files   map[string][]emit.File // by folder
 	checked map[string]*types.Package
-	outside map[string]map[string]int // by import path: names and how many type arguments they take
+	outside map[string]map[string]int // by import path: the names that are used, with their number of type arguments
 }
 
 func newPackages(files []emit.File) *packages {
@@ -33,13 +33,16 @@ func newPackages(files []emit.File) *packages {
 		checked: make(map[string]*types.Package), outside: make(map[string]map[string]int),
 	}
 	for _, f := range files {
+		if path.Ext(f.Path) != ".go" {
+			continue
+		}
 		p.files[path.Dir(f.Path)] = append(p.files[path.Dir(f.Path)], f)
 	}
 	return p
 }
 
-// check returns the package in dir. The error is one of syntax; what does not
-// type-check is left out on both sides, and the tests of the generator see it.
+// check returns the package in dir. The error is one of syntax. Declarations with
+// type errors are left out; package verify finds those.
 func (p *packages) check(dir string) (*types.Package, error) {
 	if p.checked[dir] != nil {
 		return p.checked[dir], nil
@@ -74,7 +77,8 @@ func (p *packages) Import(importPath string) (*types.Package, error) {
 	return p.checked[importPath], nil
 }
 
-// madeUp returns the source of a package that declares names, each with as many type parameters.
+// madeUp returns the source of a package that declares names, each with its number
+// of type parameters.
 func madeUp(name string, names map[string]int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n", strings.Map(letters, name))
@@ -105,7 +109,7 @@ func letters(r rune) rune {
 	return '_'
 }
 
-// use notes which names of packages outside the tree a file uses.
+// use records the names of other packages that a file uses.
 func (p *packages) use(file *ast.File) {
 	imported := make(map[string]string)
 	for _, spec := range file.Imports {
@@ -129,7 +133,7 @@ func (p *packages) use(file *ast.File) {
 	})
 }
 
-// name notes that x, if it is a name of another package, takes so many type arguments.
+// name records that x takes a number of type arguments, if x is a name of another package.
 func (p *packages) name(imported map[string]string, x ast.Expr, arguments int) {
 	selector, ok := x.(*ast.SelectorExpr)
 	if !ok {
@@ -146,6 +150,6 @@ func (p *packages) name(imported map[string]string, x ast.Expr, arguments int) {
 	}
 	if known, ok := names[selector.Sel.Name]; !ok || known < arguments {
 		names[selector.Sel.Name] = arguments
-		delete(p.checked, imported[from.Name]) // it is made up again, with the name
+		delete(p.checked, imported[from.Name]) // it must be made up again, with the new name
 	}
 }
