@@ -12,6 +12,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/connectorgen/connectorgen/generator/internal/header"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
@@ -181,9 +182,10 @@ func text(s string) string {
 // str returns s as a string literal in which a reader sees every character.
 func str(s string) *jen.Statement { return jen.Op(show.GoString(s)) }
 
-// sentence returns text with a capital and a full stop, or "".
+// sentence returns a description for a doc comment, with a capital and a full
+// stop and without research notes, or "".
 func sentence(s string) string {
-	s = strings.TrimSpace(text(s))
+	s, _ = model.CutNotes(strings.TrimSpace(text(s)))
 	if s == "" {
 		return ""
 	}

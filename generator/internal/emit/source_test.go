@@ -132,6 +132,8 @@ func TestSentence(t *testing.T) {
 		{"Is it?", "Is it?"},
 		{"Done.", "Done."},
 		{"two\nlines ", "Two lines."},
+		{"The id. Inferred: a\nUUID. Keep it", "The id. Keep it."}, // research notes stay in the inputs
+		{"Single\nsource: one SDK.", ""},
 		{"élan", "élan."}, // no more than ASCII is capitalized: names of products are not ours to change
 	} {
 		if got := sentence(test.in); got != test.want {

@@ -98,19 +98,15 @@ func deprecatedAt(a *model.Attribute) spec.Place {
 	return a.At
 }
 
-// markers start a statement that the document does not vouch for.
-// Nothing writes to it.
-var markers = []string{"Inferred:", "Single source:"}
-
 // unconfirmed notes what the document does not vouch for.
 func (r *reviewer) unconfirmed(a *model.Attribute, said *model.Statement) {
-	for _, marker := range markers {
-		_, rest, ok := strings.Cut(said.Description, marker)
-		if !ok || !r.first(ruleUnconfirmed, a.Key, marker) {
+	_, notes := model.CutNotes(said.Description)
+	for _, note := range notes {
+		marker, _, _ := strings.Cut(note, ":")
+		if !r.first(ruleUnconfirmed, a.Key, marker) {
 			continue
 		}
-		claim, _, _ := strings.Cut(rest, ". ")
 		r.found.Noticef(said.At, ruleUnconfirmed, "what the document says of %s is not confirmed (%q); find a source or a capture for it, and change the description",
-			a.Key, marker+" "+strings.Trim(claim, " ."))
+			a.Key, note)
 	}
 }
