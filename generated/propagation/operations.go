@@ -35,8 +35,7 @@ func (c *Client) CreateStore(ctx context.Context, body Store, opts ...CallOption
 // CheckConnection checks the connection of a store before it is created or
 // replaced.
 //
-// Tests the configuration that is sent. Nothing is stored. Single source:
-// the response has no body.
+// Tests the configuration that is sent. Nothing is stored.
 //
 // It sends POST /environments/{environmentID}/propagation/stores/connection/status.
 func (c *Client) CheckConnection(ctx context.Context, body Store, opts ...CallOption) error {
@@ -84,7 +83,7 @@ func (c *Client) DeleteStore(ctx context.Context, storeID string, opts ...CallOp
 // Salesforce, SalesforceContacts and scim also give metadata that depends on
 // the target. LdapGateway requires LDAP_TYPE and ignores the rest.
 // GitHubEMU, GoogleApps, ServiceNow, Slack, Workday and Zoom ignore the
-// body. Inferred: directory takes an empty object.
+// body.
 //
 // The body is a [connector.Configuration], which is sent as it is meant, or
 // what encodes as JSON; nil is an empty object.
@@ -191,9 +190,6 @@ func (c *Client) Plans(ctx context.Context, opts ...CallOption) iter.Seq2[*Plan,
 
 // CreatePlan creates the plan of the environment.
 //
-// Single source: if there is a plan already, the answer is 400 or 409 with a
-// detail whose target is environment.
-//
 // It sends POST /environments/{environmentID}/propagation/plans, once: see
 // [ErrOutcomeUnknown].
 func (c *Client) CreatePlan(ctx context.Context, body Plan, opts ...CallOption) (*Plan, error) {
@@ -237,9 +233,8 @@ func (c *Client) PlanRules(ctx context.Context, planID string, opts ...CallOptio
 
 // CreatePlanRule creates a rule in a plan.
 //
-// Prefer this operation to createRule. Single source: a rule cannot be
-// active before it has mappings; create it inactive, create its mappings,
-// then replace it as active.
+// Prefer this operation to createRule. Create the rule inactive, create its
+// mappings, then replace it as active.
 //
 // It sends POST /environments/{environmentID}/propagation/plans/{planID}/rules,
 // once: see [ErrOutcomeUnknown].
@@ -307,9 +302,6 @@ func (c *Client) Mappings(ctx context.Context, ruleID string, opts ...CallOption
 
 // CreateMapping creates a mapping of a rule.
 //
-// Inferred: the status 201; the table of the page lists 200, 204, 400, 401
-// and 404.
-//
 // It sends POST /environments/{environmentID}/propagation/rules/{ruleID}/mappings,
 // once: see [ErrOutcomeUnknown].
 func (c *Client) CreateMapping(ctx context.Context, ruleID string, body Mapping, opts ...CallOption) (*Mapping, error) {
@@ -338,10 +330,6 @@ func (c *Client) ReplaceMapping(ctx context.Context, mappingID string, body Mapp
 }
 
 // DeleteMapping deletes a mapping.
-//
-// Inferred: the path. Some clients delete at /propagation/mapping/{mappingID},
-// in the singular. Reading and replacing use the plural, and so does this
-// operation.
 //
 // It sends DELETE /environments/{environmentID}/propagation/mappings/{mappingID}.
 func (c *Client) DeleteMapping(ctx context.Context, mappingID string, opts ...CallOption) error {

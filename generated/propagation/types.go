@@ -114,7 +114,7 @@ type Store struct {
 	// The environment that the resource belongs to.
 	Environment *Reference `json:"environment,omitempty"`
 
-	// The type of the store. More types may come. Inferred: it cannot change.
+	// The type of the store. More types may come.
 	Type StoreType `json:"type,omitempty"`
 
 	// The name of the store. It is required.
@@ -318,7 +318,7 @@ type Capability struct {
 	// What it can do. The values are those of Zoom; others have more.
 	Type CapabilityType `json:"type,omitempty"`
 
-	// The largest number of resources. Inferred: in one call.
+	// The largest number of resources.
 	MaxResources *int64 `json:"maxResources,omitempty"`
 }
 
@@ -389,7 +389,7 @@ type TargetAttribute struct {
 	MinLength *int64 `json:"minLength,omitempty"`
 
 	// The names of the attribute that are the same for all stores, such as
-	// given_name. Inferred: they suggest a mapping.
+	// given_name.
 	ReferenceAttribute []string `json:"referenceAttribute,omitempty"`
 
 	// The value that the target sets: a boolean if the attribute is one.
@@ -414,10 +414,10 @@ type SyncedRule struct {
 	// The environment that the resource belongs to.
 	Environment *Reference `json:"environment,omitempty"`
 
-	// The direction. Inferred: OUTBOUND; the example has INBOUND.
+	// The direction.
 	Type SyncedRuleType `json:"type,omitempty"`
 
-	// How it went. Inferred: FAILED; the example has SUCCESS.
+	// How it went.
 	Status SyncedRuleStatus `json:"status,omitempty"`
 
 	// When the last sync was.
@@ -438,8 +438,7 @@ type SyncedRuleType string
 // than these.
 type SyncedRuleStatus string
 
-// SyncedStore is the sync status of a user in a store. Inferred: its members
-// are those of SyncedRule that do not name the rule.
+// SyncedStore is the sync status of a user in a store.
 //
 // Deprecated: The API marks it as deprecated.
 type SyncedStore struct {
@@ -452,10 +451,10 @@ type SyncedStore struct {
 	// The environment that the resource belongs to.
 	Environment *Reference `json:"environment,omitempty"`
 
-	// The direction. Inferred: OUTBOUND; the example has INBOUND.
+	// The direction.
 	Type SyncedStoreType `json:"type,omitempty"`
 
-	// How it went. Inferred: FAILED; the example has SUCCESS.
+	// How it went.
 	Status SyncedStoreStatus `json:"status,omitempty"`
 
 	// When the last sync was.
@@ -509,8 +508,7 @@ type Plan struct {
 	// The name of the plan. It is unique. It is required.
 	Name string `json:"name"`
 
-	// Whether the plan is in effect. Inferred: ACTIVE, from the wording for
-	// stores.
+	// Whether the plan is in effect.
 	Status PlanStatus `json:"status,omitempty"`
 
 	// Links by relation, such as self, next, update and delete.
@@ -540,7 +538,7 @@ type Rule struct {
 	// What the rule is for.
 	Description string `json:"description,omitempty"`
 
-	// Whether the rule is in effect. Single source: it must have mappings first.
+	// Whether the rule is in effect.
 	Active *bool `json:"active,omitempty"`
 
 	// The plan of the rule. It cannot change. createRule requires it;
@@ -562,8 +560,7 @@ type Rule struct {
 	// has none.
 	Groups []Reference `json:"groups,omitempty"`
 
-	// The populations to provision; use populationExpression. Inferred: the
-	// shape of the items.
+	// The populations to provision; use populationExpression.
 	//
 	// Deprecated: The API marks it as deprecated.
 	Populations []Reference `json:"populations,omitempty"`
@@ -652,8 +649,7 @@ type Mapping struct {
 	TargetAttribute string `json:"targetAttribute"`
 
 	// Whether the attribute is one of users or of groups. The example has
-	// userAttributeMapping, while the table has Boolean. Inferred:
-	// groupAttributeMapping.
+	// userAttributeMapping, while the table has Boolean.
 	AttributeMappingType MappingAttributeType `json:"attributeMappingType,omitempty"`
 
 	// When the mapping was created.
@@ -698,10 +694,10 @@ type GroupImport struct {
 	// The groups. It is required.
 	Groups []GroupOperation `json:"groups"`
 
-	// Where this part of the import starts. Inferred: from its name.
+	// Where this part of the import starts.
 	StartToken string `json:"startToken,omitempty"`
 
-	// Where the next part starts. Inferred: from its name.
+	// Where the next part starts.
 	NextToken string `json:"nextToken,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they

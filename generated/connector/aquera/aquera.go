@@ -15,7 +15,6 @@ const StoreType = "Aquera"
 // Configuration is the configuration of a Aquera store.
 type Configuration struct {
 	// AccessToken is ACCESS_TOKEN. It is sensitive. The bearer token for Aquera.
-	// Inferred: needed with OAuth Bearer Token.
 	AccessToken connector.Secret `json:"ACCESS_TOKEN,omitzero" connector:"sensitive"`
 
 	// AuthenticationMethod is AUTHENTICATION_METHOD. It is required. How PingOne
@@ -24,11 +23,9 @@ type Configuration struct {
 	AuthenticationMethod AuthenticationMethod `json:"AUTHENTICATION_METHOD" connector:"required"`
 
 	// BasicAuthPassword is BASIC_AUTH_PASSWORD. It is sensitive. The password.
-	// Inferred: needed with Basic Auth only.
 	BasicAuthPassword connector.Secret `json:"BASIC_AUTH_PASSWORD,omitzero" connector:"sensitive"`
 
-	// BasicAuthUser is BASIC_AUTH_USER. The user name. Inferred: needed with
-	// Basic Auth only.
+	// BasicAuthUser is BASIC_AUTH_USER. The user name.
 	BasicAuthUser string `json:"BASIC_AUTH_USER,omitempty"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.

@@ -33,7 +33,7 @@ type Configuration struct {
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
 
 	// DeprovisionUserActionProvOpt is DEPROVISION_USER_ACTION_PROV_OPT. An older
-	// switch. Inferred: REMOVE_ACTION replaces it.
+	// switch.
 	//
 	// Deprecated: Use REMOVE_ACTION.
 	DeprovisionUserActionProvOpt *bool `json:"DEPROVISION_USER_ACTION_PROV_OPT,omitempty" connector:"deprecated"`
@@ -46,16 +46,14 @@ type Configuration struct {
 	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
 
 	// ProvisionDisabledUsersProvOpt is PROVISION_DISABLED_USERS_PROV_OPT.
-	// Whether users who are disabled at the source are provisioned. Single
-	// source: only true may be sent.
+	// Whether users who are disabled at the source are provisioned.
 	ProvisionDisabledUsersProvOpt *bool `json:"PROVISION_DISABLED_USERS_PROV_OPT,omitempty"`
 
 	// RemoveAction is REMOVE_ACTION. What happens to a user who leaves the scope
 	// of the rule.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
-	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch. Inferred:
-	// DEPROVISION_USERS replaces it.
+	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
 	// Deprecated: Use DEPROVISION_USERS.
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`

@@ -45,8 +45,7 @@ type Configuration struct {
 	// of the rule.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
-	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch. Inferred:
-	// DEPROVISION_USERS replaces it.
+	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
 	// Deprecated: Use DEPROVISION_USERS.
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`

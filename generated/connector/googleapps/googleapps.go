@@ -50,8 +50,7 @@ type Configuration struct {
 	OAuthRefreshToken connector.Secret `json:"OAUTH_REFRESH_TOKEN" connector:"required,sensitive"`
 
 	// ProvisionDisabledUsersProvOpt is PROVISION_DISABLED_USERS_PROV_OPT.
-	// Whether users who are disabled at the source are provisioned. Single
-	// source: only true may be sent.
+	// Whether users who are disabled at the source are provisioned.
 	ProvisionDisabledUsersProvOpt *bool `json:"PROVISION_DISABLED_USERS_PROV_OPT,omitempty"`
 
 	// RemoveAction is REMOVE_ACTION. What happens to a user who leaves the scope

@@ -35,14 +35,13 @@ type Configuration struct {
 	DeleteUsers *bool `json:"DELETE_USERS,omitempty"`
 
 	// EnvironmentID is ENVIRONMENT_ID. It is required. The id of the environment
-	// that the gateway belongs to. Inferred: it is a UUID.
+	// that the gateway belongs to.
 	EnvironmentID string `json:"ENVIRONMENT_ID" connector:"required"`
 
 	// GatewayBaseURL is GATEWAY_BASE_URL. The base URL of the gateway service.
 	GatewayBaseURL string `json:"GATEWAY_BASE_URL,omitempty"`
 
-	// GatewayID is GATEWAY_ID. It is required. The id of the gateway. Inferred:
-	// it is a UUID.
+	// GatewayID is GATEWAY_ID. It is required. The id of the gateway.
 	GatewayID string `json:"GATEWAY_ID" connector:"required"`
 
 	// LDAPType is LDAP_TYPE. It is required. The directory behind the gateway.

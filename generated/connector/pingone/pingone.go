@@ -40,7 +40,7 @@ type Configuration struct {
 	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
 
 	// EnvironmentID is ENVIRONMENT_ID. It is required. The id of the target
-	// environment. Inferred: it is a UUID.
+	// environment.
 	EnvironmentID string `json:"ENVIRONMENT_ID" connector:"required"`
 
 	// MFAUserDeviceManagement is MFA_USER_DEVICE_MANAGEMENT. How MFA devices
@@ -61,8 +61,7 @@ type Configuration struct {
 	// of the rule.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
-	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch. Inferred:
-	// DISABLE_USERS and REMOVE_ACTION replace it.
+	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
 	// Deprecated: Use DISABLE_USERS and REMOVE_ACTION.
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`

@@ -56,8 +56,7 @@ type Configuration struct {
 	OAuthRefreshToken connector.Secret `json:"OAUTH_REFRESH_TOKEN" connector:"required,sensitive"`
 
 	// PermissionSetManagement is PERMISSION_SET_MANAGEMENT. How permission sets
-	// from PingOne combine with those in Salesforce. Single source: the second
-	// value is from the documentation of an older product.
+	// from PingOne combine with those in Salesforce.
 	PermissionSetManagement PermissionSetManagement `json:"PERMISSION_SET_MANAGEMENT,omitempty"`
 
 	// ProfileID is PROFILE_ID. The Salesforce profile of new users.

@@ -28,7 +28,6 @@ type Configuration struct {
 	DeprovisionUsers *bool `json:"DEPROVISION_USERS,omitempty"`
 
 	// DisableUsers is DISABLE_USERS. Whether users are disabled in the target.
-	// Single source: only true may be sent.
 	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
 
 	// GroupMembershipHandling is GROUP_MEMBERSHIP_HANDLING. Whether group
@@ -44,8 +43,7 @@ type Configuration struct {
 	// of the rule. The value is that of one SDK and the published example.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
-	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch. Inferred:
-	// DEPROVISION_USERS replaces it.
+	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
 	// Deprecated: Use DEPROVISION_USERS.
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
