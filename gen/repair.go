@@ -2,7 +2,8 @@ package main
 
 import (
 	"os"
-	"path/filepath"
+	"path"
+	"reflect"
 	"regexp"
 	"runtime/debug"
 	"strings"
@@ -51,27 +52,28 @@ func shellWord(text string) string {
 }
 
 // isOwnModule reports whether the working folder is the top of the module that
-// the program was built from.
+// this program is part of.
 func isOwnModule() bool {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return false
-	}
 	if _, err := os.Stat("go.mod"); err != nil {
 		return false
 	}
-	module, err := generator.ImportPath(".")
-	return err == nil && module == info.Main.Path
+	importPath, err := generator.ImportPath(".")
+	return err == nil && importPath == module()
+}
+
+// module returns the path of the module that this program is part of. The build
+// information does not say it: it names the module in which the program was
+// built, which is another one where the program is a tool, and its path of the
+// program ends in ".test" in a test of Go 1.27 or later.
+func module() string {
+	return path.Dir(reflect.TypeFor[generator.Options]().PkgPath())
 }
 
 // program returns the command that runs this program.
 func program() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Path == "" {
-		return shellWord(filepath.ToSlash(os.Args[0]))
+	command := "go run " + module() + "/gen"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Path == module() && info.Main.Sum != "" { // downloaded, so it can be downloaded again
+		return command + "@" + info.Main.Version
 	}
-	if info.Main.Sum != "" { // downloaded, so it can be downloaded again
-		return "go run " + info.Path + "@" + info.Main.Version
-	}
-	return "go run " + info.Path
+	return command
 }
