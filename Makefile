@@ -1,11 +1,11 @@
-# What make does is one go command or one step of .ci/run, so nobody needs make.
+# Each target is one go command or one step of .ci/run, so make is not needed.
 
 FUZZTIME ?= 10s
 ONLY     ?=
 
 STATE    ?=
 
-# GEN is the command that this module is about.
+# GEN is how the command gen is called.
 GEN      ?= go run ./gen
 BASE     ?= origin/main
 STEPS    ?=
@@ -26,7 +26,7 @@ check: ## fail if generated/ is not what spec/ calls for (no git needed)
 test: ## run the tests with the race detector
 	go test -race ./...
 
-test-crash: ## kill, starve and watch the writer, for real: a few minutes
+test-crash: ## kill the writer, fill its disk and trace its system calls: a few minutes
 	@KILLS=200 .ci/run crash
 
 lint: ## gofmt, go vet, staticcheck, revive, forbidigo, exhaustive, and what no linter knows
@@ -38,25 +38,25 @@ fmt: ## format the code
 bench: ## measure the figures of the README against their limits; ONLY=validate measures one group
 	@go run ./generator/internal/bench --only '$(ONLY)'
 
-fuzz: ## run every fuzz target for FUZZTIME (10s)
+fuzz: ## run each fuzz target for FUZZTIME (10s)
 	@FUZZTIME=$(FUZZTIME) .ci/run fuzz
 
-sandbox: ## run a PingOne to try things on; STATE=file keeps what it is told
+sandbox: ## run a test server in the place of PingOne; STATE=file stores its data
 	@go run ./generated/propagation/propagationtest/sandbox $(if $(STATE),--state '$(STATE)')
 
-cover: ## write bin/cover.html, which statements the tests reach
+cover: ## write bin/cover.html: the statements that the tests reach
 	@mkdir -p bin
 	go test -coverpkg=./gen/...,./generator/... -coverprofile=bin/cover.out ./...
 	go tool cover -func=bin/cover.out | tail -n 1
 	go tool cover -html=bin/cover.out -o bin/cover.html
 
-refresh: ## renew what tests expect of today's inputs
+refresh: ## update what tests expect of the inputs
 	@$(GEN) lint >generator/internal/review/testdata/today
 
-diff: ## write bin/diff.md, what the inputs change in meaning since BASE (origin/main), for a pull request
+diff: ## write bin/diff.md: how the inputs changed in meaning since BASE (origin/main)
 	@.ci/robot diff '$(BASE)'
 
-drift: ## go from a changed connector to the text of a pull request, here and without PingOne or GitHub
+drift: ## show what follows from a changed connector, without PingOne and GitHub
 	@go run ./generator/internal/rehearsal
 
 branches: ## ask PingOne, and make a branch and bin/drift/TYPE.md for each connector that changed
@@ -65,8 +65,8 @@ branches: ## ask PingOne, and make a branch and bin/drift/TYPE.md for each conne
 pull-requests: ## push those branches, and open or update a pull request for each
 	@.ci/robot pull-requests
 
-comment: ## make bin/diff.md the comment on a pull request, PULL on GitHub
+comment: ## make bin/diff.md the comment on the pull request PULL on GitHub
 	@.ci/robot comment
 
-ci: ## everything that a change must pass, as CI runs it; STEPS="lint check" runs some of it
+ci: ## run everything that a change must pass; STEPS="lint check" runs these steps only
 	@.ci/run $(STEPS)

@@ -1,11 +1,11 @@
-// Command rehearsal goes the whole way from a changed connector to the text of a
-// pull request, without PingOne or GitHub, and with no trace in this repository.
+// Command rehearsal shows what gen drift does when a connector changes, without
+// PingOne or GitHub, and without a change to this repository.
 //
 //	go run ./generator/internal/rehearsal
 //
-// It copies the repository of the working folder, starts a PingOne for tests
-// whose Zoom has one attribute more, and runs gen drift in the copy. Then it
-// prints what is on the branch, and the text.
+// It copies the repository of the working folder, starts a test server whose
+// Zoom has an additional attribute, and runs gen drift in the copy. Then it prints
+// the commits of the branch, and the text for the pull request.
 package main
 
 import (
@@ -38,11 +38,11 @@ func run(ctx context.Context, stdout, stderr io.Writer) (err error) {
 	if err := s.change("Zoom", addAttribute); err != nil {
 		return err
 	}
-	for _, act := range [][]string{
+	for _, command := range [][]string{
 		{s.program, "drift", "Zoom", "--refresh", s.refresh()},
 		{"git", "log", "--reverse", "--stat", "--format=%n%h %s%n%n%b", "main..connectorgen/Zoom"},
 	} {
-		out, err := s.run(ctx, act[0], act[1:]...)
+		out, err := s.run(ctx, command[0], command[1:]...)
 		if err != nil {
 			return err
 		}

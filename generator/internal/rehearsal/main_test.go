@@ -11,9 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestCycle goes from two connectors that changed to two pull requests, by the
-// same scripts as the workflow, with a bare repository and a stand-in for gh in
-// the place of GitHub.
+// TestCycle changes two connectors and expects two pull requests. It runs the
+// scripts of the workflow; a bare repository and a fake gh stand for GitHub.
 func TestCycle(t *testing.T) {
 	for _, program := range []string{"git", "make", "jq", "bash"} {
 		if _, err := exec.LookPath(program); err != nil {
@@ -27,12 +26,12 @@ func TestCycle(t *testing.T) {
 	t.Cleanup(func() { s.close() })
 	g := newGitHub(t, s)
 
-	// Nothing changed: nothing is said, and nothing done.
+	// Nothing changed, so nothing is printed and GitHub is not asked for anything.
 	g.expect("branches Zoom", "")
 	g.expect("pull-requests", "")
 	g.asked()
 
-	// One has an attribute more, one is new: a branch and a pull request each.
+	// One connector has a new attribute, one is new: each gets a branch and a pull request.
 	if err := s.change("Zoom", addAttribute); err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +48,7 @@ connectorgen/Zoom: created: Zoom: 1 attribute added, minor
 		"create connectorgen/Rehearsed on main: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed",
 		"create connectorgen/Zoom on main: Zoom: 1 attribute added, minor", "check connectorgen/Zoom")
 
-	// What is on a branch is of one connector, and passes what CI asks first.
+	// A branch changes one connector, and passes the first checks of CI.
 	files := g.sh("git diff --name-only main connectorgen/Zoom -- spec")
 	if diff := cmp.Diff("spec/connectors/Zoom.json\nspec/connectors/captures.yaml\n", files); diff != "" {
 		t.Errorf("inputs on the branch (-want +got):\n%s", diff)
@@ -57,7 +56,7 @@ connectorgen/Zoom: created: Zoom: 1 attribute added, minor
 	g.sh("git worktree add -q ../tree connectorgen/Zoom && cd ../tree && '" + s.program + "' check && go vet ./generated/connector/zoom ./generated/catalog")
 	g.sh("'" + s.program + "' lint -C ../tree | cmp - ../tree/generator/internal/review/testdata/today && git worktree remove --force ../tree")
 
-	// The same again, in a clone that has what GitHub has: nothing is done.
+	// The same run in a fresh clone of what GitHub has changes nothing.
 	g.sh("git branch -q -D connectorgen/Zoom connectorgen/Rehearsed && git fetch -q origin")
 	g.expect("branches Zoom Rehearsed", `connectorgen/Rehearsed: unchanged: Rehearsed: first capture, connector added, minor
     bin/drift/Rehearsed.md
@@ -67,8 +66,8 @@ connectorgen/Zoom: unchanged: Zoom: 1 attribute added, minor
 	g.expect("pull-requests", "")
 	g.asked()
 
-	// Somebody closes one pull request and works on the branch of the other: both are
-	// left alone, though PingOne went on.
+	// Somebody closes one pull request, and commits to the branch of the other. Both
+	// stay as they are, although PingOne still differs from main.
 	g.sh(`cd "$GITHUB" && jq '.[0].state = "CLOSED"' pulls.json > new.json && mv new.json pulls.json`)
 	g.sh("git commit-tree -p connectorgen/Zoom -m mine connectorgen/Zoom^{tree} | xargs git update-ref refs/heads/connectorgen/Zoom")
 	g.sh("git push -q origin connectorgen/Zoom")
@@ -79,7 +78,7 @@ connectorgen/Zoom: kept: Zoom: 1 attribute added, minor
 	g.expect("pull-requests", "")
 	g.asked()
 
-	// What was closed changed once more: that is another question.
+	// The connector of the closed pull request changes again, so a new one is opened.
 	s.answers.Store("Rehearsed", bytes.Replace(s.answer("Rehearsed"), []byte("Zoom Connector"), []byte("Another Connector"), 1))
 	g.expect("branches Rehearsed", `connectorgen/Rehearsed: updated: Rehearsed: first capture, connector added, minor
     bin/drift/Rehearsed.md
@@ -87,13 +86,13 @@ connectorgen/Zoom: kept: Zoom: 1 attribute added, minor
 	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\n")
 	g.asked("create connectorgen/Rehearsed on main: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed")
 
-	// An open one follows its branch.
+	// An open pull request is updated with its branch.
 	s.answers.Store("Rehearsed", bytes.Replace(s.answer("Rehearsed"), []byte("Another Connector"), []byte("A Third Connector"), 1))
 	g.sh(".ci/robot branches Rehearsed")
 	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\n")
 	g.asked("edit 3: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed")
 
-	// A pull request has one comment, which follows it, and none that says nothing.
+	// A pull request has one comment, which is updated. There is none without a change in meaning.
 	g.sh("make --silent diff BASE=HEAD GEN='" + s.program + "'")
 	g.expect("comment", "")
 	g.asked()
@@ -103,7 +102,7 @@ connectorgen/Zoom: kept: Zoom: 1 attribute added, minor
 	g.asked("comment", "change repos/connectorgen/connectorgen/issues/comments/1")
 }
 
-// introduce makes PingOne have a store type that nobody has heard of.
+// introduce adds a store type to PingOne: a copy of Zoom.
 func (s *stage) introduce(storeType string) error {
 	zoom := s.answer("Zoom")
 	defer func() { s.answers.Store("Zoom", zoom) }()
@@ -115,14 +114,14 @@ func (s *stage) introduce(storeType string) error {
 	return err
 }
 
-// A gitHub stands in for GitHub.
+// A gitHub is the stage with a fake GitHub.
 type gitHub struct {
 	*stage
 	t      *testing.T
 	folder string
 }
 
-// newGitHub returns one whose repository has what the stage has, as its origin.
+// newGitHub returns a fake GitHub whose repository is the origin of the stage.
 func newGitHub(t *testing.T, s *stage) *gitHub {
 	t.Helper()
 	g := &gitHub{s, t, t.TempDir()}
@@ -141,7 +140,7 @@ func newGitHub(t *testing.T, s *stage) *gitHub {
 	return g
 }
 
-// sh returns what a shell script prints that runs in the repository.
+// sh runs a shell script in the repository and returns its output.
 func (g *gitHub) sh(script string) string {
 	g.t.Helper()
 	out, err := g.run(g.t.Context(), "bash", "-euo", "pipefail", "-c", script)
@@ -151,7 +150,7 @@ func (g *gitHub) sh(script string) string {
 	return out
 }
 
-// expect runs .ci/robot and fails the test if it prints anything else.
+// expect runs .ci/robot and fails the test if its output is not want.
 func (g *gitHub) expect(args, want string) {
 	g.t.Helper()
 	if diff := cmp.Diff(want, g.sh(".ci/robot "+args)); diff != "" {
@@ -159,7 +158,7 @@ func (g *gitHub) expect(args, want string) {
 	}
 }
 
-// asked fails the test if GitHub was asked to change anything else since the last call.
+// asked fails the test if the changes that GitHub was asked for since the last call are not want.
 func (g *gitHub) asked(want ...string) {
 	g.t.Helper()
 	log, err := os.ReadFile(filepath.Join(g.folder, "log"))

@@ -19,21 +19,21 @@ import (
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
 )
 
-// A stage has what a rehearsal needs, all of it in a temporary folder.
+// A stage is a copy of a repository, and a test server in the place of PingOne.
 type stage struct {
-	repository string // a copy of the files that git has or would take, in one commit
-	program    string // the command gen
+	repository string // one commit with the files that git tracks or would add
+	program    string // the command gen, built
 
-	folder      string
-	environment []string // that leads to the server
+	folder      string   // a temporary folder with the repository and the program
+	environment []string // of the commands that run here: it names the test server
 	stderr      io.Writer
 	server      *httptest.Server
 	pingOne     *propagationtest.Server
-	answers     sync.Map // of []byte by store type, in the place of the server's own metadata
+	answers     sync.Map // from store type to []byte, metadata that overrides the server's own
 }
 
-// newStage copies the repository that holds the folder top, and starts a
-// PingOne that answers what the copy expects. The caller is to close it.
+// newStage copies the repository that contains the folder top, and starts a test
+// server that knows the connectors of the copy. The caller must close the stage.
 func newStage(ctx context.Context, top string, stderr io.Writer) (*stage, error) {
 	folder, err := os.MkdirTemp("", "connectorgen-rehearsal-")
 	if err != nil {
@@ -50,8 +50,8 @@ func newStage(ctx context.Context, top string, stderr io.Writer) (*stage, error)
 	return s, nil
 }
 
-// serve starts the server. What it is asked for metadata it looks up among the
-// answers first.
+// serve starts the server. It answers requests for metadata from s.answers, and
+// all others, and those for other store types, as the test server does.
 func (s *stage) serve() {
 	s.pingOne = propagationtest.NewServer()
 	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -70,11 +70,11 @@ func (s *stage) serve() {
 		"PINGONE_CLIENT_ID="+s.pingOne.ClientID(), "PINGONE_CLIENT_SECRET="+s.pingOne.ClientSecret().Reveal(),
 		"GIT_AUTHOR_NAME=Rehearsal", "GIT_AUTHOR_EMAIL=rehearsal@example.com",
 		"GIT_COMMITTER_NAME=Rehearsal", "GIT_COMMITTER_EMAIL=rehearsal@example.com",
-		// The copy is built somewhere else each time, and need not be compiled each time.
+		// The folder of the copy is new each time. Without its path, builds are cached.
 		"GOFLAGS=-trimpath -buildvcs=false")
 }
 
-// build makes the command, and the copy with its one commit.
+// build compiles the command, and copies the repository into one commit.
 func (s *stage) build(ctx context.Context, top string) error {
 	out, err := s.runIn(ctx, top, "git", "rev-parse", "--show-toplevel")
 	if err != nil {
@@ -101,7 +101,8 @@ func (s *stage) build(ctx context.Context, top string) error {
 	return nil
 }
 
-// copyFile copies a file, if it is there: what was removed is still in git.
+// copyFile copies a file if it exists: git also lists files that were removed and
+// not committed.
 func copyFile(from, to string) error {
 	info, err := os.Stat(from)
 	if errors.Is(err, os.ErrNotExist) {
@@ -120,8 +121,8 @@ func copyFile(from, to string) error {
 	return os.WriteFile(to, content, info.Mode().Perm())
 }
 
-// change makes PingOne answer, for a store type that was captured, the capture
-// as edit leaves it.
+// change edits the capture of a store type, and makes the server answer with the
+// result.
 func (s *stage) change(storeType string, edit func(capture map[string]any) error) error {
 	data, err := os.ReadFile(filepath.Join(s.repository, "spec", "connectors", storeType+".json"))
 	if err != nil {
@@ -139,17 +140,17 @@ func (s *stage) change(storeType string, edit func(capture map[string]any) error
 	return err
 }
 
-// answer returns what was put in the place of the metadata of a store type, or nil.
+// answer returns the metadata that overrides the server's own, or nil.
 func (s *stage) answer(storeType string) []byte {
 	answer, _ := s.answers.Load(storeType)
 	text, _ := answer.([]byte)
 	return text
 }
 
-// refresh returns the command that renews what tests expect of today's inputs.
+// refresh returns the command that updates what tests expect of the inputs.
 func (s *stage) refresh() string { return "make --silent refresh GEN='" + s.program + "'" }
 
-// run returns what a command prints that runs in the copy.
+// run runs a command in the copy and returns its output.
 func (s *stage) run(ctx context.Context, name string, args ...string) (string, error) {
 	return s.runIn(ctx, s.repository, name, args...)
 }
@@ -164,7 +165,7 @@ func (s *stage) runIn(ctx context.Context, folder, name string, args ...string) 
 	return out.String(), nil
 }
 
-// close ends the server and removes the folder.
+// close stops the server and removes the folder.
 func (s *stage) close() error {
 	s.server.Close()
 	return errors.Join(s.pingOne.Close(), os.RemoveAll(s.folder))
