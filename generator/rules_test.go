@@ -1,6 +1,11 @@
 package generator_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -33,4 +38,82 @@ func shownFindings(t *testing.T) string {
 		}
 	}
 	return shown.String()
+}
+
+// TestRulesAreUsed holds each declaration of a rule to what Go does not check: it
+// is listed once, so that lint -rules shows it, and something reports it.
+func TestRulesAreUsed(t *testing.T) {
+	t.Parallel()
+	for rules, users := range map[string]string{
+		"internal/spec/rules.go": "internal/spec", "internal/model/rules.go": "internal/model",
+		"internal/review/rules.go": "internal/review", "internal/compare/change/rules.go": "internal/compare",
+	} {
+		declared, listed := declaredRules(t, rules)
+		uses := identifiers(t, users, rules)
+		for name := range declared {
+			if listed[name] != 1 || !uses[name] {
+				t.Errorf("%s: %s is listed %d times and used: %v", rules, name, listed[name], uses[name])
+			}
+		}
+		if len(declared) == 0 || len(listed) != len(declared) {
+			t.Errorf("%s: %d rules are declared, and %d listed", rules, len(declared), len(listed))
+		}
+	}
+}
+
+// declaredRules returns the variables of a file, and how often its function Rules lists each.
+func declaredRules(t *testing.T, name string) (declared map[string]bool, listed map[string]int) {
+	t.Helper()
+	declared, listed = make(map[string]bool), make(map[string]int)
+	for _, d := range parsed(t, name).Decls {
+		switch d := d.(type) {
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				if s, ok := s.(*ast.ValueSpec); ok {
+					declared[s.Names[0].Name] = true
+				}
+			}
+		case *ast.FuncDecl:
+			ast.Inspect(d, func(n ast.Node) bool {
+				if list, ok := n.(*ast.CompositeLit); ok && d.Name.Name == "Rules" {
+					for _, e := range list.Elts {
+						listed[e.(*ast.Ident).Name]++
+					}
+				}
+				return true
+			})
+		}
+	}
+	return declared, listed
+}
+
+// identifiers returns the identifiers in the files below a folder, tests and one file left out.
+func identifiers(t *testing.T, dir, except string) map[string]bool {
+	t.Helper()
+	names := make(map[string]bool)
+	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || path == except {
+			return err
+		}
+		ast.Inspect(parsed(t, path), func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				names[id.Name] = true
+			}
+			return true
+		})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+func parsed(t *testing.T, name string) *ast.File {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
 }

@@ -48,11 +48,11 @@ func readInputs(fsys fs.FS, name string) (*inputs, error) {
 	broken := make(map[string]bool)
 	for _, f := range found.All() {
 		switch {
-		case f.Severity != spec.Error || f.Rule == spec.RuleNoInput:
+		case f.Severity != spec.Error || f.Rule == spec.RuleNoInput.ID:
 		case strings.HasSuffix(f.File, suffix):
 			broken[f.File] = true
 		default:
-			fatal.Errorf(f.Place, f.Rule, "%s", f.Message)
+			fatal.Append(f)
 		}
 	}
 	if fatal.Failed() {

@@ -109,11 +109,11 @@ func errorsIn(found spec.Findings) spec.Findings {
 	var all, secrets spec.Findings
 	for _, f := range found.All() {
 		switch {
-		case f.Rule == spec.RuleSecretFound:
+		case f.Rule == spec.RuleSecretFound.ID:
 			f.Path = ""
-			secrets.Errorf(f.Place, f.Rule, "a value looks like a live secret; find out why PingOne gives it away")
+			secrets.Report(spec.RuleSecretFound, f.Place, "a value looks like a live secret; find out why PingOne gives it away")
 		case f.Severity == spec.Error:
-			all.Errorf(f.Place, f.Rule, "%s", f.Message)
+			all.Append(f)
 		}
 	}
 	if secrets.Failed() {

@@ -128,7 +128,7 @@ func (p pair) changes() []change.Change {
 // attribute returns what changed between two versions of an attribute.
 func attribute(old, new *model.Attribute) []change.Change {
 	var list []change.Change
-	add := func(rule, detail string) {
+	add := func(rule change.Rule, detail string) {
 		list = append(list, change.New(rule, change.Metadata, detail).About("", new.Key).At(old.At, new.At))
 	}
 	for _, row := range attributeFlags {
@@ -161,7 +161,7 @@ func attribute(old, new *model.Attribute) []change.Change {
 // set now, and for one that no longer is. Nothing writes to it.
 var attributeFlags = []struct {
 	get     func(*model.Attribute) bool
-	on, off string
+	on, off change.Rule
 }{
 	{func(a *model.Attribute) bool { return a.Required }, change.AttributeRequired, change.AttributeOptional},
 	{func(a *model.Attribute) bool { return a.Sensitive }, change.AttributeSensitive, change.AttributeNotSensitive},
@@ -169,7 +169,7 @@ var attributeFlags = []struct {
 }
 
 // values compares the values of an enumeration.
-func values(old, new *model.Attribute, add func(rule, detail string)) {
+func values(old, new *model.Attribute, add func(rule change.Rule, detail string)) {
 	if lost := missing(old.Values, new.Values); len(lost) > 0 {
 		add(change.EnumerationShrank, show.List(lost, maxListed))
 	}
@@ -185,7 +185,7 @@ func values(old, new *model.Attribute, add func(rule, detail string)) {
 }
 
 // defaults compares what the documentation says of a value that is left out.
-func defaults(old, new *model.Attribute, add func(rule, detail string)) {
+func defaults(old, new *model.Attribute, add func(rule change.Rule, detail string)) {
 	detail := ""
 	if !old.Sensitive && !new.Sensitive {
 		detail = fmt.Sprintf("%s before, %s now", show.List([]string{old.Default}, maxListed), show.List([]string{new.Default}, maxListed))

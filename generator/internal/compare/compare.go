@@ -67,10 +67,9 @@ func load(s *Side) (version, error) {
 	if err != nil {
 		return v, err
 	}
-	for _, f := range found.All() {
-		if f.Severity == spec.Error {
-			v.found.Errorf(s.shown(f.Place), f.Rule, "%s", f.Message)
-		}
+	for _, f := range found.Errors().All() {
+		f.Place = s.shown(f.Place)
+		v.found.Append(f)
 	}
 	if m != nil {
 		v.document, v.model = inputs.Document, m

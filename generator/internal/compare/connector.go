@@ -54,16 +54,16 @@ func connector(old, new *model.Connector) []change.Change {
 }
 
 // add notes a change of something that stands where the connector does.
-func (c *comparison) add(rule, subject, detail string) {
+func (c *comparison) add(rule change.Rule, subject, detail string) {
 	c.addAt(rule, subject, detail, c.old.At, c.new.At)
 }
 
-func (c *comparison) addAt(rule, subject, detail string, old, new spec.Place) {
+func (c *comparison) addAt(rule change.Rule, subject, detail string, old, new spec.Place) {
 	c.list = append(c.list, change.New(rule, change.Metadata, detail).About(c.old.Key, subject).At(old, new))
 }
 
 // flag notes one of two rules if a flag changed: on if it is set now, or off.
-func (c *comparison) flag(old, new bool, on, off, subject, detail string) {
+func (c *comparison) flag(old, new bool, on, off change.Rule, subject, detail string) {
 	switch {
 	case new && !old:
 		c.add(on, subject, detail)
@@ -166,7 +166,7 @@ func (c *comparison) profiles() {
 		case was == nil:
 		default:
 			if was.Deprecated != p.Deprecated {
-				rule := map[bool]string{true: change.ProfileDeprecated, false: change.ProfileUndeprecated}[p.Deprecated]
+				rule := map[bool]change.Rule{true: change.ProfileDeprecated, false: change.ProfileUndeprecated}[p.Deprecated]
 				c.addAt(rule, subject, "", was.At, p.At)
 			}
 			if was.Description != p.Description || was.Primary != p.Primary || was.SpecURL != p.SpecURL || was.DocumentationURL != p.DocumentationURL {

@@ -55,7 +55,7 @@ func (c *comparison) users(what string, old, new map[string]*model.UserAttribute
 
 // user compares two versions of an attribute of the target.
 func (c *comparison) user(subject string, old, new *model.UserAttribute) {
-	add := func(rule, detail string) { c.addAt(rule, subject, detail, old.At, new.At) }
+	add := func(rule change.Rule, detail string) { c.addAt(rule, subject, detail, old.At, new.At) }
 	if old.Type != new.Type || old.AttributeType != new.AttributeType {
 		add(change.UserType, fmt.Sprintf("%s before, %s now", show.List([]string{old.Type}, maxListed), show.List([]string{new.Type}, maxListed)))
 	}
@@ -83,8 +83,9 @@ func (c *comparison) user(subject string, old, new *model.UserAttribute) {
 // userFlags are the flags of an attribute of the target, with the rules for one
 // that is set now, and for one that no longer is. Nothing writes to it.
 var userFlags = []struct {
-	get             func(*model.UserAttribute) bool
-	on, off, detail string
+	get     func(*model.UserAttribute) bool
+	on, off change.Rule
+	detail  string
 }{
 	{func(a *model.UserAttribute) bool { return a.RequiredOnCreate }, change.UserRequiredOnCreate, change.UserOptionalOnCreate, ""},
 	{func(a *model.UserAttribute) bool { return a.RequiredOnUpdate }, change.UserRequiredOnUpdate, change.UserOptionalOnUpdate, ""},
@@ -102,7 +103,7 @@ var userFlags = []struct {
 
 // bounds notes whether a range, of which either end may be open, shrank or grew.
 // It may do both, at different ends.
-func bounds(oldMin, oldMax, newMin, newMax *int64, shrank, grew string, add func(rule, detail string)) {
+func bounds(oldMin, oldMax, newMin, newMax *int64, shrank, grew change.Rule, add func(rule change.Rule, detail string)) {
 	detail := fmt.Sprintf("%s before, %s now", span(oldMin, oldMax), span(newMin, newMax))
 	was, is := low(oldMin), low(newMin)
 	before, after := high(oldMax), high(newMax)

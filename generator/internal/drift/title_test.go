@@ -11,7 +11,7 @@ import (
 // A title is read in a list of many: it says how much of what changed, the
 // gravest first, and what that asks for.
 func TestTitle(t *testing.T) {
-	changed := func(rule string) change.Change { return change.New(rule, change.Metadata, "") }
+	changed := func(rule change.Rule) change.Change { return change.New(rule, change.Metadata, "") }
 	inGo := change.New(change.GoExtended, change.Go, "")
 	minor := func(list ...change.Change) *compare.Diff { return &compare.Diff{Verdict: change.Minor, Changes: list} }
 	for _, test := range []struct {
@@ -39,7 +39,9 @@ func TestTitle(t *testing.T) {
 // A finding that moved with its attribute is not news, one more of its kind is.
 func TestAdded(t *testing.T) {
 	var before, now spec.Findings
-	finding := func(f *spec.Findings, line int) { f.Warnf(spec.Place{File: "a", Line: line}, "rule", "message") }
+	finding := func(f *spec.Findings, line int) {
+		f.Report(spec.Rule{ID: "rule", Severity: spec.Warning}, spec.Place{File: "a", Line: line}, "message")
+	}
 	finding(&before, 1)
 	finding(&now, 5)
 	if list := added(before, now); len(list) != 0 {

@@ -73,16 +73,16 @@ func (b *apiBuilder) parameter(p spec.Parameter, operation string) *Parameter {
 	style := styles[p.In]
 	switch {
 	case style == "":
-		b.found.Errorf(p.At, ruleParameterUnsupported, "parameters in %q are not supported; use path, query or header", p.In)
+		b.found.Report(ruleParameterUnsupported, p.At, "parameters in %q are not supported; use path, query or header", p.In)
 		return nil
 	case p.Style != "" && p.Style != style:
-		b.found.Errorf(p.At, ruleParameterUnsupported, "the style %q is not supported in %s; use %s", p.Style, p.In, style)
+		b.found.Report(ruleParameterUnsupported, p.At, "the style %q is not supported in %s; use %s", p.Style, p.In, style)
 		return nil
 	case p.In == "header" && slices.Contains(ownHeaders, strings.ToLower(p.Name)):
-		b.found.Warnf(p.At, ruleParameterIgnored, "OpenAPI ignores the header %s here; the client sets it", p.Name)
+		b.found.Report(ruleParameterIgnored, p.At, "OpenAPI ignores the header %s here; the client sets it", p.Name)
 		return nil
 	case p.In == "header" && !isHeader(p.Name):
-		b.found.Errorf(p.At, ruleParameterUnsupported, "the header %q cannot be sent; its name must be of ASCII letters, digits and signs such as -, and not one that net/http sets", p.Name)
+		b.found.Report(ruleParameterUnsupported, p.At, "the header %q cannot be sent; its name must be of ASCII letters, digits and signs such as -, and not one that net/http sets", p.Name)
 		return nil
 	}
 	made := &Parameter{
@@ -117,13 +117,13 @@ var httpHeaders = []string{"connection", "content-length", "host", "trailer", "t
 // parameterData returns what p holds: a string, a number, a boolean or a list of strings.
 func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
 	if p.Schema == nil {
-		b.found.Errorf(p.At, ruleParameterUnsupported, "the parameter %q needs a schema", p.Name)
+		b.found.Report(ruleParameterUnsupported, p.At, "the parameter %q needs a schema", p.Name)
 		return Data{}
 	}
 	s := wrapped(p.Schema.Resolved())
 	switch {
 	case s.Type == "string" && s.Format == "password":
-		b.found.Errorf(p.At, ruleParameterUnsupported, "a secret must not be a parameter: it would be in logs")
+		b.found.Report(ruleParameterUnsupported, p.At, "a secret must not be a parameter: it would be in logs")
 	case s.Type == "string":
 		return Data{Kind: KindString}
 	case s.Type == "array" && p.In != "path" && s.Items != nil && s.Items.Resolved().Type == "string":
@@ -131,7 +131,7 @@ func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
 	case scalarOf(s.Type) != KindAny:
 		return Data{Kind: scalarOf(s.Type)}
 	default:
-		b.found.Errorf(p.At, ruleParameterUnsupported, "a parameter must be a string, a number, a boolean or, outside of the path, a list of strings")
+		b.found.Report(ruleParameterUnsupported, p.At, "a parameter must be a string, a number, a boolean or, outside of the path, a list of strings")
 	}
 	return Data{}
 }
@@ -148,7 +148,7 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 		name, ok = strings.CutSuffix(name, "}")
 		switch {
 		case !ok || strings.ContainsAny(name, "{}"):
-			b.found.Errorf(o.At, rulePathUnsupported, "a segment of the path %s must be one parameter in braces, or ASCII text as it stands in a URL, and neither . nor ..", o.Path)
+			b.found.Report(rulePathUnsupported, o.At, "a segment of the path %s must be one parameter in braces, or ASCII text as it stands in a URL, and neither . nor ..", o.Path)
 			continue
 		case params[name] == nil:
 			continue // it has been refused
@@ -177,9 +177,9 @@ func (b *apiBuilder) arguments(op *Operation, o *spec.Operation) {
 	for _, p := range op.Parameters {
 		switch other := seen[p.Argument]; {
 		case p.Argument == "":
-			b.found.Errorf(o.At, ruleGoName, "the parameter %q makes no Go identifier; rename it in the document", p.Key)
+			b.found.Report(ruleGoName, o.At, "the parameter %q makes no Go identifier; rename it in the document", p.Key)
 		case other != nil:
-			b.found.Errorf(o.At, ruleNameClash, "the parameters %q and %q would both be the argument %s; rename one of them in the document", other.Key, p.Key, p.Argument)
+			b.found.Report(ruleNameClash, o.At, "the parameters %q and %q would both be the argument %s; rename one of them in the document", other.Key, p.Key, p.Argument)
 		}
 		seen[p.Argument] = p
 	}
@@ -231,17 +231,17 @@ func (b *apiBuilder) media(body *spec.Body, what string) *spec.Media {
 	for i := range body.Content {
 		switch m := &body.Content[i]; {
 		case !isMediaType(m.Type):
-			b.found.Errorf(m.At, ruleMediaTypeUnsupported, "%q is no media type, such as application/json", m.Type)
+			b.found.Report(ruleMediaTypeUnsupported, m.At, "%q is no media type, such as application/json", m.Type)
 		case !isJSON(m.Type):
-			b.found.Warnf(m.At, ruleMediaTypeUnused, "the media type %s is not JSON and is not used", m.Type)
+			b.found.Report(ruleMediaTypeUnused, m.At, "the media type %s is not JSON and is not used", m.Type)
 		case first == nil:
 			first = m
 		default:
-			b.found.Warnf(m.At, ruleMediaTypeUnused, "the media type %s is not used, because %s stands before it", m.Type, first.Type)
+			b.found.Report(ruleMediaTypeUnused, m.At, "the media type %s is not used, because %s stands before it", m.Type, first.Type)
 		}
 	}
 	if first == nil && len(body.Content) > 0 {
-		b.found.Errorf(body.At, ruleMediaTypeUnsupported, "the %s must be JSON in one of its media types", what)
+		b.found.Report(ruleMediaTypeUnsupported, body.At, "the %s must be JSON in one of its media types", what)
 	}
 	return first
 }
@@ -272,7 +272,7 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 		case schema == nil:
 			schema = media.Schema
 		case schema.Resolved() != media.Schema.Resolved():
-			b.found.Errorf(r.At, ruleResponseAmbiguous, "the successful responses must have one schema, so that the method has one result")
+			b.found.Report(ruleResponseAmbiguous, r.At, "the successful responses must have one schema, so that the method has one result")
 		}
 	}
 	if schema == nil {
@@ -334,7 +334,7 @@ func (b *apiBuilder) checkFinite() {
 			switch part := f.Data.Type; {
 			case !f.Required || part == nil || state[part] == done:
 			case state[part] == visiting:
-				b.found.Errorf(b.at[t], ruleRequiresItself, "the property %q requires %s, which requires %s; make one of the properties optional", f.Key, part.Name, t.Name)
+				b.found.Report(ruleRequiresItself, b.at[t], "the property %q requires %s, which requires %s; make one of the properties optional", f.Key, part.Name, t.Name)
 			default:
 				visit(part)
 			}

@@ -79,7 +79,7 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	case s.Type == "object" && len(s.OneOf)+len(s.AnyOf) == 0:
 		return b.elements(KindMap, s, s.AdditionalProperties, name, at)
 	case s.Type == "" && len(s.OneOf)+len(s.AnyOf) > 0:
-		b.found.Warnf(s.At, ruleUntypedSchema, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
+		b.found.Report(ruleUntypedSchema, s.At, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
 	}
 	return Data{Kind: scalarOf(s.Type)}
 }
@@ -100,7 +100,7 @@ const maxNesting = 32
 // itself has no end and no name that could stop it, so it is refused.
 func (b *apiBuilder) elements(kind Kind, s, elem *spec.Schema, name string, at position) Data {
 	if b.nesting == maxNesting {
-		b.found.Errorf(s.At, ruleNesting, "the schema is a list or map of itself, or of more than %d others within each other; put an object with a property between them", maxNesting)
+		b.found.Report(ruleNesting, s.At, "the schema is a list or map of itself, or of more than %d others within each other; put an object with a property between them", maxNesting)
 		return Data{}
 	}
 	b.nesting++
@@ -216,7 +216,7 @@ func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []member {
 	}
 	members := b.membersOf(s)
 	if b.fields += len(members); b.fields > maxAttributes {
-		b.found.Errorf(b.at[t], ruleTooLarge, "the types up to this one have more than %d properties, each counted in every type; divide the document", maxAttributes)
+		b.found.Report(ruleTooLarge, b.at[t], "the types up to this one have more than %d properties, each counted in every type; divide the document", maxAttributes)
 		return nil
 	}
 	return members
@@ -225,7 +225,7 @@ func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []member {
 // checkKey refuses a key that a struct tag cannot hold.
 func (b *apiBuilder) checkKey(key string, at spec.Place) {
 	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"`\\,", r) }) {
-		b.found.Errorf(at, rulePropertyKey, "the property %q must be of ASCII characters other than space, comma, quotes and backslash", key)
+		b.found.Report(rulePropertyKey, at, "the property %q must be of ASCII characters other than space, comma, quotes and backslash", key)
 	}
 }
 
@@ -272,6 +272,6 @@ func (b *apiBuilder) store(t *Type, s *spec.Schema) {
 		}
 	}
 	if t.Store.Type == nil {
-		b.found.Errorf(s.Discriminator.At, ruleDiscriminator, "every branch must have the property %q", s.Discriminator.Property)
+		b.found.Report(ruleDiscriminator, s.Discriminator.At, "every branch must have the property %q", s.Discriminator.Property)
 	}
 }

@@ -26,7 +26,7 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	}
 	for _, c := range in.Corrections {
 		if m.Connector(c.Connector.Value) == nil {
-			found.Warnf(c.Connector.At, ruleUnusedCorrection, "no input knows the connector %s; remove the correction, or correct the name", c.Connector.Value)
+			found.Report(ruleUnusedCorrection, c.Connector.At, "no input knows the connector %s; remove the correction, or correct the name", c.Connector.Value)
 		}
 	}
 	return m, found
@@ -46,7 +46,7 @@ func checkSize(list []*input, found *spec.Findings) bool {
 		}
 		for _, s := range slices.Concat(in.store.configuration.OneOf, []*spec.Schema{in.store.configuration}) {
 			if count += len(flatten(s)); count > maxAttributes {
-				found.Errorf(in.store.at, ruleTooLarge, "the connectors up to this one have more than %d documented attributes, each counted in every profile; divide the document", maxAttributes)
+				found.Report(ruleTooLarge, in.store.at, "the connectors up to this one have more than %d documented attributes, each counted in every profile; divide the document", maxAttributes)
 				return false
 			}
 		}
@@ -101,7 +101,7 @@ func buildConnector(in *input, found *spec.Findings) *Connector {
 	if in.store != nil {
 		c.Source |= Documented
 		if why := spec.StoreTypeProblem(in.key); why != "" {
-			found.Errorf(in.store.at, rulePackageName, "the store type %q %s; it must be an ASCII letter and up to 63 letters or digits", in.key, why)
+			found.Report(rulePackageName, in.store.at, "the store type %q %s; it must be an ASCII letter and up to 63 letters or digits", in.key, why)
 		}
 		c.DocumentedAt = in.store.at
 		documented = documentedSource(in.store, found)
@@ -126,10 +126,10 @@ func checkPackages(list []*Connector, found *spec.Findings) {
 	first := make(map[string]*Connector)
 	for _, c := range list {
 		if why := naming.UnusablePackage(c.Package); why != "" {
-			found.Errorf(c.At, rulePackageName, "the package of %s would be called %s, which %s", c.Key, c.Package, why)
+			found.Report(rulePackageName, c.At, "the package of %s would be called %s, which %s", c.Key, c.Package, why)
 		}
 		if other := first[c.Package]; other != nil {
-			found.Errorf(c.At, rulePackageName, "%s and %s would share the package %s; one of them has to go", other.Key, c.Key, c.Package)
+			found.Report(rulePackageName, c.At, "%s and %s would share the package %s; one of them has to go", other.Key, c.Key, c.Package)
 			continue
 		}
 		first[c.Package] = c

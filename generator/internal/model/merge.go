@@ -120,7 +120,7 @@ func attribute(said statements, corrected *Kind, found *spec.Findings) *Attribut
 	if d := said.documented; d != nil {
 		a.fill(d)
 		if d.Conflict.Set && said.captured == nil {
-			found.Warnf(d.Conflict.At, ruleConflictingRequirement, "the documentation contradicts itself on whether %s is required (%s); it is taken as not required", d.Key, d.Conflict.Value)
+			found.Report(ruleConflictingRequirement, d.Conflict.At, "the documentation contradicts itself on whether %s is required (%s); it is taken as not required", d.Key, d.Conflict.Value)
 		}
 	}
 	if said.captured != nil {
@@ -133,7 +133,7 @@ func attribute(said statements, corrected *Kind, found *spec.Findings) *Attribut
 		a.Kind = *corrected
 	}
 	if a.Kind == KindEnumeration && len(a.Values) == 0 {
-		found.Errorf(a.At, ruleContradictingKind, "%s cannot be an enumeration: no input lists its values", a.Key)
+		found.Report(ruleContradictingKind, a.At, "%s cannot be an enumeration: no input lists its values", a.Key)
 	}
 	if a.Kind != KindEnumeration {
 		a.Values, a.Open = nil, false
@@ -168,11 +168,11 @@ func (a *Attribute) fill(s *Statement) {
 func compare(documented, captured *Statement, found *spec.Findings) {
 	closed := documented.Kind == KindEnumeration && !documented.Open
 	if documented.Kind.JSON() != captured.Kind.JSON() || closed && captured.Kind == KindString {
-		found.Errorf(captured.At, ruleContradictingKind, "%s is captured as %s and documented as %s (%s:%d); settle it with a correction that sets its kind",
+		found.Report(ruleContradictingKind, captured.At, "%s is captured as %s and documented as %s (%s:%d); settle it with a correction that sets its kind",
 			captured.Key, captured.Kind.withArticle(), documented.Kind.withArticle(), documented.At.File, documented.At.Line)
 	}
 	if documented.Required != captured.Required {
-		found.Warnf(documented.At, ruleContradictingRequired, "%s is documented as %s and captured as %s; the capture wins",
+		found.Report(ruleContradictingRequired, documented.At, "%s is documented as %s and captured as %s; the capture wins",
 			documented.Key, requirement(documented.Required), requirement(captured.Required))
 	}
 }
@@ -208,9 +208,9 @@ func latchSecrets(list []*profile, found *spec.Findings) {
 func latch(a *Attribute, elsewhere bool, found *spec.Findings) {
 	switch {
 	case elsewhere:
-		found.Warnf(a.At, ruleSecretElsewhere, "%s is sensitive in another profile; it is taken as sensitive in all of them", a.Key)
+		found.Report(ruleSecretElsewhere, a.At, "%s is sensitive in another profile; it is taken as sensitive in all of them", a.Key)
 	case a.Kind == KindString && LooksSecret(a.Key):
-		found.Warnf(a.At, ruleSecretLooking, "%s looks like a secret and is not marked as sensitive; it is taken as sensitive", a.Key)
+		found.Report(ruleSecretLooking, a.At, "%s looks like a secret and is not marked as sensitive; it is taken as sensitive", a.Key)
 	default:
 		return
 	}
@@ -223,10 +223,10 @@ func checkSecret(a *Attribute, found *spec.Findings) {
 	a.Default = ""
 	switch {
 	case a.Kind == KindEnumeration:
-		found.Warnf(a.At, ruleSensitiveEnumeration, "%s is sensitive; its possible values are left out, since one of them is the secret", a.Key)
+		found.Report(ruleSensitiveEnumeration, a.At, "%s is sensitive; its possible values are left out, since one of them is the secret", a.Key)
 		a.Kind, a.Values, a.Open = KindString, nil, false
 	case a.Kind != KindString:
-		found.Errorf(a.At, ruleSensitiveBoolean, "%s is sensitive and %s, which cannot be kept secret; set its kind to string with a correction", a.Key, a.Kind.withArticle())
+		found.Report(ruleSensitiveBoolean, a.At, "%s is sensitive and %s, which cannot be kept secret; set its kind to string with a correction", a.Key, a.Kind.withArticle())
 	}
 }
 

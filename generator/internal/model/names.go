@@ -50,9 +50,9 @@ func newScope(words scopeWords, what string, found *spec.Findings, own ...string
 func (s *scope) take(name, what string, at spec.Place) {
 	switch other, taken := s.taken[name]; {
 	case !naming.IsExported(name):
-		s.found.Errorf(at, ruleGoName, "%s makes no exported Go identifier (%q); %s", what, name, s.words.nameIt)
+		s.found.Report(ruleGoName, at, "%s makes no exported Go identifier (%q); %s", what, name, s.words.nameIt)
 	case taken:
-		s.found.Errorf(at, ruleNameClash, "%s would be called %s in %s, and so is %s; %s", what, name, s.what, other, s.words.rename)
+		s.found.Report(ruleNameClash, at, "%s would be called %s in %s, and so is %s; %s", what, name, s.what, other, s.words.rename)
 	default:
 		s.taken[name] = what
 	}
@@ -109,7 +109,7 @@ func nameEnums(c *Connector, pkg *scope, found *spec.Findings) {
 		for _, a := range p.Fields {
 			switch {
 			case a.Kind == KindEnumeration && differ[a.Key]:
-				found.Warnf(a.At, ruleDifferingValues, "%s lists other values in another profile; it has a type of its own in each", a.Key)
+				found.Report(ruleDifferingValues, a.At, "%s lists other values in another profile; it has a type of its own in each", a.Key)
 				c.declare(a, p.Name+a.Name, pkg)
 			case a.Kind == KindEnumeration && first[a.Key] != a:
 				a.Enum = first[a.Key].Enum
@@ -155,7 +155,7 @@ func nameValues(c *Connector, fix *fixes, pkg *scope) {
 				usual = e.Name + usual
 			}
 			if c := fix.name("", e.Key, v.Value); c != nil && !naming.IsExported(c.Name.Value) {
-				pkg.found.Errorf(c.Name.At, ruleGoName, "%q is no exported Go identifier of ASCII letters and digits, which a constant needs", c.Name.Value)
+				pkg.found.Report(ruleGoName, c.Name.At, "%q is no exported Go identifier of ASCII letters and digits, which a constant needs", c.Name.Value)
 			}
 			list = append(list, &constant{fix.nameOr("", e.Key, v.Value, usual), &v.Name, e.at})
 		}
@@ -206,9 +206,9 @@ func grant(list []*constant, pkg *scope) {
 		switch {
 		case c != group[0] || !naming.IsExported(c.name):
 		case taken:
-			pkg.found.Warnf(c.at, ruleConstantClash, "a value would be the constant %s, and so is %s; it has no constant and is used as a string", c.name, other)
+			pkg.found.Report(ruleConstantClash, c.at, "a value would be the constant %s, and so is %s; it has no constant and is used as a string", c.name, other)
 		case len(group) > 1:
-			pkg.found.Warnf(c.at, ruleConstantClash, "%d values would be the constant %s; none has it, and they are used as strings", len(group), c.name)
+			pkg.found.Report(ruleConstantClash, c.at, "%d values would be the constant %s; none has it, and they are used as strings", len(group), c.name)
 		default:
 			*c.into = c.name
 			pkg.taken[c.name] = "a constant"

@@ -20,7 +20,7 @@ func findSelector(list []*profile, documented *source, fix *fixes, at spec.Place
 		key = likelySelector(list)
 	}
 	if key == "" {
-		found.Errorf(at, ruleNoSelector, "there are %d profiles, and no attribute of all of them that lists their names; name the selector with a correction", len(list))
+		found.Report(ruleNoSelector, at, "there are %d profiles, and no attribute of all of them that lists their names; name the selector with a correction", len(list))
 		return ""
 	}
 	if !checkSelector(list, key, found) {
@@ -39,13 +39,13 @@ func checkSelector(list []*profile, key string, found *spec.Findings) bool {
 		everywhere = everywhere && a != nil
 		switch {
 		case a == nil:
-			found.Errorf(p.At, ruleNoSelector, "the profile %q lacks %s, which selects the profile; name another selector with a correction", p.Name, key)
+			found.Report(ruleNoSelector, p.At, "the profile %q lacks %s, which selects the profile; name another selector with a correction", p.Name, key)
 		case a.Sensitive:
-			found.Errorf(a.At, ruleNoSelector, "%s selects the profile and cannot be sensitive; name another selector with a correction", key)
+			found.Report(ruleNoSelector, a.At, "%s selects the profile and cannot be sensitive; name another selector with a correction", key)
 		case !slices.Contains(a.Values, p.Name) || first != nil && !slices.Contains(first.Values, p.Name):
-			found.Errorf(p.At, ruleUnknownProfile, "the profile %q is not among the values of %s, which selects the profile; name another selector with a correction", p.Name, key)
+			found.Report(ruleUnknownProfile, p.At, "the profile %q is not among the values of %s, which selects the profile; name another selector with a correction", p.Name, key)
 		case first != nil && !slices.Equal(a.Values, first.Values):
-			found.Warnf(a.At, ruleDifferingValues, "%s, which selects the profile, lists other values in the first profile; those are taken", key)
+			found.Report(ruleDifferingValues, a.At, "%s, which selects the profile, lists other values in the first profile; those are taken", key)
 		}
 	}
 	return everywhere

@@ -183,7 +183,7 @@ func documentedProfile(at spec.Place, name string, s *spec.Schema, found *spec.F
 // it cannot be one.
 func documentedStatement(m member, found *spec.Findings) *Statement {
 	if why := spec.KeyProblem(m.Key); why != "" {
-		found.Errorf(m.KeyAt, rulePropertyKey, "the key of the attribute %s; it must be an ASCII letter and up to 127 letters, digits or underscores", why)
+		found.Report(rulePropertyKey, m.KeyAt, "the key of the attribute %s; it must be an ASCII letter and up to 127 letters, digits or underscores", why)
 		return nil
 	}
 	s := m.Schema.Resolved()
@@ -199,7 +199,7 @@ func documentedStatement(m member, found *spec.Findings) *Statement {
 	}
 	switch {
 	case kinds[x.Kind].attribute == nil:
-		found.Errorf(s.At, ruleAttributeKind, "%s is of type %s; an attribute of a configuration is a string or a boolean", m.Key, s.Type)
+		found.Report(ruleAttributeKind, s.At, "%s is of type %s; an attribute of a configuration is a string or a boolean", m.Key, s.Type)
 		return nil
 	case x.Kind != KindString:
 	case s.Enum != nil:

@@ -25,9 +25,9 @@ func (r *reviewer) attribute(p *model.MetadataProfile, a *model.Attribute) {
 func (r *reviewer) source(a *model.Attribute) {
 	switch a.Source {
 	case model.Documented:
-		r.warn(ruleOnlyDocumented, a, a.At, "%s is documented and not captured; capture %s again, or drop it with a correction", a.Key, r.c.Key)
+		r.report(ruleOnlyDocumented, a, a.At, "%s is documented and not captured; capture %s again, or drop it with a correction", a.Key, r.c.Key)
 	case model.Captured:
-		r.warn(ruleOnlyCaptured, a, a.At, "%s is captured and not documented; describe it in openapi.yaml", a.Key)
+		r.report(ruleOnlyCaptured, a, a.At, "%s is captured and not documented; describe it in openapi.yaml", a.Key)
 	}
 }
 
@@ -40,12 +40,12 @@ func (r *reviewer) values(a *model.Attribute) {
 	}
 	for _, v := range without(seen.Values, said.Values) {
 		if r.first(ruleEnumerationGrew, a.Key, v.Value) {
-			r.found.Warnf(v.At, ruleEnumerationGrew, "the capture lists %q for %s, and the document does not; add it to openapi.yaml", v.Value, a.Key)
+			r.found.Report(ruleEnumerationGrew, v.At, "the capture lists %q for %s, and the document does not; add it to openapi.yaml", v.Value, a.Key)
 		}
 	}
 	for _, v := range without(said.Values, seen.Values) {
 		if r.first(ruleEnumerationShrank, a.Key, v.Value) {
-			r.found.Warnf(v.At, ruleEnumerationShrank, "the document lists %q for %s, and the capture does not; remove it from openapi.yaml, or capture %s again", v.Value, a.Key, r.c.Key)
+			r.found.Report(ruleEnumerationShrank, v.At, "the document lists %q for %s, and the capture does not; remove it from openapi.yaml, or capture %s again", v.Value, a.Key, r.c.Key)
 		}
 	}
 }
@@ -63,12 +63,12 @@ func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
 	at := deprecatedAt(a)
 	switch {
 	case a.Deprecated && a.ReplacedBy == "" && !p.Deprecated:
-		r.warn(ruleReplacementMissing, a, at, "%s is deprecated, and nothing says what replaces it; say so with x-replaced-by in openapi.yaml or replaced-by in a correction", a.Key)
+		r.report(ruleReplacementMissing, a, at, "%s is deprecated, and nothing says what replaces it; say so with x-replaced-by in openapi.yaml or replaced-by in a correction", a.Key)
 	case !a.Deprecated && a.ReplacedBy != "":
-		r.warn(ruleReplacedNotDeprecated, a, at, "%s is replaced by %s and not deprecated; mark it as deprecated, or remove the replacement", a.Key, a.ReplacedBy)
+		r.report(ruleReplacedNotDeprecated, a, at, "%s is replaced by %s and not deprecated; mark it as deprecated, or remove the replacement", a.Key, a.ReplacedBy)
 	}
 	if a.Deprecated && a.Required && !p.Deprecated {
-		r.warn(ruleDeprecatedRequired, a, at, "%s is deprecated and required, so that nobody can do without it; make it optional with a correction, or say which profile replaces this one", a.Key)
+		r.report(ruleDeprecatedRequired, a, at, "%s is deprecated and required, so that nobody can do without it; make it optional with a correction, or say which profile replaces this one", a.Key)
 	}
 	if a.ReplacedBy == "" {
 		return
@@ -76,9 +76,9 @@ func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
 	for key := range strings.SplitSeq(a.ReplacedBy, " + ") {
 		switch x := r.c.Attribute(key); {
 		case x == nil:
-			r.warn(ruleReplacementUnknown, a, at, "%s is replaced by %s, which is no attribute of %s; correct the replacement", a.Key, key, r.c.Key)
+			r.report(ruleReplacementUnknown, a, at, "%s is replaced by %s, which is no attribute of %s; correct the replacement", a.Key, key, r.c.Key)
 		case x.Deprecated:
-			r.warn(ruleReplacementDeprecated, a, at, "%s is replaced by %s, which is deprecated itself; name what replaces both", a.Key, key)
+			r.report(ruleReplacementDeprecated, a, at, "%s is replaced by %s, which is deprecated itself; name what replaces both", a.Key, key)
 		}
 	}
 }
@@ -106,7 +106,7 @@ func (r *reviewer) unconfirmed(a *model.Attribute, said *model.Statement) {
 		if !r.first(ruleUnconfirmed, a.Key, marker) {
 			continue
 		}
-		r.found.Noticef(said.At, ruleUnconfirmed, "what the document says of %s is not confirmed (%q); find a source or a capture for it, and change the description",
+		r.found.Report(ruleUnconfirmed, said.At, "what the document says of %s is not confirmed (%q); find a source or a capture for it, and change the description",
 			a.Key, note)
 	}
 }

@@ -18,7 +18,7 @@ import (
 // example reports a documented example of a that a has no use for.
 func (r *reviewer) example(a *model.Attribute, said *model.Statement) {
 	if a.Sensitive && (said.Example != nil || said.Default != "") {
-		r.warn(ruleSecretShown, a, said.At, "the document has a default or an example of %s, which is sensitive; remove it, and if it was a live one, revoke it", a.Key)
+		r.report(ruleSecretShown, a, said.At, "the document has a default or an example of %s, which is sensitive; remove it, and if it was a live one, revoke it", a.Key)
 	}
 	if said.Example == nil {
 		return
@@ -26,20 +26,13 @@ func (r *reviewer) example(a *model.Attribute, said *model.Statement) {
 	text := fmt.Sprint(said.Example)
 	switch {
 	case !a.Kind.Fits(said.Example):
-		r.error(ruleExampleInvalid, a, said.At, "the example of %s must be a %v", a.Key, a.Kind.JSON())
+		r.report(ruleExampleInvalid, a, said.At, "the example of %s must be a %v", a.Key, a.Kind.JSON())
 	case a.Kind == model.KindEnumeration && !a.Open && !slices.Contains(a.Values, text):
-		r.error(ruleExampleInvalid, a, said.At, "the example of %s is none of its values; take one of %s", a.Key, show.List(a.Values, maxListed))
+		r.report(ruleExampleInvalid, a, said.At, "the example of %s is none of its values; take one of %s", a.Key, show.List(a.Values, maxListed))
 	case a.Kind == model.KindEnumeration && !slices.Contains(a.Values, text):
-		r.warn(ruleExampleUnlisted, a, said.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, show.List(a.Values, maxListed))
+		r.report(ruleExampleUnlisted, a, said.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, show.List(a.Values, maxListed))
 	default:
 		doubt(a, text, said.At, r.found)
-	}
-}
-
-// error reports something about an attribute, once.
-func (r *reviewer) error(rule string, a *model.Attribute, at spec.Place, format string, args ...any) {
-	if r.first(rule, a.Key, "") {
-		r.found.Errorf(at, rule, format, args...)
 	}
 }
 
@@ -65,12 +58,12 @@ type exampleReview struct {
 
 func (x *exampleReview) all() {
 	for _, err := range x.problems() {
-		x.found.Errorf(x.store.at(err.Key), ruleExampleInvalid, "the example of a store is not valid: %v; correct the example, or the rule with a correction", err)
+		x.found.Report(ruleExampleInvalid, x.store.at(err.Key), "the example of a store is not valid: %v; correct the example, or the rule with a correction", err)
 	}
 	for _, member := range x.store.members {
 		switch a := x.c.Attribute(member.key); {
 		case a == nil:
-			x.found.Warnf(member.at, ruleExampleUnknown, "no input knows the attribute %q of %s; describe it in openapi.yaml", member.key, x.c.Key)
+			x.found.Report(ruleExampleUnknown, member.at, "no input knows the attribute %q of %s; describe it in openapi.yaml", member.key, x.c.Key)
 		default:
 			x.member(a, member)
 		}
@@ -80,12 +73,12 @@ func (x *exampleReview) all() {
 // member looks at what the checks of a configuration leave alone.
 func (x *exampleReview) member(a *model.Attribute, member exampleMember) {
 	if a.Deprecated {
-		x.found.Warnf(member.at, ruleExampleDeprecated, "the example has %s, which is deprecated; leave it out, or take what replaces it", a.Key)
+		x.found.Report(ruleExampleDeprecated, member.at, "the example has %s, which is deprecated; leave it out, or take what replaces it", a.Key)
 	}
 	text, isString := member.value.(string)
 	switch {
 	case isString && a.Kind == model.KindEnumeration && a.Open && !slices.Contains(a.Values, text):
-		x.found.Warnf(member.at, ruleExampleUnlisted, "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, show.List(a.Values, maxListed))
+		x.found.Report(ruleExampleUnlisted, member.at, "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, show.List(a.Values, maxListed))
 	default:
 		doubt(a, fmt.Sprint(member.value), member.at, x.found)
 	}
@@ -140,7 +133,7 @@ func doubt(a *model.Attribute, value string, at spec.Place, found *spec.Findings
 	}
 	for _, f := range forms {
 		if strings.Contains(said.Description, f.words) && !f.match.MatchString(value) {
-			found.Noticef(at, ruleExampleDoubtful, "the example of %s is not %s, which the document infers it to be; correct the one or the other", a.Key, f.name)
+			found.Report(ruleExampleDoubtful, at, "the example of %s is not %s, which the document infers it to be; correct the one or the other", a.Key, f.name)
 		}
 	}
 }

@@ -14,15 +14,15 @@ func provenance(in *spec.Inputs, found *spec.Findings) {
 		p, ok := taken[c.Key]
 		switch {
 		case !ok:
-			found.Noticef(c.KeyAt, ruleCaptureUnrecorded, "captures.yaml does not say where and when %s was captured; capture it again with gen capture", c.Key)
+			found.Report(ruleCaptureUnrecorded, c.KeyAt, "captures.yaml does not say where and when %s was captured; capture it again with gen capture", c.Key)
 		case p.Digest.Value != c.Digest:
-			found.Warnf(c.KeyAt, ruleCaptureEdited, "%s says something else than what was captured, which has the digest in captures.yaml; "+
+			found.Report(ruleCaptureEdited, c.KeyAt, "%s says something else than what was captured, which has the digest in captures.yaml; "+
 				"put what is wrong with a capture into corrections.yaml, and capture it again with gen capture", c.Key)
 		}
 	}
 	for _, p := range in.Provenance {
 		if !captures[p.Type] {
-			found.Warnf(p.At, ruleCaptureGone, "there is no capture of %s; capture it again with gen capture, or remove the entry", p.Type)
+			found.Report(ruleCaptureGone, p.At, "there is no capture of %s; capture it again with gen capture, or remove the entry", p.Type)
 		}
 	}
 }

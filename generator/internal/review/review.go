@@ -45,10 +45,13 @@ type reviewer struct {
 
 // A subject is what a finding is about: profiles repeat their attributes, and
 // one finding for all of them will do.
-type subject struct{ rule, key, value string }
+type subject struct {
+	rule       spec.Rule
+	key, value string
+}
 
 // first reports whether nothing has been said about the subject yet.
-func (r *reviewer) first(rule, key, value string) bool {
+func (r *reviewer) first(rule spec.Rule, key, value string) bool {
 	s := subject{rule, key, value}
 	if r.said[s] {
 		return false
@@ -57,10 +60,10 @@ func (r *reviewer) first(rule, key, value string) bool {
 	return true
 }
 
-// warn warns of something about an attribute, once.
-func (r *reviewer) warn(rule string, a *model.Attribute, at spec.Place, format string, args ...any) {
+// report adds a finding about an attribute, once.
+func (r *reviewer) report(rule spec.Rule, a *model.Attribute, at spec.Place, format string, args ...any) {
 	if r.first(rule, a.Key, "") {
-		r.found.Warnf(at, rule, format, args...)
+		r.found.Report(rule, at, format, args...)
 	}
 }
 
@@ -68,9 +71,9 @@ func (r *reviewer) warn(rule string, a *model.Attribute, at spec.Place, format s
 func (r *reviewer) sides() {
 	switch r.c.Source {
 	case model.Documented:
-		r.found.Noticef(r.c.At, ruleNotCaptured, "%s was never captured: what is required, sensitive or possible is what the documentation says; capture it with gen capture", r.c.Key)
+		r.found.Report(ruleNotCaptured, r.c.At, "%s was never captured: what is required, sensitive or possible is what the documentation says; capture it with gen capture", r.c.Key)
 	case model.Captured:
-		r.found.Warnf(r.c.At, ruleNotDocumented, "%s is captured and not documented; describe it in openapi.yaml", r.c.Key)
+		r.found.Report(ruleNotDocumented, r.c.At, "%s is captured and not documented; describe it in openapi.yaml", r.c.Key)
 	default:
 		for _, p := range r.c.Metadata.Profiles {
 			r.profile(p)
@@ -81,9 +84,9 @@ func (r *reviewer) sides() {
 func (r *reviewer) profile(p *model.MetadataProfile) {
 	switch side(p) {
 	case model.Documented:
-		r.found.Warnf(p.At, ruleProfileNotCaptured, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Name, r.c.Key)
+		r.found.Report(ruleProfileNotCaptured, p.At, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Name, r.c.Key)
 	case model.Captured:
-		r.found.Warnf(p.At, ruleProfileNotDocumented, "the profile %q is captured and not documented; describe it in openapi.yaml", p.Name)
+		r.found.Report(ruleProfileNotDocumented, p.At, "the profile %q is captured and not documented; describe it in openapi.yaml", p.Name)
 	}
 }
 
@@ -104,7 +107,7 @@ func (r *reviewer) selector() {
 	for _, value := range r.c.Selector.Values {
 		named := func(p *model.Profile) bool { return p.Title == value }
 		if !slices.ContainsFunc(r.c.Profiles, named) {
-			r.found.Warnf(valueAt(r.c.Selector.Attribute, value), ruleValueWithoutProfile,
+			r.found.Report(ruleValueWithoutProfile, valueAt(r.c.Selector.Attribute, value),
 				"%s can be %q, for which there is no profile; capture %s again, or describe the profile in openapi.yaml", r.c.Selector.Key, value, r.c.Key)
 		}
 	}
@@ -135,7 +138,7 @@ func (r *reviewer) kinds() {
 				continue
 			}
 			if a.Kind.JSON() != other.Kind.JSON() {
-				r.warn(ruleKindVaries, a, a.At, "%s is a %v with %q and a %v with %q; settle it with a correction that sets its kind", a.Key, a.Kind, p.Name, other.Kind, in[a.Key])
+				r.report(ruleKindVaries, a, a.At, "%s is a %v with %q and a %v with %q; settle it with a correction that sets its kind", a.Key, a.Kind, p.Name, other.Kind, in[a.Key])
 			}
 		}
 	}
@@ -149,7 +152,7 @@ func (r *reviewer) userAttributes() {
 	}
 	for _, a := range slices.Concat(capture.UserAttributes, capture.GroupAttributes) {
 		if model.LooksSecret(a.Key) && !a.Sensitive {
-			r.found.Warnf(a.At, ruleUserAttributeSensitive, "the user attribute %q looks like a secret and is not marked as sensitive; treat it as one, and report it to PingOne", a.Key)
+			r.found.Report(ruleUserAttributeSensitive, a.At, "the user attribute %q looks like a secret and is not marked as sensitive; treat it as one, and report it to PingOne", a.Key)
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 func ReadCapture(file string, data []byte) (*Capture, Findings) {
 	if len(data) > maxFile {
 		var found Findings
-		found.Errorf(Place{File: file}, ruleLimit, "the file is larger than %d MiB", maxFile>>20)
+		found.Report(ruleLimit, Place{File: file}, "the file is larger than %d MiB", maxFile>>20)
 		return nil, found
 	}
 	return readCapture(file, data, captureFields(), secretShapes())
@@ -24,7 +24,7 @@ func ReadCapture(file string, data []byte) (*Capture, Findings) {
 func readCapture(file string, data []byte, fields []field[Capture], shapes []secretShape) (*Capture, Findings) {
 	r := &reader{}
 	r.foreign = func(m member) {
-		r.Warnf(m.place(), ruleMemberUnknown, "member %s is not known and ignored", quote(m.name))
+		r.Report(ruleMemberUnknown, m.place(), "member %s is not known and ignored", quote(m.name))
 	}
 	if !checkEncoding(file, data, &r.Findings) {
 		return nil, r.Findings
@@ -80,7 +80,7 @@ func readStoreType(r *reader, n *node, c *Capture) {
 	}
 	c.KeyAt = n.place()
 	if problem := StoreTypeProblem(n.text); problem != "" {
-		r.Errorf(c.KeyAt, ruleKeyInvalid, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
+		r.Report(ruleKeyInvalid, c.KeyAt, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
 		return
 	}
 	c.Key = n.text
@@ -119,7 +119,7 @@ func readKey(r *reader, n *node, a *Attribute) {
 		return
 	}
 	if problem := KeyProblem(n.text); problem != "" {
-		r.Errorf(n.place(), ruleKeyInvalid, "the key %s; it must be an ASCII letter and up to %d letters, digits or underscores", problem, maxKey-1)
+		r.Report(ruleKeyInvalid, n.place(), "the key %s; it must be an ASCII letter and up to %d letters, digits or underscores", problem, maxKey-1)
 		return
 	}
 	a.Key = n.text
@@ -128,7 +128,7 @@ func readKey(r *reader, n *node, a *Attribute) {
 func addAttribute(r *reader, n *node, p *Profile, a Attribute) {
 	a.At = n.place()
 	if n.get("sensitive") == nil && !a.Boolean.Value {
-		r.Warnf(n.missing("sensitive"), ruleMemberAssumed, "sensitive is missing; it is taken as true, so that no secret is shown")
+		r.Report(ruleMemberAssumed, n.missing("sensitive"), "sensitive is missing; it is taken as true, so that no secret is shown")
 		a.Sensitive = Flag{At: a.At, Value: true}
 	}
 	r.checkAttribute(&a, n)

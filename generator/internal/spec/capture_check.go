@@ -29,7 +29,7 @@ func (r *reader) checkCapture(c *Capture) {
 	for _, p := range c.Profiles {
 		r.checkProfile(p, len(c.Profiles) > 1)
 		if p.Name.Value != "" && names[p.Name.Value] {
-			r.Errorf(p.Name.At, ruleDuplicateKey, "duplicate profile %s; each profile needs a name of its own", quote(p.Name.Value))
+			r.Report(ruleDuplicateKey, p.Name.At, "duplicate profile %s; each profile needs a name of its own", quote(p.Name.Value))
 		}
 		names[p.Name.Value] = true
 	}
@@ -38,18 +38,18 @@ func (r *reader) checkCapture(c *Capture) {
 // checkProfile checks p; several says whether there are other profiles to tell it from.
 func (r *reader) checkProfile(p *Profile, several bool) {
 	if several && p.Name.Value == "" {
-		r.Errorf(p.At, ruleNameInvalid, "the profile has no name; each of several profiles needs one")
+		r.Report(ruleNameInvalid, p.At, "the profile has no name; each of several profiles needs one")
 	}
 	if c, at, bad := firstRune(p.Name.Value, show.IsControl); bad {
-		r.Errorf(p.Name.At, ruleNameInvalid, "the name has %s as character %d; a profile's name is one line of visible characters", runeName(c), at)
+		r.Report(ruleNameInvalid, p.Name.At, "the name has %s as character %d; a profile's name is one line of visible characters", runeName(c), at)
 	}
 	if len(p.Attributes) == 0 {
-		r.Warnf(p.At, ruleEmpty, "the profile has no attributes")
+		r.Report(ruleEmpty, p.At, "the profile has no attributes")
 	}
 	keys := make(map[string]*Attribute, len(p.Attributes))
 	for _, a := range p.Attributes {
 		if first := keys[a.Key]; a.Key != "" && first != nil {
-			r.Errorf(a.At, ruleDuplicateKey, "duplicate key %s in one profile: it is also on line %d; keep one of them", a.Key, first.At.Line)
+			r.Report(ruleDuplicateKey, a.At, "duplicate key %s in one profile: it is also on line %d; keep one of them", a.Key, first.At.Line)
 		}
 		keys[a.Key] = a
 	}
@@ -62,10 +62,10 @@ func (r *reader) checkAttribute(a *Attribute, n *node) {
 		return
 	}
 	if len(list.items) == 0 {
-		r.Warnf(list.place(), ruleEmpty, "possibleValues is empty; any value is taken as valid")
+		r.Report(ruleEmpty, list.place(), "possibleValues is empty; any value is taken as valid")
 	}
 	if a.Sensitive.Value && len(list.items) > 0 {
-		r.Warnf(list.place(), ruleSecretEnum, "%s is sensitive, but its possible values are listed", subjectKey(a.Key))
+		r.Report(ruleSecretEnum, list.place(), "%s is sensitive, but its possible values are listed", subjectKey(a.Key))
 	}
 	a.PossibleValues = r.distinct(a.PossibleValues)
 }
@@ -79,12 +79,12 @@ func (r *reader) distinct(list []Text) []Text {
 		loose := strings.ToLower(strings.TrimSpace(t.Value))
 		switch {
 		case seen[t.Value]:
-			r.Warnf(t.At, ruleDuplicateValue, "the value is a duplicate of an earlier one and ignored")
+			r.Report(ruleDuplicateValue, t.At, "the value is a duplicate of an earlier one and ignored")
 			continue
 		case t.Value == "":
-			r.Warnf(t.At, ruleEmpty, "the value is empty, which cannot be told from one that is not set")
+			r.Report(ruleEmpty, t.At, "the value is empty, which cannot be told from one that is not set")
 		case similar[loose]:
-			r.Warnf(t.At, ruleDuplicateValue, "the value differs from an earlier one by space or letter case only")
+			r.Report(ruleDuplicateValue, t.At, "the value differs from an earlier one by space or letter case only")
 		}
 		seen[t.Value], similar[loose] = true, true
 		kept = append(kept, t)
@@ -102,16 +102,16 @@ func subjectKey(key string) string {
 // addCapability adds the capability to c, once.
 func addCapability(r *reader, n *node, c *Capture, added Capability) {
 	if problem := identifierProblem(added.Type, "_", maxKey); problem != "" {
-		r.Warnf(n.place(), ruleTypeUnknown, "the type of the capability %s; it is kept as text", problem)
+		r.Report(ruleTypeUnknown, n.place(), "the type of the capability %s; it is kept as text", problem)
 	}
 	for _, other := range c.Capabilities {
 		if other.Type != added.Type {
 			continue
 		}
 		if other.MaxResources != added.MaxResources {
-			r.Errorf(n.place(), ruleContradiction, "capability %s is there twice with different maxResources; keep one", quote(added.Type))
+			r.Report(ruleContradiction, n.place(), "capability %s is there twice with different maxResources; keep one", quote(added.Type))
 		} else {
-			r.Warnf(n.place(), ruleDuplicateValue, "capability %s is a duplicate and ignored", quote(added.Type))
+			r.Report(ruleDuplicateValue, n.place(), "capability %s is a duplicate and ignored", quote(added.Type))
 		}
 		return
 	}

@@ -230,7 +230,7 @@ func TestLimits(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			for n, want := range map[int]bool{test.limit: false, test.limit + 1: true} {
 				found := load(t, fstest.MapFS{"connectors/Acme.json": &fstest.MapFile{Data: []byte(test.document(n))}})
-				over := slices.ContainsFunc(found.All(), func(f Finding) bool { return f.Rule == ruleLimit })
+				over := slices.ContainsFunc(found.All(), func(f Finding) bool { return f.Rule == ruleLimit.ID })
 				if over != want || found.Failed() != want {
 					t.Errorf("%d: limit finding %v, want %v: %v", n, over, want, found.All())
 				}

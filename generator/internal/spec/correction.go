@@ -9,7 +9,7 @@ import (
 func readCorrections(file string, data []byte) ([]Correction, Findings) {
 	r := &reader{}
 	r.foreign = func(m member) {
-		r.Errorf(m.place(), ruleMemberForeign, "member %s is none of a correction", quote(m.name))
+		r.Report(ruleMemberForeign, m.place(), "member %s is none of a correction", quote(m.name))
 	}
 	if !checkEncoding(file, data, &r.Findings) {
 		return nil, r.Findings
@@ -61,24 +61,24 @@ func (r *reader) checkCorrection(c *Correction) {
 		r.checkSetText(t)
 	}
 	if !setsAnything(c) {
-		r.Errorf(c.At, ruleCorrection, "the correction sets nothing; set one of name, kind, required, sensitive, deprecated, replaced-by, selector and drop")
+		r.Report(ruleCorrection, c.At, "the correction sets nothing; set one of name, kind, required, sensitive, deprecated, replaced-by, selector and drop")
 	}
 	for _, f := range []Flag{c.Sensitive, c.Selector, c.Drop} {
 		if f.Set && !f.Value {
-			r.Errorf(f.At, ruleCorrection, "false corrects nothing here; write true, or remove the member")
+			r.Report(ruleCorrection, f.At, "false corrects nothing here; write true, or remove the member")
 		}
 	}
 	if c.Kind.Set && !slices.Contains([]string{"string", "boolean", "enumeration"}, c.Kind.Value) {
-		r.Errorf(c.Kind.At, ruleValueInvalid, "kind must be string, boolean or enumeration")
+		r.Report(ruleValueInvalid, c.Kind.At, "kind must be string, boolean or enumeration")
 	}
 	if c.Drop.Set && (setsFlagOrKind(c) || c.Name.Set) {
-		r.Errorf(c.Drop.At, ruleCorrection, "what is dropped has nothing else to correct; remove drop, or the rest")
+		r.Report(ruleCorrection, c.Drop.At, "what is dropped has nothing else to correct; remove drop, or the rest")
 	}
 	if c.Value.Set && setsFlagOrKind(c) {
-		r.Errorf(c.Value.At, ruleCorrection, "of a value only the name can be corrected; remove value, or the rest")
+		r.Report(ruleCorrection, c.Value.At, "of a value only the name can be corrected; remove value, or the rest")
 	}
 	if c.ReplacedBy.Set && slices.Contains(strings.Split(c.ReplacedBy.Value, " + "), c.Attribute.Value) {
-		r.Errorf(c.ReplacedBy.At, ruleCorrection, "the attribute is replaced by itself; name another")
+		r.Report(ruleCorrection, c.ReplacedBy.At, "the attribute is replaced by itself; name another")
 	}
 	r.checkAim(c)
 }
@@ -106,7 +106,7 @@ func (r *reader) checkSettled(c *Correction, settled map[aim]Place) {
 			of = aim{connector: c.Connector.Value, what: set.what}
 		}
 		if first, again := settled[of]; again {
-			r.Errorf(set.at, ruleCorrection, "%s is set on line %d already; keep one of the two", set.what, first.Line)
+			r.Report(ruleCorrection, set.at, "%s is set on line %d already; keep one of the two", set.what, first.Line)
 			continue
 		}
 		settled[of] = set.at
@@ -118,7 +118,7 @@ func (r *reader) checkSetText(t Text) {
 		return
 	}
 	if t.Value == "" {
-		r.Errorf(t.At, ruleCorrection, "the text is empty; write one, or remove the member")
+		r.Report(ruleCorrection, t.At, "the text is empty; write one, or remove the member")
 	}
 }
 
@@ -137,7 +137,7 @@ func (r *reader) checkAim(c *Correction) {
 		{c.Selector.At, "", c.Selector.Set}, {c.Drop.At, "", c.Drop.Set}}
 	for _, t := range needAttribute {
 		if t.Set && !c.Attribute.Set {
-			r.Errorf(t.At, ruleCorrection, "this is about an attribute; name it with attribute")
+			r.Report(ruleCorrection, t.At, "this is about an attribute; name it with attribute")
 		}
 	}
 }

@@ -75,7 +75,7 @@ func once[T any](known map[*node]T, n *node, read func(*node) T) T {
 // A note counts the places of something that is worth one finding for all.
 type note struct {
 	first *node
-	rule  string
+	rule  Rule
 	count int
 }
 
@@ -86,10 +86,10 @@ func (d *documentReader) checkVersion() bool {
 	n := d.root.get("openapi")
 	switch {
 	case n == nil:
-		d.Errorf(d.root.missing("openapi"), ruleOpenAPIVersion, "openapi is missing; an OpenAPI document starts with openapi: 3.0.3")
+		d.Report(ruleOpenAPIVersion, d.root.missing("openapi"), "openapi is missing; an OpenAPI document starts with openapi: 3.0.3")
 		return false
 	case n.kind != text || !isVersion30(n.text):
-		d.Errorf(n.place(), ruleOpenAPIVersion, "the version of OpenAPI must be 3.0.x, such as 3.0.3")
+		d.Report(ruleOpenAPIVersion, n.place(), "the version of OpenAPI must be 3.0.x, such as 3.0.3")
 		return false
 	}
 	return true
@@ -103,10 +103,10 @@ func isVersion30(s string) bool {
 // reportForeign warns of extensions and refuses other members that OpenAPI does not know.
 func (d *documentReader) reportForeign(m member) {
 	if strings.HasPrefix(m.name, "x-") {
-		d.Warnf(m.place(), ruleExtension, "extension %s is ignored; only x-extensible-enum, x-replaced-by and x-conflict are read, in schemas", quote(m.name))
+		d.Report(ruleExtension, m.place(), "extension %s is ignored; only x-extensible-enum, x-replaced-by and x-conflict are read, in schemas", quote(m.name))
 		return
 	}
-	d.Errorf(m.place(), ruleMemberForeign, "member %s is not known to OpenAPI 3.0 here", quote(m.name))
+	d.Report(ruleMemberForeign, m.place(), "member %s is not known to OpenAPI 3.0 here", quote(m.name))
 }
 
 // fields returns how the document itself is read.
@@ -157,7 +157,7 @@ func (d *documentReader) componentsField(name string, read func(member)) field[D
 		}
 		for _, m := range n.members {
 			if !isComponentName(m.name) {
-				r.Errorf(m.place(), ruleNameInvalid, "the name of a component has ASCII letters, digits, dots, underscores and hyphens only")
+				r.Report(ruleNameInvalid, m.place(), "the name of a component has ASCII letters, digits, dots, underscores and hyphens only")
 			}
 			read(m)
 		}
@@ -173,7 +173,7 @@ func isComponentName(s string) bool {
 // unsupportedField returns a field whose meaning generated code would get wrong.
 func unsupportedField[T any](name string) field[T] {
 	return field[T]{name: name, read: func(r *reader, n *node, _ *T) {
-		r.Errorf(n.place(), ruleUnsupported, "%s is not supported; say it in another way", name)
+		r.Report(ruleUnsupported, n.place(), "%s is not supported; say it in another way", name)
 	}}
 }
 
@@ -187,11 +187,11 @@ func constraintField[T any](d *documentReader, name string) field[T] {
 	return notedField[T](d, name, ruleConstraint)
 }
 
-func notedField[T any](d *documentReader, name, rule string) field[T] {
+func notedField[T any](d *documentReader, name string, rule Rule) field[T] {
 	return field[T]{name: name, read: func(_ *reader, n *node, _ *T) { d.note(n, name, rule) }}
 }
 
-func (d *documentReader) note(n *node, name, rule string) {
+func (d *documentReader) note(n *node, name string, rule Rule) {
 	seen, ok := d.noted[name]
 	if !ok {
 		seen = note{first: n, rule: rule}
@@ -207,6 +207,6 @@ func (d *documentReader) reportNotes() {
 		if n.rule == ruleConstraint {
 			what = "is not checked by the generated code"
 		}
-		d.Warnf(n.first.place(), n.rule, "%s %s (places in all: %d)", name, what, n.count)
+		d.Report(n.rule, n.first.place(), "%s %s (places in all: %d)", name, what, n.count)
 	}
 }

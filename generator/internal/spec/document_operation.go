@@ -16,7 +16,7 @@ func (d *documentReader) readPaths(r *reader, n *node, doc *Document) {
 		case strings.HasPrefix(m.name, "x-"):
 			d.foreign(m)
 		default:
-			d.Errorf(m.place(), ruleNameInvalid, "a path must start with a slash")
+			d.Report(ruleNameInvalid, m.place(), "a path must start with a slash")
 		}
 	}
 }
@@ -84,7 +84,7 @@ func (d *documentReader) readID(r *reader, n *node, o *Operation) {
 	}
 	o.ID = n.text
 	if first, ok := d.ids[o.ID]; ok {
-		r.Errorf(n.place(), ruleDuplicateKey, "duplicate operationId %s: it is also on line %d; each operation needs its own", quote(o.ID), first.Line)
+		r.Report(ruleDuplicateKey, n.place(), "duplicate operationId %s: it is also on line %d; each operation needs its own", quote(o.ID), first.Line)
 		return
 	}
 	d.ids[o.ID] = n.place()
@@ -100,7 +100,7 @@ func (d *documentReader) parameters(n *node) []Parameter {
 		switch {
 		case !ok:
 		case slices.ContainsFunc(list, p.same):
-			d.Errorf(item.place(), ruleDuplicateKey, "duplicate parameter %s in %s; keep one of them", quote(p.Name), quote(p.In))
+			d.Report(ruleDuplicateKey, item.place(), "duplicate parameter %s in %s; keep one of them", quote(p.Name), quote(p.In))
 		default:
 			list = append(list, p)
 		}
@@ -122,7 +122,7 @@ func (d *documentReader) parameter(n *node) (Parameter, bool) {
 func (d *documentReader) readParameter(n *node) Parameter {
 	p := Parameter{At: n.place()}
 	if readObject(&d.reader, n, d.parameterFields(), &p) && p.In == "path" && !p.Required {
-		d.Errorf(p.At, ruleParameter, "a parameter in the path must have required: true")
+		d.Report(ruleParameter, p.At, "a parameter in the path must have required: true")
 	}
 	return p
 }
@@ -144,7 +144,7 @@ func (d *documentReader) parameterFields() []field[Parameter] {
 		unsupportedField[parameter]("content"),
 		{name: "allowReserved", read: func(r *reader, n *node, p *parameter) {
 			if r.want(n, boolean) && n.text == "true" {
-				r.Errorf(n.place(), ruleUnsupported, "allowReserved is not supported; reserved characters are always escaped")
+				r.Report(ruleUnsupported, n.place(), "allowReserved is not supported; reserved characters are always escaped")
 			}
 		}},
 		unusedField[parameter](d, "allowEmptyValue"),
@@ -161,9 +161,9 @@ func readIn(r *reader, n *node, p *Parameter) {
 	switch p.In = n.text; p.In {
 	case "path", "query", "header":
 	case "cookie":
-		r.Errorf(n.place(), ruleUnsupported, "parameters in a cookie are not supported; path, query and header are")
+		r.Report(ruleUnsupported, n.place(), "parameters in a cookie are not supported; path, query and header are")
 	default:
-		r.Errorf(n.place(), ruleValueInvalid, "in must be one of path, query and header")
+		r.Report(ruleValueInvalid, n.place(), "in must be one of path, query and header")
 	}
 }
 
@@ -185,20 +185,20 @@ func (d *documentReader) checkPath(m member, o *Operation) {
 	named := make(map[string]bool)
 	for _, name := range placeholders(m.name) {
 		if named[name] {
-			d.Errorf(m.place(), ruleParameter, "the path names %s twice", quote(name))
+			d.Report(ruleParameter, m.place(), "the path names %s twice", quote(name))
 		}
 		named[name] = true
 		if !slices.ContainsFunc(o.Parameters, Parameter{Name: name, In: "path"}.same) {
-			d.Errorf(o.At, ruleParameter, "the path names %s, but there is no path parameter of that name", quote(name))
+			d.Report(ruleParameter, o.At, "the path names %s, but there is no path parameter of that name", quote(name))
 		}
 	}
 	for _, p := range o.Parameters {
 		if p.In == "path" && !named[p.Name] {
-			d.Errorf(p.At, ruleParameter, "the path %s does not name the parameter %s", quote(m.name), quote(p.Name))
+			d.Report(ruleParameter, p.At, "the path %s does not name the parameter %s", quote(m.name), quote(p.Name))
 		}
 	}
 	if strings.Count(m.name, "{") != len(named) || strings.Count(m.name, "}") != len(named) {
-		d.Errorf(m.place(), ruleNameInvalid, "the braces of the path do not match")
+		d.Report(ruleNameInvalid, m.place(), "the braces of the path do not match")
 	}
 }
 
@@ -274,11 +274,11 @@ func (d *documentReader) readResponses(r *reader, n *node, o *Operation) {
 		case strings.HasPrefix(m.name, "x-"):
 			d.foreign(m)
 		default:
-			r.Errorf(m.place(), ruleNameInvalid, "the status of a response must be such as 200, 2XX or default")
+			r.Report(ruleNameInvalid, m.place(), "the status of a response must be such as 200, 2XX or default")
 		}
 	}
 	if len(o.Responses) == 0 {
-		r.Errorf(n.place(), ruleMemberMissing, "there is no response; an operation has at least one")
+		r.Report(ruleMemberMissing, n.place(), "there is no response; an operation has at least one")
 	}
 }
 

@@ -24,9 +24,9 @@ func (d *documentReader) componentName(ref *node, section string) string {
 	name, ok := strings.CutPrefix(ref.text, prefix)
 	switch {
 	case !strings.HasPrefix(ref.text, "#"):
-		d.Errorf(ref.place(), ruleReferenceOutside, "$ref leaves the document; it must point to %sName", prefix)
+		d.Report(ruleReferenceOutside, ref.place(), "$ref leaves the document; it must point to %sName", prefix)
 	case !ok || name == "" || strings.Contains(name, "/"):
-		d.Errorf(ref.place(), ruleReferenceBroken, "$ref must point to %sName", prefix)
+		d.Report(ruleReferenceBroken, ref.place(), "$ref must point to %sName", prefix)
 	default:
 		return name
 	}
@@ -45,7 +45,7 @@ func (d *documentReader) mappedName(n *node) string {
 func (d *documentReader) checkSiblings(n *node) {
 	for _, m := range n.members {
 		if m.name != "$ref" {
-			d.Warnf(m.place(), ruleSiblings, "member %s stands next to $ref and is ignored; OpenAPI 3.0 reads the reference alone", quote(m.name))
+			d.Report(ruleSiblings, m.place(), "member %s stands next to $ref and is ignored; OpenAPI 3.0 reads the reference alone", quote(m.name))
 		}
 	}
 }
@@ -67,11 +67,11 @@ func (d *documentReader) target(n *node, section string) *node {
 			return nil
 		}
 		if n = d.component(section, name); n == nil {
-			d.Errorf(ref.place(), ruleReferenceBroken, "$ref points to %s, which is not in components.%s", quote(name), section)
+			d.Report(ruleReferenceBroken, ref.place(), "$ref points to %s, which is not in components.%s", quote(name), section)
 			return nil
 		}
 	}
-	d.Errorf(n.place(), ruleReferenceCycle, "the references form a cycle")
+	d.Report(ruleReferenceCycle, n.place(), "the references form a cycle")
 	return nil
 }
 
@@ -99,7 +99,7 @@ func (d *documentReader) resolve() {
 	for _, ref := range d.references {
 		target := d.byName[ref.name]
 		if target == nil && ref.name != "" {
-			d.Errorf(ref.at.place(), ruleReferenceBroken, "$ref points to %s, which is not in components.schemas", quote(ref.name))
+			d.Report(ruleReferenceBroken, ref.at.place(), "$ref points to %s, which is not in components.schemas", quote(ref.name))
 		}
 		ref.set(target)
 	}
@@ -135,7 +135,7 @@ func (c *cycles) visit(s *Schema) bool {
 	}
 	c.state[s] = started
 	if s.Target != nil && !c.visit(s.Target) {
-		c.found.Errorf(s.At, ruleReferenceCycle, "the schema is made of itself: its references form a cycle")
+		c.found.Report(ruleReferenceCycle, s.At, "the schema is made of itself: its references form a cycle")
 		s.Target = nil
 	}
 	if s.Target != nil {
@@ -149,7 +149,7 @@ func (c *cycles) visit(s *Schema) bool {
 		}
 	}
 	if c.height[s] == maxDepth+1 {
-		c.found.Errorf(s.At, ruleLimit, "the schema is made of more than %d schemas, each part of another", maxDepth)
+		c.found.Report(ruleLimit, s.At, "the schema is made of more than %d schemas, each part of another", maxDepth)
 	}
 	c.state[s] = finished
 	return true

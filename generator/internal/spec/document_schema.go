@@ -62,7 +62,7 @@ func readType(r *reader, n *node, s *Schema) {
 		return
 	}
 	if !slices.Contains([]string{"object", "string", "boolean", "integer", "number", "array"}, n.text) {
-		r.Errorf(n.place(), ruleValueInvalid, "type must be one of object, string, boolean, integer, number and array")
+		r.Report(ruleValueInvalid, n.place(), "type must be one of object, string, boolean, integer, number and array")
 		return
 	}
 	s.Type = n.text
@@ -72,7 +72,7 @@ func readType(r *reader, n *node, s *Schema) {
 func (r *reader) enumeration(n *node) []Text {
 	list := r.distinct(r.texts(n))
 	if n.kind == array && len(n.items) == 0 {
-		r.Errorf(n.place(), ruleValueInvalid, "%s has no values; list one, or remove it", n.name)
+		r.Report(ruleValueInvalid, n.place(), "%s has no values; list one, or remove it", n.name)
 	}
 	return list
 }
@@ -80,7 +80,7 @@ func (r *reader) enumeration(n *node) []Text {
 func readSchemaDefault(r *reader, n *node, s *Schema) {
 	value, ok := plain(n)
 	if !ok {
-		r.Errorf(n.place(), ruleUnsupported, "default must be a string, a boolean, or a number in decimal digits without leading zeros")
+		r.Report(ruleUnsupported, n.place(), "default must be a string, a boolean, or a number in decimal digits without leading zeros")
 		return
 	}
 	s.Default = value
@@ -137,7 +137,7 @@ func (d *documentReader) schemasField(name string, to func(*Schema) *[]*Schema) 
 			return
 		}
 		if len(n.items) == 0 {
-			r.Errorf(n.place(), ruleValueInvalid, "%s has no schemas; list one, or remove it", name)
+			r.Report(ruleValueInvalid, n.place(), "%s has no schemas; list one, or remove it", name)
 		}
 		for _, item := range n.items {
 			*to(s) = append(*to(s), d.schema(item))
@@ -172,16 +172,16 @@ func (d *documentReader) checkSchema(n *node, s *Schema) {
 		d.miss(n, "items", mandatory)
 	}
 	if s.Enum != nil && s.ExtensibleEnum != nil {
-		d.Errorf(n.get("x-extensible-enum").place(), ruleContradiction, "enum closes the list of values and x-extensible-enum opens it; keep one")
+		d.Report(ruleContradiction, n.get("x-extensible-enum").place(), "enum closes the list of values and x-extensible-enum opens it; keep one")
 	}
 	if s.Discriminator != nil && s.OneOf == nil && s.AnyOf == nil && s.AllOf == nil && s.Properties == nil {
-		d.Errorf(s.Discriminator.At, ruleContradiction, "a discriminator needs the oneOf that it tells apart")
+		d.Report(ruleContradiction, s.Discriminator.At, "a discriminator needs the oneOf that it tells apart")
 	}
 	if s.Default != nil && !s.allowsDefault() {
-		d.Errorf(n.get("default").place(), ruleContradiction, "the default is not a value of the schema: its type or its enumeration is another")
+		d.Report(ruleContradiction, n.get("default").place(), "the default is not a value of the schema: its type or its enumeration is another")
 	}
 	if (s.Enum != nil || s.ExtensibleEnum != nil) && s.Type != "string" && s.Type != "" {
-		d.Errorf(n.place(), ruleContradiction, "an enumeration of strings must have the type string")
+		d.Report(ruleContradiction, n.place(), "an enumeration of strings must have the type string")
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 func checkEncoding(file string, data []byte, found *Findings) bool {
 	for _, is := range encodings() {
 		if is.match(data) {
-			found.Errorf(Place{File: file, Line: 1, Column: 1}, is.rule, "%s", is.message)
+			found.Report(is.rule, Place{File: file, Line: 1, Column: 1}, "%s", is.message)
 			return false
 		}
 	}
@@ -20,7 +20,7 @@ func checkEncoding(file string, data []byte, found *Findings) bool {
 // An encoding is something that a file can be instead of UTF-8 text.
 type encoding struct {
 	match   func([]byte) bool
-	rule    string
+	rule    Rule
 	message string
 }
 
@@ -65,7 +65,7 @@ func checkUTF8(file string, data []byte, found *Findings) bool {
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size <= 1 {
-			found.Errorf(Place{File: file, Line: line, Column: i - start + 1}, ruleEncoding,
+			found.Report(ruleEncoding, Place{File: file, Line: line, Column: i - start + 1},
 				"byte 0x%02x is not valid UTF-8, as in a file saved as Latin-1; save it as UTF-8", data[i])
 			return false
 		}

@@ -5,7 +5,7 @@ import "strings"
 // checkEnvelope reports whether root looks like store metadata, and names what it is instead.
 func (r *reader) checkEnvelope(root *node) bool {
 	if root.kind == text && strings.HasPrefix(strings.TrimSpace(root.text), "{") {
-		r.Errorf(root.place(), ruleNotCapture, "the document is a string that holds JSON, encoded twice; decode it once")
+		r.Report(ruleNotCapture, root.place(), "the document is a string that holds JSON, encoded twice; decode it once")
 		return false
 	}
 	if !r.want(root, object) {
@@ -16,7 +16,7 @@ func (r *reader) checkEnvelope(root *node) bool {
 	}
 	for _, e := range envelopes() {
 		if e.match(root) {
-			r.Errorf(root.place(), ruleNotCapture, "the document is %s, not store metadata, which has information, connectionProfiles and attributeMetadata; %s",
+			r.Report(ruleNotCapture, root.place(), "the document is %s, not store metadata, which has information, connectionProfiles and attributeMetadata; %s",
 				e.describe(root), e.remedy)
 			return false
 		}

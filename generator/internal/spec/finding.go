@@ -62,40 +62,36 @@ func (f Finding) String() string {
 // Findings is a list of findings. The zero value is empty and ready to use.
 type Findings struct {
 	list                      []Finding
-	errors, warnings, notices int // added by Errorf, Warnf and Noticef
+	errors, warnings, notices int // added by Report
 }
 
 // maxFindings bounds the errors, the warnings and the notices that one list
 // takes: a broken file can have millions.
 const maxFindings = 10_000
 
-// Errorf adds an error. When there are 10,000 of them, it adds one that says so and then no more.
-func (f *Findings) Errorf(at Place, rule, format string, args ...any) {
-	f.errors++
-	f.add(f.errors, Finding{Place: at, Severity: Error, Rule: rule}, format, args)
-}
-
-// Warnf adds a warning, within the same limit.
-func (f *Findings) Warnf(at Place, rule, format string, args ...any) {
-	f.warnings++
-	f.add(f.warnings, Finding{Place: at, Severity: Warning, Rule: rule}, format, args)
-}
-
-// Noticef adds a notice, within the same limit.
-func (f *Findings) Noticef(at Place, rule, format string, args ...any) {
-	f.notices++
-	f.add(f.notices, Finding{Place: at, Severity: Notice, Rule: rule}, format, args)
-}
-
-func (f *Findings) add(number int, x Finding, format string, args []any) {
-	switch {
-	case number <= maxFindings:
+// Report adds a finding of the rule. After 10,000 findings of one severity, it
+// adds one that says so, and no more of that severity.
+func (f *Findings) Report(rule Rule, at Place, format string, args ...any) {
+	number := f.counter(rule.Severity)
+	*number++
+	switch x := (Finding{Place: at, Severity: rule.Severity, Rule: rule.ID}); {
+	case *number <= maxFindings:
 		x.Message = show.Line(withhold(fmt.Sprintf(format, args...)), maxMessage)
 		f.list = append(f.list, x)
-	case number == maxFindings+1:
+	case *number == maxFindings+1:
 		x.Message = "there are more findings than can be shown; the rest is left out"
 		f.list = append(f.list, x)
 	}
+}
+
+func (f *Findings) counter(s Severity) *int {
+	switch s {
+	case Error:
+		return &f.errors
+	case Warning:
+		return &f.warnings
+	}
+	return &f.notices
 }
 
 // maxMessage bounds a message, in bytes.
@@ -105,7 +101,15 @@ const maxMessage = 280
 func (f *Findings) full() bool { return f.errors > maxFindings }
 
 // Add adds the findings of g.
-func (f *Findings) Add(g Findings) { f.list = append(f.list, g.list...) }
+func (f *Findings) Add(g Findings) { f.Append(g.list...) }
+
+// Append adds findings that others reported.
+func (f *Findings) Append(list ...Finding) { f.list = append(f.list, list...) }
+
+// Errors returns the errors among the findings.
+func (f Findings) Errors() Findings {
+	return Findings{list: slices.DeleteFunc(f.All(), func(x Finding) bool { return x.Severity != Error })}
+}
 
 // Failed reports whether there is an error among the findings.
 func (f Findings) Failed() bool {

@@ -55,8 +55,9 @@ type jsonParser struct {
 
 // A placedError is a finding that ends the parse.
 type placedError struct {
-	at            Place
-	rule, message string
+	at      Place
+	rule    Rule
+	message string
 }
 
 func (e *placedError) Error() string { return e.message }
@@ -190,7 +191,7 @@ func (p *jsonParser) place(offset int) (line, column int) {
 // what stands around it may be a secret.
 func (p *jsonParser) report(err error) {
 	if placed, ok := errors.AsType[*placedError](err); ok {
-		p.found.Errorf(placed.at, placed.rule, "%s", placed.message)
+		p.found.Report(placed.rule, placed.at, "%s", placed.message)
 		return
 	}
 	offset := len(p.data)
@@ -198,7 +199,7 @@ func (p *jsonParser) report(err error) {
 		offset = int(syntactic.ByteOffset)
 	}
 	line, column := p.place(max(offset, p.seen))
-	p.found.Errorf(Place{File: p.file, Line: line, Column: column}, ruleSyntax, "%s", jsonProblem(err))
+	p.found.Report(ruleSyntax, Place{File: p.file, Line: line, Column: column}, "%s", jsonProblem(err))
 }
 
 // jsonProblem says what is wrong, in words of ours for each cause.

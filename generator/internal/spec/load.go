@@ -38,7 +38,7 @@ func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 		return nil, Findings{}, err
 	}
 	if !l.read {
-		l.found.Errorf(Place{File: display(name)}, RuleNoInput, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
+		l.found.Report(RuleNoInput, Place{File: display(name)}, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
 			documentFile, captureFolder, captureSuffix, correctionsFile)
 	}
 	return in, l.found, nil
@@ -149,7 +149,7 @@ func (l *loader) captureFiles() ([]string, error) {
 		case path.Ext(file) == captureSuffix && !entry.IsDir():
 			files = append(files, file)
 		case looksLikeData(file):
-			l.found.Warnf(Place{File: l.shown(file)}, ruleFileIgnored, "the file is ignored; a capture is a file whose name ends in %s", captureSuffix)
+			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; a capture is a file whose name ends in %s", captureSuffix)
 		}
 	}
 	return files, nil
@@ -165,7 +165,7 @@ func (l *loader) strays() error {
 		file := entry.Name()
 		stem := strings.ToLower(strings.TrimSuffix(file, path.Ext(file)))
 		if looksLikeData(file) && file != documentFile && file != correctionsFile && (stem == "openapi" || stem == "corrections") {
-			l.found.Warnf(Place{File: l.shown(file)}, ruleFileIgnored, "the file is ignored; the name would be %s.yaml", stem)
+			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; the name would be %s.yaml", stem)
 		}
 	}
 	return nil
@@ -191,7 +191,7 @@ func (l *loader) file(file string, limit int64) ([]byte, error) {
 	}
 	l.read = true
 	if int64(len(data)) > limit {
-		l.found.Errorf(Place{File: l.shown(file)}, ruleLimit, "the file is larger than %d MiB", limit>>20)
+		l.found.Report(ruleLimit, Place{File: l.shown(file)}, "the file is larger than %d MiB", limit>>20)
 		return nil, nil
 	}
 	return data, nil
@@ -203,7 +203,7 @@ func checkFileName(file string, c *Capture, found *Findings) {
 		return
 	}
 	if want := c.Key + captureSuffix; path.Base(file) != want {
-		found.Errorf(c.KeyAt, ruleFileName, "information.key is %s, so the file must be named %s", c.Key, want)
+		found.Report(ruleFileName, c.KeyAt, "information.key is %s, so the file must be named %s", c.Key, want)
 	}
 }
 
@@ -219,9 +219,9 @@ func checkStoreTypes(captures []*Capture, found *Findings) {
 		case other == nil:
 			first[folded] = c
 		case other.Key == c.Key:
-			found.Errorf(c.KeyAt, ruleDuplicateKey, "duplicate store type %s: it is also in %s; keep one of them", c.Key, other.At.File)
+			found.Report(ruleDuplicateKey, c.KeyAt, "duplicate store type %s: it is also in %s; keep one of them", c.Key, other.At.File)
 		default:
-			found.Errorf(c.KeyAt, ruleCaseVariant, "store type %s differs from %s in %s by letter case only", c.Key, other.Key, other.At.File)
+			found.Report(ruleCaseVariant, c.KeyAt, "store type %s differs from %s in %s by letter case only", c.Key, other.Key, other.At.File)
 		}
 	}
 }

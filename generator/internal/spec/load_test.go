@@ -109,7 +109,7 @@ func TestLongPath(t *testing.T) {
 			t.Errorf("%d bytes of path, want %d at most, and whole characters: %q", len(f.Path), maxPath, f.Path)
 		}
 	}
-	if last := found.All()[len(found.All())-1]; last.Rule != ruleInvisible {
+	if last := found.All()[len(found.All())-1]; last.Rule != ruleInvisible.ID {
 		t.Errorf("got %v last, want the finding at the deepest value", last)
 	}
 }

@@ -20,7 +20,7 @@ type Provenance struct {
 func readProvenance(file string, data []byte) ([]Provenance, Findings) {
 	r := &reader{}
 	r.foreign = func(m member) {
-		r.Errorf(m.place(), ruleMemberForeign, "member %s is none of an entry, which has region, time and digest", quote(m.name))
+		r.Report(ruleMemberForeign, m.place(), "member %s is none of an entry, which has region, time and digest", quote(m.name))
 	}
 	if !checkEncoding(file, data, &r.Findings) {
 		return nil, r.Findings
@@ -34,7 +34,7 @@ func readProvenance(file string, data []byte) ([]Provenance, Findings) {
 	for _, m := range root.members {
 		p := Provenance{At: m.place(), Type: m.name}
 		if problem := StoreTypeProblem(m.name); problem != "" {
-			r.Errorf(p.At, ruleKeyInvalid, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
+			r.Report(ruleKeyInvalid, p.At, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
 			continue
 		}
 		if readObject(r, m.value, fields, &p) {
@@ -62,7 +62,7 @@ func readRegion(r *reader, n *node, p *Provenance) {
 		return
 	}
 	if n.text == "" || len(n.text) > maxQuoted || strings.ContainsFunc(n.text, func(c rune) bool { return !isHost(c) }) {
-		r.Errorf(n.place(), ruleValueInvalid, "region must be the code of a region, such as EU, or a host")
+		r.Report(ruleValueInvalid, n.place(), "region must be the code of a region, such as EU, or a host")
 	}
 	p.Region = n.text
 }
@@ -76,7 +76,7 @@ func readTime(r *reader, n *node, p *Provenance) {
 	}
 	t, err := time.Parse(time.RFC3339, n.text)
 	if err != nil || t.Format(time.RFC3339) != n.text || !strings.HasSuffix(n.text, "Z") {
-		r.Errorf(n.place(), ruleValueInvalid, "time must be in UTC and in whole seconds, such as 2026-07-30T12:00:00Z")
+		r.Report(ruleValueInvalid, n.place(), "time must be in UTC and in whole seconds, such as 2026-07-30T12:00:00Z")
 	}
 	p.Time = t
 }
@@ -88,7 +88,7 @@ func readDigest(r *reader, n *node, p *Provenance) {
 	digits, ok := strings.CutPrefix(n.text, digestPrefix)
 	sum, err := hex.DecodeString(digits)
 	if !ok || err != nil || len(sum) != 32 || strings.ToLower(digits) != digits {
-		r.Errorf(n.place(), ruleValueInvalid, "digest must be %s and 64 small hexadecimal digits", digestPrefix)
+		r.Report(ruleValueInvalid, n.place(), "digest must be %s and 64 small hexadecimal digits", digestPrefix)
 	}
 	p.Digest = Text{At: n.place(), Value: n.text, Set: true}
 }

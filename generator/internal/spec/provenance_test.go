@@ -68,7 +68,7 @@ func TestProvenanceFindings(t *testing.T) {
 // TestProvenanceIsNoInput shows that there is nothing to generate from captures.yaml alone.
 func TestProvenanceIsNoInput(t *testing.T) {
 	_, found, err := Load(fstest.MapFS{"connectors/captures.yaml": {Data: []byte("{}")}}, "spec")
-	if err != nil || !strings.Contains(texts(found), RuleNoInput) {
+	if err != nil || !strings.Contains(texts(found), RuleNoInput.ID) {
 		t.Errorf("got %v, %v", err, found.All())
 	}
 }

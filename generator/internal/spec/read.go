@@ -45,9 +45,9 @@ func readObject[T any](r *reader, n *node, fields []field[T], into *T) bool {
 		case f == nil:
 			checkVariant(r, m, fields)
 		case m.value.kind == null && f.strict:
-			r.Errorf(m.value.place(), ruleNull, "null is no value for %s; it needs one", m.name)
+			r.Report(ruleNull, m.value.place(), "null is no value for %s; it needs one", m.name)
 		case m.value.kind == null:
-			r.Warnf(m.value.place(), ruleNullAbsent, "null is taken as absent")
+			r.Report(ruleNullAbsent, m.value.place(), "null is taken as absent")
 		default:
 			f.read(r, m.value, into)
 		}
@@ -74,7 +74,7 @@ func lookup[T any](fields []field[T], name string) *field[T] {
 func checkVariant[T any](r *reader, m member, fields []field[T]) {
 	for _, f := range fields {
 		if strings.EqualFold(f.name, m.name) {
-			r.Errorf(m.place(), ruleCaseVariant, "member %s differs from %s by letter case only; it must be %s or go", quote(m.name), f.name, f.name)
+			r.Report(ruleCaseVariant, m.place(), "member %s differs from %s by letter case only; it must be %s or go", quote(m.name), f.name, f.name)
 			return
 		}
 	}
@@ -83,10 +83,10 @@ func checkVariant[T any](r *reader, m member, fields []field[T]) {
 
 func (r *reader) miss(n *node, name string, need need) {
 	if need == mandatory {
-		r.Errorf(n.missing(name), ruleMemberMissing, "%s is missing; it is required", name)
+		r.Report(ruleMemberMissing, n.missing(name), "%s is missing; it is required", name)
 		return
 	}
-	r.Warnf(n.missing(name), ruleMemberAssumed, "%s is missing; it is taken as false or empty", name)
+	r.Report(ruleMemberAssumed, n.missing(name), "%s is missing; it is taken as false or empty", name)
 }
 
 // want reports whether n is of kind k, and adds a finding if not.
@@ -98,7 +98,7 @@ func (r *reader) want(n *node, k kind) bool {
 	if n.kind == null {
 		rule = ruleNull
 	}
-	r.Errorf(n.place(), rule, "%s is %s; it must be %s", subject(n), n.kind, k)
+	r.Report(rule, n.place(), "%s is %s; it must be %s", subject(n), n.kind, k)
 	return false
 }
 
@@ -166,7 +166,7 @@ func (r *reader) count(n *node) (int64, bool) {
 	}
 	count, err := strconv.ParseInt(n.text, 10, 64)
 	if err != nil || count < 0 || n.text == "-0" {
-		r.Errorf(n.place(), ruleValueInvalid, "%s must be a whole number from 0 to 9223372036854775807, written in digits", subject(n))
+		r.Report(ruleValueInvalid, n.place(), "%s must be a whole number from 0 to 9223372036854775807, written in digits", subject(n))
 		return 0, false
 	}
 	return count, true
@@ -204,7 +204,7 @@ func (r *reader) checkLength(n *node, limit int) bool {
 	if len(n.items)+len(n.members) <= limit {
 		return true
 	}
-	r.Errorf(n.place(), ruleLimit, "%s has more than %d items", subject(n), limit)
+	r.Report(ruleLimit, n.place(), "%s has more than %d items", subject(n), limit)
 	return false
 }
 

@@ -137,7 +137,7 @@ func (r *reader) checkTexts(n *node, shapes []secretShape, skip func(*node) bool
 	}
 	for _, m := range n.members {
 		if looksSecret(m.name, shapes) {
-			r.Errorf(m.place(), RuleSecretFound, "the name of a member looks like a live secret; revoke it, for the file gives it away")
+			r.Report(RuleSecretFound, m.place(), "the name of a member looks like a live secret; revoke it, for the file gives it away")
 		}
 		r.checkTexts(m.value, shapes, skip)
 	}
@@ -151,10 +151,10 @@ func (r *reader) checkTexts(n *node, shapes []secretShape, skip func(*node) bool
 
 func (r *reader) checkText(n *node, shapes []secretShape) {
 	if looksSecret(n.text, shapes) {
-		r.Errorf(n.place(), RuleSecretFound, "the value%s looks like a live secret; revoke it, for the file gives it away", ofKey(n, shapes))
+		r.Report(RuleSecretFound, n.place(), "the value%s looks like a live secret; revoke it, for the file gives it away", ofKey(n, shapes))
 	}
 	if c, at, odd := firstRune(n.text, isOdd); odd {
-		r.Warnf(n.place(), ruleInvisible, "the text has %s as character %d; it is escaped where it is shown", runeName(c), at)
+		r.Report(ruleInvisible, n.place(), "the text has %s as character %d; it is escaped where it is shown", runeName(c), at)
 	}
 }
 

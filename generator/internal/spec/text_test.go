@@ -22,12 +22,12 @@ func TestFindingString(t *testing.T) {
 		}
 		last := &node{file: root.file, line: 123456, column: 1234567, parent: inner, name: "displayLabel"}
 		var found Findings
-		found.Warnf(last.place(), ruleDuplicateMember, "member %s differs from %s", quote(text), text)
+		found.Report(ruleDuplicateMember, last.place(), "member %s differs from %s", quote(text), text)
 		got := found.All()[0].String()
 		switch {
 		case len(got) > maxLine:
 			t.Errorf("%s: %d bytes: %s", name, len(got), got)
-		case !strings.HasPrefix(got, "spec/connectors/Acme.json:123456:1234567: ..."), !strings.Contains(got, ruleDuplicateMember+": member "):
+		case !strings.HasPrefix(got, "spec/connectors/Acme.json:123456:1234567: ..."), !strings.Contains(got, ruleDuplicateMember.ID+": member "):
 			t.Errorf("%s: no place, rule or message: %s", name, got)
 		case strings.ContainsFunc(got, show.IsHidden), strings.Contains(got, "##"):
 			t.Errorf("%s: it steers what shows it: %q", name, got)

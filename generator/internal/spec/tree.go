@@ -174,6 +174,6 @@ func (n *node) checkDuplicates(found *Findings) {
 			first[m.name] = m.line
 			continue
 		}
-		found.Errorf(m.place(), ruleDuplicateMember, "duplicate member %s: it is also on line %d; keep one of them", quote(m.name), line)
+		found.Report(ruleDuplicateMember, m.place(), "duplicate member %s: it is also on line %d; keep one of them", quote(m.name), line)
 	}
 }

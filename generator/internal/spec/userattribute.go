@@ -63,7 +63,7 @@ func readUserType(r *reader, n *node, a *UserAttribute) {
 	}
 	a.Type = n.text
 	if a.Type != "STRING" && a.Type != "BOOLEAN" {
-		r.Warnf(n.place(), ruleTypeUnknown, "the type is neither STRING nor BOOLEAN; it is kept as text")
+		r.Report(ruleTypeUnknown, n.place(), "the type is neither STRING nor BOOLEAN; it is kept as text")
 	}
 }
 
@@ -76,34 +76,34 @@ func readDefault(r *reader, n *node, a *UserAttribute) {
 	case number:
 		value, err := strconv.ParseInt(n.text, 10, 64)
 		if err != nil {
-			r.Errorf(n.place(), ruleValueInvalid, "defaultValue must be a whole number of 64 bits if it is a number")
+			r.Report(ruleValueInvalid, n.place(), "defaultValue must be a whole number of 64 bits if it is a number")
 			return
 		}
 		a.DefaultValue = value
 	default:
-		r.Errorf(n.place(), ruleWrongKind, "defaultValue is %s; it must be a string, a boolean or a number", n.kind)
+		r.Report(ruleWrongKind, n.place(), "defaultValue is %s; it must be a string, a boolean or a number", n.kind)
 	}
 }
 
 // checkUserKey makes the name of the member the key, which the member key may repeat.
 func (r *reader) checkUserKey(m member, a *UserAttribute) {
 	if n := m.value.get("key"); n == nil {
-		r.Warnf(m.value.missing("key"), ruleMemberAssumed, "key is missing; the name of the member is taken")
+		r.Report(ruleMemberAssumed, m.value.missing("key"), "key is missing; the name of the member is taken")
 	} else if n.kind == text && n.text != m.name {
-		r.Errorf(n.place(), ruleKeyMismatch, "the key is not the name of the member, %s; they must be equal", quote(m.name))
+		r.Report(ruleKeyMismatch, n.place(), "the key is not the name of the member, %s; they must be equal", quote(m.name))
 	}
 	a.Key = m.name
 	if a.Key == "" {
-		r.Errorf(m.place(), ruleKeyInvalid, "the key is empty")
+		r.Report(ruleKeyInvalid, m.place(), "the key is empty")
 	}
 	if c, at, bad := firstRune(a.Key, show.IsControl); bad {
-		r.Errorf(m.place(), ruleKeyInvalid, "the key has %s as character %d; control, bidirectional and zero-width characters may not be in a key", runeName(c), at)
+		r.Report(ruleKeyInvalid, m.place(), "the key has %s as character %d; control, bidirectional and zero-width characters may not be in a key", runeName(c), at)
 	}
 	if c, _, odd := firstRune(a.Key, isSymbol); odd {
-		r.Warnf(m.place(), ruleUnusual, "the key has %s, which is no letter, digit or ASCII character", runeName(c))
+		r.Report(ruleUnusual, m.place(), "the key has %s, which is no letter, digit or ASCII character", runeName(c))
 	}
 	if !norm.NFC.IsNormalString(a.Key) {
-		r.Warnf(m.place(), ruleCombining, "the key %s is not in Unicode normal form C; another key may look the same", quote(a.Key))
+		r.Report(ruleCombining, m.place(), "the key %s is not in Unicode normal form C; another key may look the same", quote(a.Key))
 	}
 }
 
@@ -112,24 +112,24 @@ func (r *reader) checkUserAttribute(n *node, a *UserAttribute) {
 	r.checkOrder(n, "minLength", a.MinLength, "maxLength", a.MaxLength)
 	r.checkOrder(n, "minNumberOfValues", a.MinNumberOfValues, "maxNumberOfValues", a.MaxNumberOfValues)
 	if a.MaxNumberOfValues != nil && *a.MaxNumberOfValues == 0 {
-		r.Warnf(n.get("maxNumberOfValues").place(), ruleUnusual, "maxNumberOfValues is 0, so that the attribute can hold no value")
+		r.Report(ruleUnusual, n.get("maxNumberOfValues").place(), "maxNumberOfValues is 0, so that the attribute can hold no value")
 	}
 	if a.Type == "BOOLEAN" && (a.MinLength != nil || a.MaxLength != nil) {
-		r.Warnf(n.place(), ruleUnusual, "minLength and maxLength mean nothing for a BOOLEAN")
+		r.Report(ruleUnusual, n.place(), "minLength and maxLength mean nothing for a BOOLEAN")
 	}
 	if a.RequiredOnCreate && !a.Creatable {
-		r.Warnf(n.place(), ruleUnusual, "the attribute is required on create but not creatable")
+		r.Report(ruleUnusual, n.place(), "the attribute is required on create but not creatable")
 	}
 	r.checkDefault(n.get("defaultValue"), a)
 	if _, flag := a.DefaultValue.(bool); a.Sensitive && a.DefaultValue != nil && !flag {
-		r.Warnf(n.get("defaultValue").place(), ruleSecretDefault, "the attribute is sensitive; its default is left out, since it may be a secret")
+		r.Report(ruleSecretDefault, n.get("defaultValue").place(), "the attribute is sensitive; its default is left out, since it may be a secret")
 		a.DefaultValue = nil
 	}
 }
 
 func (r *reader) checkOrder(n *node, low string, lowest *int64, high string, highest *int64) {
 	if lowest != nil && highest != nil && *lowest > *highest {
-		r.Errorf(n.get(low).place(), ruleContradiction, "%s is greater than %s, so that no value is valid", low, high)
+		r.Report(ruleContradiction, n.get(low).place(), "%s is greater than %s, so that no value is valid", low, high)
 	}
 }
 
@@ -138,14 +138,14 @@ func (r *reader) checkDefault(n *node, a *UserAttribute) {
 	case string:
 		length := int64(utf8.RuneCountInString(value))
 		if a.MaxLength != nil && length > *a.MaxLength || a.MinLength != nil && length < *a.MinLength {
-			r.Errorf(n.place(), ruleContradiction, "defaultValue is not as long as minLength and maxLength allow")
+			r.Report(ruleContradiction, n.place(), "defaultValue is not as long as minLength and maxLength allow")
 		}
 		if a.Type == "BOOLEAN" {
-			r.Warnf(n.place(), ruleUnusual, "defaultValue is a string, but the type is BOOLEAN")
+			r.Report(ruleUnusual, n.place(), "defaultValue is a string, but the type is BOOLEAN")
 		}
 	case bool:
 		if a.Type == "STRING" {
-			r.Warnf(n.place(), ruleUnusual, "defaultValue is a boolean, but the type is STRING")
+			r.Report(ruleUnusual, n.place(), "defaultValue is a boolean, but the type is STRING")
 		}
 	}
 }

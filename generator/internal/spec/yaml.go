@@ -26,7 +26,7 @@ func parseYAML(file string, data []byte, found *Findings) *node {
 	}
 	if err := dec.Decode(&second); err == nil {
 		at := Place{File: file, Line: second.Line, Column: second.Column}
-		found.Errorf(at, ruleSyntax, "a second document follows after the first; a file holds one")
+		found.Report(ruleSyntax, at, "a second document follows after the first; a file holds one")
 		return nil
 	} else if err != io.EOF {
 		reportYAML(file, data, err, found)
@@ -59,7 +59,7 @@ func checkSize(file string, data []byte, found *Findings) bool {
 		count += bytes.Count(data, []byte(sign))
 	}
 	if count > maxSigns {
-		found.Errorf(Place{File: file}, ruleLimit, "the file has more than 400,000 lines and signs that divide values (, : - ? [ {)")
+		found.Report(ruleLimit, Place{File: file}, "the file has more than 400,000 lines and signs that divide values (, : - ? [ {)")
 	}
 	return count <= maxSigns
 }
@@ -74,11 +74,11 @@ func checkCharacters(file string, data []byte, found *Findings) bool {
 		case r >= ' ' && r <= '~' || r == '\n' || r == '\r' || r == '\t':
 		case r == 0x85 || r == 0x2028 || r == 0x2029:
 			if !warned {
-				found.Warnf(offsetPlace(file, data, i), ruleInvisible, "%s stands here, which YAML takes for the end of a line; write it as an escape in double quotes", runeName(r))
+				found.Report(ruleInvisible, offsetPlace(file, data, i), "%s stands here, which YAML takes for the end of a line; write it as an escape in double quotes", runeName(r))
 			}
 			warned = true
 		case r < ' ' || r >= 0x7f && r < 0xa0 || r == 0xfeff || r == 0xfffe || r == 0xffff:
-			found.Errorf(offsetPlace(file, data, i), ruleSyntax, "%s stands here, which YAML does not allow; write it as an escape in double quotes", runeName(r))
+			found.Report(ruleSyntax, offsetPlace(file, data, i), "%s stands here, which YAML does not allow; write it as an escape in double quotes", runeName(r))
 			return false
 		}
 		i += size
@@ -105,7 +105,7 @@ func (p *yamlParser) value(y *yaml.Node, n *node, depth int) {
 	n.line, n.column = y.Line, p.columns.bytes(y.Line, y.Column)
 	p.checkPlain(y, n)
 	if problem := p.count(depth); problem != "" {
-		p.found.Errorf(Place{File: p.file, Line: n.line, Column: n.column}, ruleLimit, "%s", problem)
+		p.found.Report(ruleLimit, Place{File: p.file, Line: n.line, Column: n.column}, "%s", problem)
 		p.failed = true
 		return
 	}
@@ -136,7 +136,7 @@ func (p *yamlParser) count(depth int) string {
 
 func (p *yamlParser) checkString(at func() Place, s string) {
 	if len(s) > maxString {
-		p.found.Errorf(at(), ruleLimit, longString)
+		p.found.Report(ruleLimit, at(), longString)
 		p.failed = true
 	}
 }
@@ -167,25 +167,25 @@ func (p *yamlParser) items(y *yaml.Node, n *node, depth int) {
 func (p *yamlParser) checkName(key *yaml.Node, m member) {
 	switch {
 	case key.Tag == "!!merge":
-		p.found.Errorf(m.place(), ruleYAMLAlias, "merge keys are not read; write the members out")
+		p.found.Report(ruleYAMLAlias, m.place(), "merge keys are not read; write the members out")
 	case key.Kind != yaml.ScalarNode:
-		p.found.Errorf(m.place(), ruleWrongKind, "the name of a member is not a string")
+		p.found.Report(ruleWrongKind, m.place(), "the name of a member is not a string")
 	case key.Anchor != "":
-		p.found.Errorf(m.place(), ruleYAMLAlias, "anchors and aliases are not read; write the value out")
+		p.found.Report(ruleYAMLAlias, m.place(), "anchors and aliases are not read; write the value out")
 	case key.Style&yaml.TaggedStyle != 0:
-		p.found.Errorf(m.place(), ruleYAMLTag, "tags are not read; write the value without one")
+		p.found.Report(ruleYAMLTag, m.place(), "tags are not read; write the value without one")
 	case key.Tag == "!!null" || key.Tag == "!!bool":
-		p.found.Errorf(m.place(), ruleWrongKind, "the name of a member is not a string; put it in quotes")
+		p.found.Report(ruleWrongKind, m.place(), "the name of a member is not a string; put it in quotes")
 	}
 }
 
 // checkPlain refuses anchors, aliases and tags.
 func (p *yamlParser) checkPlain(y *yaml.Node, n *node) {
 	if y.Kind == yaml.AliasNode || y.Anchor != "" {
-		p.found.Errorf(n.place(), ruleYAMLAlias, "anchors and aliases are not read; write the value out")
+		p.found.Report(ruleYAMLAlias, n.place(), "anchors and aliases are not read; write the value out")
 	}
 	if y.Style&yaml.TaggedStyle != 0 {
-		p.found.Errorf(n.place(), ruleYAMLTag, "tags are not read; write the value without one")
+		p.found.Report(ruleYAMLTag, n.place(), "tags are not read; write the value without one")
 	}
 }
 
@@ -236,10 +236,10 @@ func reportYAML(file string, data []byte, err error, found *Findings) {
 	line, problem := yamlLine(err)
 	at := Place{File: file, Line: line, Column: firstColumn(data, line)}
 	if strings.Contains(problem, "anchor") || strings.Contains(problem, "alias") {
-		found.Errorf(at, ruleYAMLAlias, "anchors and aliases are not read; write the value out")
+		found.Report(ruleYAMLAlias, at, "anchors and aliases are not read; write the value out")
 		return
 	}
-	found.Errorf(at, ruleSyntax, "%s", yamlProblem(problem))
+	found.Report(ruleSyntax, at, "%s", yamlProblem(problem))
 }
 
 // yamlLine divides the text of an error into the line and the problem.

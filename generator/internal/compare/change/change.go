@@ -122,13 +122,12 @@ func (c Change) key() string {
 
 // New returns the change that rule stands for, with the severity that the rule has.
 // The message is the rule's meaning with what detail says more, if anything.
-func New(rule string, source Source, detail string) Change {
-	r := byID(rule)
-	message := r.Meaning
+func New(rule Rule, source Source, detail string) Change {
+	message := rule.Meaning
 	if detail != "" {
 		message += ": " + detail
 	}
-	return Change{Rule: rule, Severity: r.Severity, Source: source, Message: message}
+	return Change{Rule: rule.ID, Severity: rule.Severity, Source: source, Message: message}
 }
 
 // At returns c with its places.

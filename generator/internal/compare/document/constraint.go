@@ -31,11 +31,11 @@ func (c *comparison) constraints() []change.Change {
 			if !stays {
 				continue // the rules over the model say so
 			}
-			if rule := secretDefault(before, after); rule != "" {
+			if rule, changed := secretDefault(before, after); changed {
 				list = append(list, change.New(rule, change.Document, "").About(connector, key).At(whole(c.oldDoc), whole(c.newDoc)))
 			}
 			for _, rule := range tighter(before, after) {
-				list = append(list, change.New(rule.id, change.Document, rule.keyword).About(connector, key).At(whole(c.oldDoc), whole(c.newDoc)))
+				list = append(list, change.New(rule.rule, change.Document, rule.keyword).About(connector, key).At(whole(c.oldDoc), whole(c.newDoc)))
 			}
 		}
 	}
@@ -43,21 +43,24 @@ func (c *comparison) constraints() []change.Change {
 }
 
 // secretDefault returns the rule for the default of a secret, which the model
-// does not hold: it would be a secret too. It is "" if nothing changed.
-func secretDefault(before, after object) string {
+// does not hold: it would be a secret too.
+func secretDefault(before, after object) (rule change.Rule, changed bool) {
 	was, is := before["default"], after["default"]
 	switch {
 	case before["format"] != "password" || after["format"] != "password", canonical(was) == canonical(is):
-		return ""
+		return change.Rule{}, false
 	case was == nil:
-		return change.DefaultAdded
+		return change.DefaultAdded, true
 	case is == nil:
-		return change.DefaultRemoved
+		return change.DefaultRemoved, true
 	}
-	return change.DefaultChanged
+	return change.DefaultChanged, true
 }
 
-type tightened struct{ id, keyword string }
+type tightened struct {
+	rule    change.Rule
+	keyword string
+}
 
 // tighter returns the keywords that are new, have another value, or are gone.
 func tighter(before, after object) []tightened {

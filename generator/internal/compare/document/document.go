@@ -44,7 +44,7 @@ type comparison struct {
 }
 
 // document returns a change of the document as a whole.
-func (c *comparison) document(rule, detail string) change.Change {
+func (c *comparison) document(rule change.Rule, detail string) change.Change {
 	return change.New(rule, change.Document, detail).About("", "the document").At(whole(c.oldDoc), whole(c.newDoc))
 }
 
