@@ -10,6 +10,11 @@ import (
 // a package that the file imports.
 const given = "storeConfiguration"
 
+// catalog returns the job for the package that knows all connectors.
+func catalog(m *model.Model, importPath string) []job {
+	return []job{func() ([]File, error) { return catalogFiles(m.Connectors, importPath) }}
+}
+
 // catalogFiles returns the package that knows all connectors.
 func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 	f := newFile("catalog", "catalog")

@@ -10,6 +10,14 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
+// client returns the job for the client package, if there is a document.
+func client(m *model.Model, importPath string) []job {
+	if m.API == nil {
+		return nil
+	}
+	return []job{func() ([]File, error) { return clientFiles(m.API, importPath) }}
+}
+
 // clientFiles returns the files of the client package: the fixed code, with what
 // the document says in the place of its document.go, the types, their codec and
 // the methods. The generated tree has the import path importPath.

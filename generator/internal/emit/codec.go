@@ -46,14 +46,12 @@ func checkTable(c *model.Connector) jen.Code {
 	}
 	var rows []jen.Code
 	for _, x := range c.Checks {
-		var r row
-		r.add("StoreType", "StoreType")
-		r.str("Key", x.Key)
-		r.add("Rule", "connector.Rule"+x.Rule)
-		if x.Values != nil {
-			r.strs("Values", x.Values)
-		}
-		rows = append(rows, r.code())
+		var l literal
+		l.add("StoreType", "StoreType")
+		l.str("Key", x.Key)
+		l.add("Rule", "connector.Rule"+x.Rule)
+		l.strs("Values", x.Values)
+		rows = append(rows, jen.Op(l.line()))
 	}
 	return doc("checks are what Validate looks at. Nothing writes to it.").
 		Var().Id("checks").Op("=").Index(jen.Op("...")).Add(rt("Check")).Custom(lines, rows...).
@@ -212,12 +210,10 @@ func methodTable(c *model.Connector) jen.Code {
 	}
 	var rows []jen.Code
 	for _, p := range c.Profiles {
-		var r row
-		r.str("Value", p.Value.Value)
-		if own := requiredKeys(p); own != nil {
-			r.strs("Required", own)
-		}
-		rows = append(rows, r.code())
+		var l literal
+		l.str("Value", p.Value.Value)
+		l.strs("Required", requiredKeys(p))
+		rows = append(rows, jen.Op(l.line()))
 	}
 	return doc("methods are the profiles, each with the keys that it alone requires. Nothing writes to it.").
 		Var().Id("methods").Op("=").Index(jen.Op("...")).Add(rt("Method")).Custom(lines, rows...)

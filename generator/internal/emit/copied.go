@@ -5,8 +5,18 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime"
 )
+
+// runtimePackages returns the jobs for the packages that are the same for every input.
+func runtimePackages(_ *model.Model, importPath string) []job {
+	var jobs []job
+	for _, pkg := range []string{"connector", "metadata"} {
+		jobs = append(jobs, func() ([]File, error) { return copied(pkg, importPath) })
+	}
+	return jobs
+}
 
 // copied returns the files of a runtime package, tests left out, for a tree
 // with the import path importPath.

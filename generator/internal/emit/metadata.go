@@ -4,85 +4,44 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// metadataFunc declares what is known of a connector as one literal, a line for
-// each attribute, zero fields left out.
-func metadataFunc(c *model.Connector) jen.Code {
-	return doc("Metadata returns what is known of the connector. The caller may change the result.").
-		Func().Id("Metadata").Params().Add(rt("Metadata")).Block(
-		jen.Return(rt("Metadata").Custom(lines, metadataFields(c)...)),
-	)
+// metadataFile returns a function with what is known of a connector as one
+// literal, a line for each attribute.
+func metadataFile(_ string, c *model.Connector, importPath string) ([]byte, error) {
+	l := metadataLiteral(c)
+	return []byte(Header + "\n\npackage " + c.Package + "\n\n" +
+		"import " + strconv.Quote(importPath+"/connector") + "\n\n" +
+		comment("Metadata returns what is known of the connector. The caller may change the result.") + "\n" +
+		"func Metadata() connector.Metadata {\n\treturn connector.Metadata" + indented(l.block()) + "\n}\n"), nil
 }
 
-func metadataFields(c *model.Connector) []jen.Code {
+func metadataLiteral(c *model.Connector) *literal {
 	m := c.Metadata
-	var list fieldList
-	list.add("StoreType", jen.Id("StoreType"))
-	list.str("DisplayName", m.DisplayName)
-	list.str("Description", m.Description)
+	l := new(literal)
+	l.add("StoreType", "StoreType")
+	l.str("DisplayName", m.DisplayName)
+	l.str("Description", m.Description)
 	if x := m.Capture; x != nil {
-		list.str("Version", x.Version)
-		list.str("ImageURL", x.ImageURL)
-		list.flag("IdentityProvider", x.IdentityProvider)
-		list.flag("BaseURLRequired", x.BaseURLRequired)
-		list.flag("ConnectionInformationRequired", x.ConnectionInformationRequired)
+		l.str("Version", x.Version)
+		l.str("ImageURL", x.ImageURL)
+		l.flag("IdentityProvider", x.IdentityProvider)
+		l.flag("BaseURLRequired", x.BaseURLRequired)
+		l.flag("ConnectionInformationRequired", x.ConnectionInformationRequired)
 	}
-	list.add("Source", rt(sourceName(c.Source)))
-	list.str("Digest", m.Digest)
-	list.str("Selector", m.Selector)
-	if len(m.Profiles) > 0 {
-		list.add("Profiles", slice("Profile", m.Profiles, profileLiteral))
-	}
+	l.add("Source", "connector."+sourceName(c.Source))
+	l.str("Digest", m.Digest)
+	l.str("Selector", m.Selector)
+	table(l, "Profiles", "connector.Profile", m.Profiles, profileLiteral)
 	if x := m.Capture; x != nil {
-		list.addCaptured(x)
+		table(l, "Capabilities", "connector.Capability", x.Capabilities, capabilityLiteral)
+		l.strs("Enhancements", x.Enhancements)
+		table(l, "UserAttributes", "connector.UserAttribute", x.UserAttributes, userAttributeLiteral)
+		table(l, "GroupAttributes", "connector.UserAttribute", x.GroupAttributes, userAttributeLiteral)
 	}
-	return list
-}
-
-func (list *fieldList) addCaptured(x *model.Capture) {
-	if len(x.Capabilities) > 0 {
-		list.add("Capabilities", slice("Capability", x.Capabilities, capabilityLiteral))
-	}
-	if len(x.Enhancements) > 0 {
-		list.add("Enhancements", strs(x.Enhancements))
-	}
-	if len(x.UserAttributes) > 0 {
-		list.add("UserAttributes", slice("UserAttribute", x.UserAttributes, userAttributeLiteral))
-	}
-	if len(x.GroupAttributes) > 0 {
-		list.add("GroupAttributes", slice("UserAttribute", x.GroupAttributes, userAttributeLiteral))
-	}
-}
-
-// A fieldList is the elements of a keyed literal. Its methods leave out zero values.
-type fieldList []jen.Code
-
-func (l *fieldList) add(name string, value jen.Code) { *l = append(*l, keyed(name, value)) }
-
-func (l *fieldList) str(name, value string) {
-	if value != "" {
-		l.add(name, str(value))
-	}
-}
-
-func (l *fieldList) flag(name string, value bool) {
-	if value {
-		l.add(name, jen.True())
-	}
-}
-
-// slice returns a slice literal of a type of the runtime, an element on a line.
-func slice[T any](typ string, list []T, element func(T) jen.Code) jen.Code {
-	var elements []jen.Code
-	for _, x := range list {
-		elements = append(elements, element(x))
-	}
-	return jen.Index().Add(rt(typ)).Custom(lines, elements...)
+	return l
 }
 
 // sourceName returns the name of the constant of a source.
@@ -97,75 +56,71 @@ func sourceName(s model.Source) string {
 	}
 }
 
-func profileLiteral(p *model.MetadataProfile) jen.Code {
-	var list fieldList
-	list.str("Name", p.Name)
-	list.str("Description", p.Description)
-	list.flag("Deprecated", p.Deprecated)
-	list.flag("Primary", p.Primary)
-	list.str("SpecURL", p.SpecURL)
-	list.str("DocumentationURL", p.DocumentationURL)
-	if len(p.Attributes) > 0 {
-		list.add("Attributes", slice("Attribute", p.Attributes, attributeLiteral))
-	}
-	return jen.Custom(lines, list...)
+func profileLiteral(p *model.MetadataProfile) string {
+	var l literal
+	l.str("Name", p.Name)
+	l.str("Description", p.Description)
+	l.flag("Deprecated", p.Deprecated)
+	l.flag("Primary", p.Primary)
+	l.str("SpecURL", p.SpecURL)
+	l.str("DocumentationURL", p.DocumentationURL)
+	table(&l, "Attributes", "connector.Attribute", p.Attributes, attributeLiteral)
+	return l.block()
 }
 
-func attributeLiteral(a *model.Attribute) jen.Code {
-	var r row
-	r.str("Key", a.Key)
-	r.str("Label", a.Label)
-	r.str("Description", a.Description)
-	r.flag("Required", a.Required)
-	r.flag("Sensitive", a.Sensitive)
-	r.flag("Boolean", a.Kind == model.KindBoolean)
+func attributeLiteral(a *model.Attribute) string {
+	var l literal
+	l.str("Key", a.Key)
+	l.str("Label", a.Label)
+	l.str("Description", a.Description)
+	l.flag("Required", a.Required)
+	l.flag("Sensitive", a.Sensitive)
+	l.flag("Boolean", a.Kind == model.KindBoolean)
 	if a.Kind == model.KindEnumeration {
-		r.strs("PossibleValues", a.Values)
-		r.flag("Open", a.Open)
+		l.strs("PossibleValues", a.Values)
+		l.flag("Open", a.Open)
 	}
-	r.flag("Deprecated", a.Deprecated)
-	r.str("ReplacedBy", a.ReplacedBy)
-	r.str("Default", a.Default)
-	r.add("Source", "connector."+sourceName(a.Source))
-	return r.code()
+	l.flag("Deprecated", a.Deprecated)
+	l.str("ReplacedBy", a.ReplacedBy)
+	l.str("Default", a.Default)
+	l.add("Source", "connector."+sourceName(a.Source))
+	return l.line()
 }
 
-func capabilityLiteral(c model.Capability) jen.Code {
-	var r row
-	r.str("Type", c.Type)
-	r.number("MaxResources", c.MaxResources)
-	return r.code()
+func capabilityLiteral(c model.Capability) string {
+	var l literal
+	l.str("Type", c.Type)
+	l.number("MaxResources", c.MaxResources)
+	return l.line()
 }
 
-func userAttributeLiteral(a *model.UserAttribute) jen.Code {
-	var r row
-	r.str("Key", a.Key)
-	r.str("DisplayName", a.DisplayName)
-	r.str("Type", a.Type)
-	r.str("AttributeType", a.AttributeType)
-	r.flag("DistinguishingAttribute", a.DistinguishingAttribute)
-	r.flag("Creatable", a.Creatable)
-	r.flag("Updateable", a.Updateable)
-	r.flag("DefaultedOnCreate", a.DefaultedOnCreate)
-	r.flag("Nillable", a.Nillable)
-	r.flag("Unique", a.Unique)
-	r.flag("Sensitive", a.Sensitive)
-	r.flag("RequiredOnCreate", a.RequiredOnCreate)
-	r.flag("RequiredOnUpdate", a.RequiredOnUpdate)
-	r.flag("Derived", a.Derived)
-	r.flag("Ordered", a.Ordered)
-	r.flag("CaseSensitive", a.IsCaseSensitive())
-	r.bound("MinNumberOfValues", a.MinNumberOfValues)
-	r.bound("MaxNumberOfValues", a.MaxNumberOfValues)
-	r.bound("MinLength", a.MinLength)
-	r.bound("MaxLength", a.MaxLength)
-	if len(a.ReferenceAttribute) > 0 {
-		r.strs("ReferenceAttribute", a.ReferenceAttribute)
-	}
+func userAttributeLiteral(a *model.UserAttribute) string {
+	var l literal
+	l.str("Key", a.Key)
+	l.str("DisplayName", a.DisplayName)
+	l.str("Type", a.Type)
+	l.str("AttributeType", a.AttributeType)
+	l.flag("DistinguishingAttribute", a.DistinguishingAttribute)
+	l.flag("Creatable", a.Creatable)
+	l.flag("Updateable", a.Updateable)
+	l.flag("DefaultedOnCreate", a.DefaultedOnCreate)
+	l.flag("Nillable", a.Nillable)
+	l.flag("Unique", a.Unique)
+	l.flag("Sensitive", a.Sensitive)
+	l.flag("RequiredOnCreate", a.RequiredOnCreate)
+	l.flag("RequiredOnUpdate", a.RequiredOnUpdate)
+	l.flag("Derived", a.Derived)
+	l.flag("Ordered", a.Ordered)
+	l.flag("CaseSensitive", a.IsCaseSensitive())
+	l.bound("MinNumberOfValues", a.MinNumberOfValues)
+	l.bound("MaxNumberOfValues", a.MaxNumberOfValues)
+	l.bound("MinLength", a.MinLength)
+	l.bound("MaxLength", a.MaxLength)
+	l.strs("ReferenceAttribute", a.ReferenceAttribute)
 	if a.DefaultValue != nil {
-		r.add("DefaultValue", jsonLiteral(a.DefaultValue))
+		l.add("DefaultValue", jsonLiteral(a.DefaultValue))
 	}
-	return r.code()
+	return l.line()
 }
 
 // jsonLiteral returns the Go literal of a JSON value as encoding/json decodes it.

@@ -67,8 +67,7 @@ func render(name string, f *jen.File, importPath string) (source []byte, err err
 	if err := f.Render(&b); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	source, err = formatted(name, groupImports(b.Bytes(), importPath))
-	return unpackRows(source), err
+	return formatted(name, groupImports(b.Bytes(), importPath))
 }
 
 // formatted returns source as gofmt has it. The error holds the source with line numbers.
@@ -230,12 +229,3 @@ func tag(json, connector string) jen.Code {
 // lines puts the elements of a composite literal on a line each, in order.
 // Nothing writes to it.
 var lines = jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}
-
-// strs returns a []string literal.
-func strs(list []string) jen.Code {
-	return jen.Index().String().ValuesFunc(func(g *jen.Group) {
-		for _, s := range list {
-			g.Add(str(s))
-		}
-	})
-}

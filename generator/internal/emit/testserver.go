@@ -19,6 +19,14 @@ const (
 	testServerFolder = "propagation/propagationtest"
 )
 
+// testServer returns the job for the test server, if there is a document.
+func testServer(m *model.Model, importPath string) []job {
+	if m.API == nil {
+		return nil
+	}
+	return []job{func() ([]File, error) { return testServerFiles(m, importPath) }}
+}
+
 // testServerFiles returns the files of the test server: the fixed code, with
 // what the inputs say in the place of its document.go, and the command that runs it.
 func testServerFiles(m *model.Model, importPath string) ([]File, error) {
@@ -86,18 +94,18 @@ func list[T any](typ string, elements []T, element func(T) jen.Code) jen.Code {
 }
 
 func serverOperation(op *model.Operation) jen.Code {
-	var fields fieldList
-	fields.str("id", op.ID)
-	fields.str("method", op.Method)
-	fields.str("path", op.Path)
-	fields.add("status", jen.Lit(op.Status))
+	var l literal
+	l.str("id", op.ID)
+	l.str("method", op.Method)
+	l.str("path", op.Path)
+	l.number("status", int64(op.Status))
 	if b := op.Body; b != nil {
-		fields.str("mediaType", b.MediaType)
-		fields.str("body", objectName(b.Data))
-		fields.flag("bodyRequired", b.Required)
+		l.str("mediaType", b.MediaType)
+		l.str("body", objectName(b.Data))
+		l.flag("bodyRequired", b.Required)
 	}
-	fields.str("items", op.Items)
-	return jen.Values(fields...)
+	l.str("items", op.Items)
+	return jen.Op(l.line())
 }
 
 // serverObjects returns the objects that requests consist of, by name, in the
@@ -135,12 +143,12 @@ func collect(d model.Data, sent map[*model.Type]bool) {
 func properties(list []*model.Field) []jen.Code {
 	var codes []jen.Code
 	for _, f := range list {
-		var fields fieldList
-		fields.str("name", f.Key)
-		fields.str("kind", f.Data.Kind.JSON())
-		fields.str("of", objectName(f.Data))
-		fields.flag("required", f.Required)
-		codes = append(codes, jen.Values(fields...))
+		var l literal
+		l.str("name", f.Key)
+		l.str("kind", f.Data.Kind.JSON())
+		l.str("of", objectName(f.Data))
+		l.flag("required", f.Required)
+		codes = append(codes, jen.Op(l.line()))
 	}
 	return codes
 }

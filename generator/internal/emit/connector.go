@@ -1,0 +1,83 @@
+package emit
+
+import (
+	"path"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+// A printer returns the content of a file with a name, for a connector.
+type printer func(name string, c *model.Connector, importPath string) ([]byte, error)
+
+// perConnector are the files of a connector's package.
+var perConnector = []struct {
+	name  string // "" for the file of the types
+	print printer
+}{
+	{"", goFile(packageDoc,
+		storeTypeConst, configurationType, profileInterface, profileTypes, otherProfileType, selectorType, enumTypes, constants, fromFunc,
+	)},
+	{"codec.go", goFile(nil,
+		storeTypeMethod, selectorMethods, checkTable, validateMethod, profileChecks,
+		encodeMethod, profileEncoders, formatMethods, methodTable, unmarshalMethod, profileDecoders,
+		secretsMethod, profileSecrets,
+	)},
+	{"metadata.go", metadataFile},
+}
+
+// connectors returns a job for the package of each connector.
+func connectors(m *model.Model, importPath string) []job {
+	var jobs []job
+	for _, c := range m.Connectors {
+		jobs = append(jobs, func() ([]File, error) { return connectorFiles(c, importPath) })
+	}
+	return jobs
+}
+
+func connectorFiles(c *model.Connector, importPath string) ([]File, error) {
+	var files []File
+	for _, row := range perConnector {
+		name := row.name
+		if name == "" {
+			name = typesFileName(c)
+		}
+		name = path.Join("connector", c.Package, name)
+		content, err := row.print(name, c, importPath)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{name, content})
+	}
+	return files, nil
+}
+
+// typesFileName returns the name of the file of the types: that of the package,
+// unless another file of every connector has it.
+func typesFileName(c *model.Connector) string {
+	name := c.Package + ".go"
+	for _, row := range perConnector {
+		if row.name == name {
+			return c.Package + "_types.go"
+		}
+	}
+	return name
+}
+
+// goFile returns a printer of declarations. A declaration that a connector does
+// not need is nil.
+func goFile(doc func(*model.Connector) string, decls ...func(*model.Connector) jen.Code) printer {
+	return func(name string, c *model.Connector, importPath string) ([]byte, error) {
+		f := newFile(path.Dir(name), c.Package)
+		if doc != nil {
+			f.PackageComment(doc(c))
+		}
+		for _, decl := range decls {
+			if code := decl(c); code != nil {
+				f.Add(code).Line()
+			}
+		}
+		return render(name, f, importPath)
+	}
+}
