@@ -4,7 +4,7 @@
 // at run time, where generated code goes by what it was generated from.
 //
 // It is for connectors without a package of their own, and for asking PingOne
-// what a connector wants today. [Parse] reads what the API answers, [Decode]
+// what a connector wants today. [From] and [Parse] take what the API answers, [Decode]
 // makes a configuration that keeps to the same rules as generated code would,
 // and [CheckMappings] looks at the mappings of a rule.
 package metadata

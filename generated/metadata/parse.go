@@ -3,6 +3,7 @@
 package metadata
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -33,6 +34,18 @@ func Parse(data []byte) (connector.Metadata, error) {
 	latchSensitive(m.Profiles)
 	m.Selector = selector(m.Profiles)
 	return m, nil
+}
+
+// From returns the metadata of a store type that encodes as the API answers it:
+// what the method StoreMetadata of a propagation.Client returns, or the JSON of
+// an answer as a [json.RawMessage]. It keeps to the rules of [Parse]. Attributes of
+// users and groups that answer has in a map are sorted by key.
+func From(answer any) (connector.Metadata, error) {
+	data, err := json.Marshal(answer)
+	if err != nil {
+		return connector.Metadata{}, errors.New("metadata: the answer cannot be encoded as JSON") // err may quote it
+	}
+	return Parse(data)
 }
 
 func parseAllOf(n node) connector.Metadata {

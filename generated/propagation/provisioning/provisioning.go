@@ -109,11 +109,11 @@ func checkTarget(ctx context.Context, client *propagation.Client, target *propag
 	if _, err := connector.Wire(configuration); err != nil {
 		configuration = nil // read with masks, for example: static metadata must do
 	}
-	var answer propagation.Response
-	if _, err := client.StoreMetadata(ctx, string(target.Type), configuration, propagation.WithResponse(&answer)); err != nil {
+	answer, err := client.StoreMetadata(ctx, string(target.Type), configuration)
+	if err != nil {
 		return fmt.Errorf("the metadata of the target store: %w", err)
 	}
-	m, err := metadata.Parse(answer.Body())
+	m, err := metadata.From(answer)
 	if err != nil {
 		return fmt.Errorf("the metadata of the target store: %w", err)
 	}
