@@ -97,13 +97,17 @@ func (o *options) prepare(p *printer) error {
 	return nil
 }
 
-// version returns the version of the module that the program was built from.
+// version returns the version of the module that this program is part of. As a
+// tool of another module, that is a dependency of the module that it was built in.
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "gen (unknown version)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range append(info.Deps, &info.Main) {
+			if m.Path == module() && m.Version != "" {
+				return "gen " + m.Version
+			}
+		}
 	}
-	return "gen " + info.Main.Version
+	return "gen (unknown version)"
 }
 
 const longHelp = `gen writes typed Go for PingOne provisioning connectors.
