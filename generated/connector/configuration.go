@@ -101,7 +101,8 @@ func Convert[T any](key string, c Configuration, decode func(*T, Decoder) error)
 		return &c, nil
 	case *T:
 		if c != nil {
-			return new(*c), nil
+			own := *c
+			return &own, nil
 		}
 	case Object:
 		if c.storeType == key {
