@@ -24,11 +24,11 @@ func TestReadmeShowsDoc(t *testing.T) {
 	}
 }
 
-// TestReadmeNamesTests holds the tests that the README names to be there: a
+// TestReadmeNamesTests holds the tests that the README and CONTRIBUTING.md name to be there: a
 // promise that nothing holds is none.
 func TestReadmeNamesTests(t *testing.T) {
 	t.Parallel()
-	readme := harness.ReadFile(t, "README.md")
+	readme := append(harness.ReadFile(t, "README.md"), harness.ReadFile(t, ".github/CONTRIBUTING.md")...)
 	names := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`").FindAllStringSubmatch(string(readme), -1)
 	if len(names) < 20 {
 		t.Errorf("the README names %d tests only", len(names))
@@ -37,6 +37,29 @@ func TestReadmeNamesTests(t *testing.T) {
 	for _, name := range names {
 		if !declared[name[1]] {
 			t.Errorf("the README names %s, which is no test", name[1])
+		}
+	}
+}
+
+// TestMapNamesPlaces holds the paths and targets of make that CONTRIBUTING.md
+// names to be there: a map with places that are gone is worse than none.
+func TestMapNamesPlaces(t *testing.T) {
+	t.Parallel()
+	text := string(harness.ReadFile(t, ".github/CONTRIBUTING.md"))
+	paths := regexp.MustCompile("(?:`|\\(\\.\\./)((?:gen|generator|generated|spec|\\.ci)(?:/[\\w./-]+)?|[A-Z]+\\.md)[`)]").FindAllStringSubmatch(text, -1)
+	targets := regexp.MustCompile("`make ([a-z-]+)").FindAllStringSubmatch(text, -1)
+	if len(paths) < 20 || len(targets) < 5 {
+		t.Errorf("CONTRIBUTING.md names %d paths and %d targets only", len(paths), len(targets))
+	}
+	for _, path := range paths {
+		if _, err := os.Stat(harness.Path(t, path[1])); err != nil {
+			t.Errorf("CONTRIBUTING.md names %s: %v", path[1], err)
+		}
+	}
+	makefile := string(harness.ReadFile(t, "Makefile"))
+	for _, target := range targets {
+		if !strings.Contains(makefile, "\n"+target[1]+": ##") {
+			t.Errorf("CONTRIBUTING.md names make %s, which is no target", target[1])
 		}
 	}
 }
