@@ -42,9 +42,10 @@ var arrows = map[string][]string{
 	"generator/internal/tree":                    {"generator/internal/show", "github.com/aymanbagabas/go-udiff", "golang.org/x/sys/..."},
 	"generator/internal/starter":                 {"generator/internal/lookup", "generator/internal/model"},
 	"generator/internal/runtime":                 {},
-	"generator/internal/runtime/connector":       {},
-	"generator/internal/runtime/metadata":        {"generator/internal/runtime/connector"},
-	"generator/internal/runtime/propagation":     {"generator/internal/runtime/connector"},
+	"generator/internal/runtime/internal/codec":  {},
+	"generator/internal/runtime/connector":       {"generator/internal/runtime/internal/codec"},
+	"generator/internal/runtime/metadata":        {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec"},
+	"generator/internal/runtime/propagation":     {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec"},
 	"generator/internal/runtime/propagationtest": {"generator/internal/runtime/connector", "generator/internal/runtime/metadata"},
 	"generator/internal/runtime/sandbox":         {"generator/internal/runtime/connector", "generator/internal/runtime/propagationtest"},
 }
@@ -79,14 +80,14 @@ func TestImports(t *testing.T) {
 }
 
 // TestGeneratedImports holds the generated packages to what a consumer pays for:
-// a connector needs the standard library alone, and the client no connector.
+// a connector needs the standard library and what all share, and the client no connector.
 func TestGeneratedImports(t *testing.T) {
 	t.Parallel()
 	for _, p := range packagesOf(t) {
 		for _, imported := range p.Imports {
 			imported = strings.TrimPrefix(imported, harness.Module+"/")
 			switch dir := p.path(); {
-			case standard(imported), imported == "generated/connector":
+			case standard(imported), imported == "generated/connector", imported == "generated/internal/codec":
 			case dir == "generated/catalog" && strings.HasPrefix(imported, "generated/connector/"):
 			case strings.HasPrefix(dir, "generated/propagation/") && strings.HasPrefix(imported, "generated/"):
 			case strings.HasPrefix(dir, "generated/"):

@@ -53,8 +53,8 @@ func checkTable(c *model.Connector) jen.Code {
 		l.strs("Values", x.Values)
 		rows = append(rows, jen.Op(l.line()))
 	}
-	return doc("checks are what Validate looks at. Nothing writes to it.").
-		Var().Id("checks").Op("=").Index(jen.Op("...")).Add(rt("Check")).Custom(lines, rows...).
+	return doc("checks are what Validate looks at.").
+		Var().Id("checks").Op("=").Index(jen.Op("...")).Add(rt("FieldError")).Custom(lines, rows...).
 		Line().Line().
 		Add(doc("A checkSet has a bit for each of the checks, set if it failed.")).
 		Type().Id("checkSet").Index(jen.Lit((len(c.Checks) + 63) / 64)).Uint64()
@@ -66,7 +66,7 @@ func keyed(name string, value jen.Code) jen.Code { return jen.Id(name).Op(":").A
 // fail records in failed whether the condition, which is that the check fails, holds.
 func fail(x *model.Check, condition jen.Code) jen.Code {
 	return jen.Id("failed").Index(jen.Lit(x.Index/64)).Op("|=").
-		Add(rt("Bit")).Call(condition, jen.Lit(x.Index%64))
+		Add(codec("Bit")).Call(condition, jen.Lit(x.Index%64))
 }
 
 // failAlways records in failed that the check fails.
@@ -102,7 +102,7 @@ func validateMethod(c *model.Connector) jen.Code {
 		}
 		g.If(jen.Id("failed").Op("==").Parens(jen.Id("checkSet").Values())).Block(jen.Return(jen.Nil()))
 		g.Id("found").Op(":=").Id("failed").Comment("a copy, so that failed can stay in a register")
-		g.Return(rt("Report").Call(jen.Id("StoreType"), jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":"))))
+		g.Return(rt("Errors").Call(codec("Failed").Call(jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":")))))
 	})
 }
 
@@ -139,7 +139,7 @@ func profileChecks(c *model.Connector) jen.Code {
 }
 
 func encodeMethod(c *model.Connector) jen.Code {
-	return doc("Encode returns e with the members of c written to it. It is for package connector.").
+	return doc("Encode is for [connector.Wire] and the methods that redact.").
 		Add(encodes("c", "Configuration", "Encode")).BlockFunc(func(g *jen.Group) {
 		if len(c.Fields) == 0 && c.Selector == nil {
 			g.Id("e").Dot("Omit").Call()
@@ -147,27 +147,30 @@ func encodeMethod(c *model.Connector) jen.Code {
 		encodeAttributes(g, "c", c.Fields)
 		if s := c.Selector; s != nil {
 			g.If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(
-				jen.Id("e").Dot("String").Call(jen.Lit(s.Key), jen.String().Call(jen.Id("c").Dot("Profile").Dot(s.Name).Call())),
+				jen.Id("e").Dot("WriteString").Call(jen.Lit(s.Key), jen.String().Call(jen.Id("c").Dot("Profile").Dot(s.Name).Call())),
 				jen.Id("e").Op("=").Id("c").Dot("Profile").Dot("encode").Call(jen.Id("e")),
 			)
 		}
-		g.Id("e").Dot("Extra").Call(jen.Id("c").Dot("Extra"))
+		g.Add(codec("WriteExtra")).Call(jen.Op("&").Id("e"), jen.Id("c").Dot("Extra"))
 		g.Return(jen.Id("e"))
 	})
 }
 
 // encodes starts a method that takes an Encoder and returns it.
 func encodes(receiver, typ, name string) *jen.Statement {
-	return method(receiver, typ, name).Params(jen.Id("e").Add(rt("Encoder"))).Add(rt("Encoder"))
+	return method(receiver, typ, name).Params(jen.Id("e").Add(codec("Encoder"))).Add(codec("Encoder"))
 }
 
 func encodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribute) {
 	for _, a := range attributes {
-		var field jen.Code = jen.Id(receiver).Dot(a.Name)
-		if a.Enum != nil {
+		field := jen.Id(receiver).Dot(a.Name)
+		switch {
+		case a.Sensitive:
+			field = codec("Secret").Call(field)
+		case a.Enum != nil:
 			field = jen.String().Call(field)
 		}
-		g.Id("e").Dot(a.CodecMethod()).Call(jen.Lit(a.Key), field)
+		g.Id("e").Dot("Write"+a.CodecMethod()).Call(jen.Lit(a.Key), field)
 	}
 }
 
@@ -196,27 +199,31 @@ func withOther(c *model.Connector) []*model.Profile {
 func formatMethods(*model.Connector) jen.Code {
 	return doc("MarshalJSON encodes c with its secrets redacted. To send it, use [connector.Wire].").
 		Add(method("c", "Configuration", "MarshalJSON")).Params().Params(jen.Index().Byte(), jen.Error()).
-		Block(jen.Return(rt("Redacted").Call(jen.Id("c")))).
+		Block(jen.Return(codec("Redacted").Call(jen.Id("c")))).
 		Line().Line().
-		Add(doc("Format implements [fmt.Formatter]. It prints c as JSON with its secrets redacted, whatever the verb.")).
+		Add(doc("String returns the store type and c as JSON, with its secrets redacted.")).
+		Add(method("c", "Configuration", "String")).Params().String().
+		Block(jen.Return(codec("String").Call(jen.Id("c")))).
+		Line().Line().
+		Add(doc("Format implements [fmt.Formatter]. It prints what String returns for every verb.")).
 		Add(method("c", "Configuration", "Format")).Params(jen.Id("f").Qual("fmt", "State"), jen.Id("_").Rune()).
-		Block(jen.Qual("io", "WriteString").Call(jen.Id("f"), rt("String").Call(jen.Id("c"))))
+		Block(jen.Qual("io", "WriteString").Call(jen.Id("f"), jen.Id("c").Dot("String").Call()))
 }
 
-// methodTable declares what tells the profiles apart where the selector does not.
-func methodTable(c *model.Connector) jen.Code {
+// profileTable declares what tells the profiles apart where the selector does not.
+func profileTable(c *model.Connector) jen.Code {
 	if c.Selector == nil {
 		return nil
 	}
 	var rows []jen.Code
 	for _, p := range c.Profiles {
 		var l literal
-		l.str("Value", p.Value.Value)
+		l.str("Name", p.Value.Value)
 		l.strs("Required", requiredKeys(p))
 		rows = append(rows, jen.Op(l.line()))
 	}
-	return doc("methods are the profiles, each with the keys that it alone requires. Nothing writes to it.").
-		Var().Id("methods").Op("=").Index(jen.Op("...")).Add(rt("Method")).Custom(lines, rows...)
+	return doc("profiles are the profiles, each with the keys that only it requires.").
+		Var().Id("profiles").Op("=").Index(jen.Op("...")).Add(codec("Profile")).Custom(lines, rows...)
 }
 
 func requiredKeys(p *model.Profile) []string {
@@ -234,46 +241,46 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 		"An error of kind [connector.Errors] names the members that cannot be decoded.").
 		Add(method("c", "*Configuration", "UnmarshalJSON")).Params(jen.Id("data").Index().Byte()).Error().Block(
 		jen.If(jen.String().Call(jen.Id("data")).Op("==").Lit("null")).Block(jen.Return(jen.Nil())),
-		jen.Return(jen.Id("c").Dot("decode").Call(rt("NewDecoder").Call(jen.Id("StoreType"), jen.Id("data")))),
+		jen.Return(jen.Id("c").Dot("decode").Call(codec("NewDecoder").Call(jen.Id("StoreType"), jen.Id("data")))),
 	).Line().Line().
 		Add(doc("decode sets c to what d reads.")).
-		Add(method("c", "*Configuration", "decode")).Params(jen.Id("d").Add(rt("Decoder"))).Error().BlockFunc(func(g *jen.Group) {
+		Add(method("c", "*Configuration", "decode")).Params(jen.Id("d").Add(codec("Decoder"))).Error().BlockFunc(func(g *jen.Group) {
 		g.Op("*").Id("c").Op("=").Id("Configuration").Values()
-		g.Id("d").Dot("Keep").Call(jen.Op("&").Id("c").Dot("Extra"))
 		if c.Selector != nil {
 			g.Add(chooseProfile(c))
 		}
 		g.For(jen.Id("d").Dot("Next").Call()).Block(decodeMembers(c))
-		g.Return(jen.Id("d").Dot("Err").Call())
+		g.Id("c").Dot("Extra").Op("=").Add(codec("Extra")).Types(rt("Extra")).Call(jen.Op("&").Id("d"))
+		g.Return(codec("Err").Types(rt("Errors")).Call(jen.Op("&").Id("d")))
 	})
 }
 
 func chooseProfile(c *model.Connector) jen.Code {
 	assign := func(v jen.Code) jen.Code { return jen.Id("c").Dot("Profile").Op("=").Add(v) }
 	return jen.Switch(
-		jen.Id("method").Op(":=").Id("d").Dot("Method").Call(jen.Lit(c.Selector.Key), jen.Id("methods").Index(jen.Op(":"))),
-		jen.Id(c.Selector.Name).Call(jen.Id("method")),
+		jen.Id("profile").Op(":=").Id("d").Dot("Profile").Call(jen.Lit(c.Selector.Key), jen.Id("profiles").Index(jen.Op(":"))),
+		jen.Id(c.Selector.Name).Call(jen.Id("profile")),
 	).BlockFunc(func(g *jen.Group) {
 		for _, p := range c.Profiles {
 			g.Case(value(p.Value)).Block(assign(jen.New(jen.Id(p.Name))))
 		}
-		g.Default().Block(assign(jen.Op("&").Id("OtherProfile").Values(keyed("Name", jen.Id("method")))))
+		g.Default().Block(assign(jen.Op("&").Id("OtherProfile").Values(keyed("Name", jen.Id("profile")))))
 	})
 }
 
 func decodeMembers(c *model.Connector) jen.Code {
 	if len(c.Fields) == 0 && c.Selector == nil {
-		return jen.Id("d").Dot("Extra").Call()
+		return jen.Id("d").Dot("Keep").Call()
 	}
 	return jen.Switch(jen.String().Call(jen.Id("d").Dot("Key").Call())).BlockFunc(func(g *jen.Group) {
 		decodeAttributes(g, "c", c.Fields)
 		if c.Selector == nil {
-			g.Default().Block(jen.Id("d").Dot("Extra").Call())
+			g.Default().Block(jen.Id("d").Dot("Keep").Call())
 			return
 		}
 		g.Case(jen.Lit(c.Selector.Key)).Block(jen.Id("d").Dot("Skip").Call())
 		g.Default().Block(jen.If(jen.Op("!").Id("decodeProfile").Call(jen.Id("c").Dot("Profile"), jen.Op("&").Id("d"))).Block(
-			jen.Id("d").Dot("Extra").Call(),
+			jen.Id("d").Dot("Keep").Call(),
 		))
 	})
 }
@@ -281,10 +288,13 @@ func decodeMembers(c *model.Connector) jen.Code {
 func decodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribute) {
 	for _, a := range attributes {
 		field := jen.Op("&").Id(receiver).Dot(a.Name)
-		if a.Enum != nil {
+		switch {
+		case a.Sensitive:
+			field = jen.Parens(jen.Op("*").Add(codec("Secret"))).Call(field)
+		case a.Enum != nil:
 			field = jen.Parens(jen.Op("*").String()).Call(field)
 		}
-		g.Case(jen.Lit(a.Key)).Block(jen.Id("d").Dot(a.CodecMethod()).Call(field))
+		g.Case(jen.Lit(a.Key)).Block(jen.Id("d").Dot("Read" + a.CodecMethod()).Call(field))
 	}
 }
 
@@ -297,7 +307,7 @@ func profileDecoders(c *model.Connector) jen.Code {
 	}
 	decoding := slices.DeleteFunc(slices.Clone(c.Profiles), func(p *model.Profile) bool { return len(p.Fields) == 0 })
 	s := doc("decodeProfile decodes a member into p, and reports whether p has a field for it.").
-		Func().Id("decodeProfile").Params(jen.Id("p").Id("Profile"), jen.Id("d").Op("*").Add(rt("Decoder"))).Bool().BlockFunc(func(g *jen.Group) {
+		Func().Id("decodeProfile").Params(jen.Id("p").Id("Profile"), jen.Id("d").Op("*").Add(codec("Decoder"))).Bool().BlockFunc(func(g *jen.Group) {
 		if len(decoding) > 0 {
 			g.Switch(jen.Id("p").Op(":=").Id("p").Assert(jen.Type())).BlockFunc(func(g *jen.Group) {
 				for _, p := range decoding {
@@ -308,7 +318,7 @@ func profileDecoders(c *model.Connector) jen.Code {
 		g.Return(jen.False())
 	})
 	for _, p := range decoding {
-		s.Line().Line().Add(method("p", "*"+p.Name, "decode").Params(jen.Id("d").Op("*").Add(rt("Decoder"))).Bool().Block(
+		s.Line().Line().Add(method("p", "*"+p.Name, "decode").Params(jen.Id("d").Op("*").Add(codec("Decoder"))).Bool().Block(
 			jen.Switch(jen.String().Call(jen.Id("d").Dot("Key").Call())).BlockFunc(func(g *jen.Group) {
 				decodeAttributes(g, "p", p.Fields)
 				g.Default().Block(jen.Return(jen.False()))

@@ -150,7 +150,7 @@ func profileInterface(c *model.Connector) jen.Code {
 		doc(fmt.Sprintf("%s returns the method that selects the profile.", c.Selector.Name)).
 			Id(c.Selector.Name).Params().Id(c.Selector.Name).Line(),
 		jen.Id("check").Params(jen.Id("failed").Id("checkSet")).Id("checkSet"),
-		jen.Id("encode").Params(rt("Encoder")).Add(rt("Encoder")),
+		jen.Id("encode").Params(codec("Encoder")).Add(codec("Encoder")),
 		jen.Id("secrets").Params(jen.Map(jen.String()).Add(rt("Secret"))),
 	)
 }
@@ -260,6 +260,9 @@ func fromFunc(c *model.Connector) jen.Code {
 	return doc("From returns c, the configuration of a store of type [StoreType], as a Configuration. "+
 		"An error says what c is instead, or which of its members cannot be decoded.").
 		Func().Id("From").Params(jen.Id("c").Add(rt("Configuration"))).Params(jen.Op("*").Id("Configuration"), jen.Error()).Block(
-		jen.Return(rt("Convert").Call(jen.Id("StoreType"), jen.Id("c"), jen.Parens(jen.Op("*").Id("Configuration")).Dot("decode"))),
+		jen.If(jen.List(jen.Id("o"), jen.Id("ok")).Op(":=").Id("c").Assert(rt("Object")), jen.Id("ok")).Block(
+			jen.Return(codec("Decode").Call(jen.Id("StoreType"), codec("Object").Call(jen.Id("o")), jen.Parens(jen.Op("*").Id("Configuration")).Dot("decode"))),
+		),
+		jen.Return(codec("Copy").Types(jen.Id("Configuration")).Call(jen.Id("StoreType"), jen.Id("c"))),
 	)
 }

@@ -21,7 +21,7 @@ var perConnector = []struct {
 	)},
 	{"codec.go", goFile(nil,
 		storeTypeMethod, selectorMethods, checkTable, validateMethod, profileChecks,
-		encodeMethod, profileEncoders, formatMethods, methodTable, unmarshalMethod, profileDecoders,
+		encodeMethod, profileEncoders, formatMethods, profileTable, unmarshalMethod, profileDecoders,
 		secretsMethod, profileSecrets,
 	)},
 	{"metadata.go", metadataFile},

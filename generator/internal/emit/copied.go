@@ -12,7 +12,7 @@ import (
 // runtimePackages returns the jobs for the packages that are the same for every input.
 func runtimePackages(_ *model.Model, importPath string) []job {
 	var jobs []job
-	for _, pkg := range []string{"connector", "metadata"} {
+	for _, pkg := range []string{"internal/codec", "connector", "metadata"} {
 		jobs = append(jobs, func() ([]File, error) { return copied(pkg, importPath) })
 	}
 	return jobs

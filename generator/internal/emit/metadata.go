@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
@@ -56,6 +57,12 @@ func sourceName(s model.Source) string {
 	}
 }
 
+// kindName returns the name of the constant of a kind.
+func kindName(k model.Kind) string {
+	word := k.String()
+	return "Kind" + strings.ToUpper(word[:1]) + word[1:]
+}
+
 func profileLiteral(p *model.MetadataProfile) string {
 	var l literal
 	l.str("Name", p.Name)
@@ -75,7 +82,7 @@ func attributeLiteral(a *model.Attribute) string {
 	l.str("Description", a.Description)
 	l.flag("Required", a.Required)
 	l.flag("Sensitive", a.Sensitive)
-	l.flag("Boolean", a.Kind == model.KindBoolean)
+	l.add("Kind", "connector."+kindName(a.Kind))
 	if a.Kind == model.KindEnumeration {
 		l.strs("PossibleValues", a.Values)
 		l.flag("Open", a.Open)

@@ -60,7 +60,7 @@ func valueNames(e *model.Enum) []string {
 
 // codecNamesOf are the names in the file that checks, writes and reads a connector's types.
 func codecNamesOf(c *model.Connector) []string {
-	names := methodNames("Configuration", "StoreType Validate Encode MarshalJSON Format UnmarshalJSON decode Secrets")
+	names := methodNames("Configuration", "StoreType Validate Encode MarshalJSON String Format UnmarshalJSON decode Secrets")
 	if len(c.Checks) > 0 {
 		names = append(names, "checks", "checkSet")
 	}
@@ -73,7 +73,7 @@ func codecNamesOf(c *model.Connector) []string {
 			names = append(names, p.Name+".decode")
 		}
 	}
-	return append(names, "methods", "decodeProfile")
+	return append(names, "profiles", "decodeProfile")
 }
 
 func methodNames(on, methods string) []string {

@@ -45,10 +45,14 @@ func goType(name string) *jen.Statement {
 	return jen.Op(name)
 }
 
+// codec returns a name of the package that the code of connectors is made of.
+func codec(name string) *jen.Statement { return jen.Qual(tree+"/internal/codec", name) }
+
 // newFile returns an empty file of the package pkg in the folder dir of the tree.
 func newFile(dir, pkg string) *jen.File {
 	f := jen.NewFilePathName(tree+"/"+dir, pkg)
 	f.ImportName(tree+"/connector", "connector")
+	f.ImportName(tree+"/internal/codec", "codec")
 	f.HeaderComment(Header)
 	f.NoFormat = true
 	return f

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/explain"
@@ -42,7 +41,7 @@ func TestExplainAgrees(t *testing.T) {
 						t.Fatal(err)
 					}
 					for name, want := range map[string]any{
-						"kind": kindOf(a), "required": a.Required, "sensitive": a.Sensitive, "deprecated": a.Deprecated, "values": list(a.PossibleValues),
+						"kind": string(a.Kind), "required": a.Required, "sensitive": a.Sensitive, "deprecated": a.Deprecated, "values": list(a.PossibleValues),
 					} {
 						fact := factIn(e, name, p.Name)
 						if diff := cmp.Diff(want, fact.Value); diff != "" {
@@ -59,16 +58,6 @@ func TestExplainAgrees(t *testing.T) {
 			}
 		})
 	}
-}
-
-func kindOf(a connector.Attribute) any {
-	switch {
-	case a.Boolean:
-		return "boolean"
-	case a.PossibleValues != nil:
-		return "enumeration"
-	}
-	return "string"
 }
 
 func list(values []string) any {

@@ -23,7 +23,7 @@ func metadataOf(c *model.Connector) connector.Metadata {
 
 func attributeOf(a *model.Attribute) connector.Attribute {
 	return connector.Attribute{
-		Key: a.Key, Required: a.Required, Sensitive: a.Sensitive, Boolean: a.Kind == model.KindBoolean,
+		Key: a.Key, Required: a.Required, Sensitive: a.Sensitive, Kind: connector.Kind(a.Kind.String()),
 		PossibleValues: slices.Clone(a.Values), Open: a.Open, Deprecated: a.Deprecated,
 	}
 }

@@ -149,7 +149,7 @@ func randomValue(random *rand.Rand, a connector.Attribute, wrong float64) any {
 	switch {
 	case random.Float64() < wrong:
 		return pick[any](random, nil, "", "***", "••••", "**", "[redacted]", "text", true, false, 1, 1.5, []any{}, map[string]any{"a": "***"}, "\u2028 \x00 é 🙂 \"\\")
-	case a.Boolean:
+	case a.Kind == connector.KindBoolean:
 		return random.IntN(2) == 0
 	case len(a.PossibleValues) > 0:
 		return pick(random, append(a.PossibleValues, "Something Else")...)

@@ -1,25 +1,20 @@
-// Package connector is what the configurations of PingOne's provisioning
-// connectors have in common: secrets that do not show, validation errors,
+// Package connector holds what the configurations of PingOne's provisioning
+// connectors have in common: secrets that are not shown, validation errors,
 // the JSON that is sent, and the metadata of a connector.
 //
-// What is particular to one connector is in the package named after it, whose
-// Configuration type implements [Configuration]. A store that was read from
-// the API holds an [Object]; the From function of the connector's package makes
-// a typed configuration of it, and Decode of package metadata one that is checked by
-// metadata read at run time.
+// Each connector has a package of its own with a Configuration type that
+// implements [Configuration]. A store that was read from the API holds an
+// [Object]. The From function of the connector's package makes a typed
+// configuration of it, and Decode of package metadata makes one that is checked
+// by metadata read at run time.
 //
-// # What shows and what does not
+// # Secrets
 //
-// Packages fmt, log/slog and encoding/json write a configuration with its
-// secrets, and everything that is not known to be harmless, replaced by
-// "[redacted]". Package encoding/gob refuses it. [Wire] alone writes the JSON
-// that the API expects, and refuses to send a mask in the place of a secret.
+// Packages fmt, log/slog and encoding/json write "[redacted]" in the place of
+// secrets, and of everything else that is not known to be harmless. Package
+// encoding/gob refuses configurations. Only [Wire] writes the JSON that the API
+// expects, secrets included. It refuses to send a mask in the place of a secret.
 //
 // Secrets are masked in memory, so that a dump of a data structure does not
-// show them. That is no encryption: a memory image gives them away.
-//
-// # For generated code
-//
-// [Encoder], [Decoder], [Method], [Check], [Bit], [Report] and [Convert] are
-// what generated code is made of. Other programs have little use for them.
+// show them. This is no encryption: a memory image gives them away.
 package connector

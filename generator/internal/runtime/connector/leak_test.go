@@ -26,6 +26,8 @@ import (
 	"github.com/kr/pretty"
 	"github.com/stretchr/testify/assert"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
 )
 
 const canary = "CANARY-s3cr3t-7f3a"
@@ -128,7 +130,7 @@ func subjects(t testing.TB) map[string]map[string]any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	redacted, _ := Redacted(typed)
+	redacted, _ := codec.Redacted(typed)
 	_, kind := zoomFrom(mustObject(t, `{"API_KEY":["`+canary+`"],"SCIM_URL":{"`+canary+`":1}}`))
 	_, syntax := NewObject(zoomKey, []byte(`{"API_KEY":"`+canary+`\q"}`))
 	_, invalid := Wire(&zoomConfiguration{Profile: &zoomJWT{APIKey: NewSecret(canary + "\xff")}})
@@ -140,7 +142,7 @@ func subjects(t testing.TB) map[string]map[string]any {
 		"Configuration":  containers(*typed),
 		"*Configuration": containers(typed),
 		"Redacted":       containers(string(redacted)),
-		"String":         containers(String(typed)),
+		"String":         containers(codec.String(typed)),
 		"kind error":     containers(kind),
 		"syntax error":   containers(syntax),
 		"Wire error":     containers(invalid),

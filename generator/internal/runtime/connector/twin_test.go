@@ -1,5 +1,7 @@
 package connector
 
+import "github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
+
 // This file is a twin of what the generator writes for Zoom: the tests need a
 // configuration, and must not depend on generated code.
 
@@ -18,7 +20,7 @@ type zoomConfiguration struct {
 type zoomProfile interface {
 	method() string
 	check(failed zoomCheckSet) zoomCheckSet
-	encode(Encoder) Encoder
+	encode(codec.Encoder) codec.Encoder
 	secrets(map[string]Secret)
 }
 
@@ -38,12 +40,12 @@ const (
 	zoomSelector = "AUTHENTICATION_METHOD"
 )
 
-var zoomMethods = [...]Method{
-	{Value: methodJWT, Required: []string{"API_KEY", "API_SECRET"}},
-	{Value: methodOAuth, Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
+var zoomProfiles = [...]codec.Profile{
+	{Name: methodJWT, Required: []string{"API_KEY", "API_SECRET"}},
+	{Name: methodOAuth, Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
 }
 
-var zoomChecks = [...]Check{
+var zoomChecks = [...]FieldError{
 	{StoreType: zoomKey, Key: "SCIM_URL", Rule: RuleRequired},
 	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleRequired},
 	{StoreType: zoomKey, Key: "API_KEY", Rule: RuleRequired},
@@ -59,19 +61,23 @@ var zoomChecks = [...]Check{
 type zoomCheckSet [1]uint64
 
 func (zoomConfiguration) StoreType() string              { return zoomKey }
-func (c zoomConfiguration) MarshalJSON() ([]byte, error) { return Redacted(c) }
-func (c zoomConfiguration) String() string               { return String(c) }
+func (c zoomConfiguration) MarshalJSON() ([]byte, error) { return codec.Redacted(c) }
+func (c zoomConfiguration) String() string               { return codec.String(c) }
 
 func (c zoomConfiguration) Validate() error {
 	var failed zoomCheckSet
-	failed[0] |= Bit(c.SCIMURL == "", 0)
-	failed[0] |= Bit(c.RemoveAction != "" && !zoomKnown(c.RemoveAction), 9)
+	failed[0] |= codec.Bit(c.SCIMURL == "", 0)
+	failed[0] |= codec.Bit(c.RemoveAction != "" && !zoomKnown(c.RemoveAction), 9)
 	if c.Profile == nil {
 		failed[0] |= 1 << 1
 	} else {
 		failed = c.Profile.check(failed)
 	}
-	return Report(zoomKey, zoomChecks[:], failed[:])
+	if failed == (zoomCheckSet{}) {
+		return nil
+	}
+	found := failed // a copy, so that failed can stay in a register
+	return Errors(codec.Failed(zoomChecks[:], found[:]))
 }
 
 func zoomKnown(action string) bool {
@@ -83,37 +89,37 @@ func zoomKnown(action string) bool {
 }
 
 func (p *zoomJWT) check(failed zoomCheckSet) zoomCheckSet {
-	failed[0] |= Bit(p.APIKey.IsZero(), 2)
-	failed[0] |= Bit(p.APISecret.IsZero(), 3)
+	failed[0] |= codec.Bit(p.APIKey.IsZero(), 2)
+	failed[0] |= codec.Bit(p.APISecret.IsZero(), 3)
 	return failed
 }
 
 func (p *zoomOAuth) check(failed zoomCheckSet) zoomCheckSet {
-	failed[0] |= Bit(p.TokenURL == "", 4)
-	failed[0] |= Bit(p.AccountID == "", 5)
-	failed[0] |= Bit(p.ClientID == "", 6)
-	failed[0] |= Bit(p.ClientSecret.IsZero(), 7)
+	failed[0] |= codec.Bit(p.TokenURL == "", 4)
+	failed[0] |= codec.Bit(p.AccountID == "", 5)
+	failed[0] |= codec.Bit(p.ClientID == "", 6)
+	failed[0] |= codec.Bit(p.ClientSecret.IsZero(), 7)
 	return failed
 }
 
 func (p *zoomOther) check(failed zoomCheckSet) zoomCheckSet {
-	failed[0] |= Bit(p.Method == methodJWT || p.Method == methodOAuth, 8)
+	failed[0] |= codec.Bit(p.Method == methodJWT || p.Method == methodOAuth, 8)
 	return failed
 }
 
-func (c zoomConfiguration) Encode(e Encoder) Encoder {
-	e.String("SCIM_URL", c.SCIMURL)
-	e.Bool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Bool("DEPROVISION_USERS", c.DeprovisionUsers)
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.String("REMOVE_ACTION", c.RemoveAction)
+func (c zoomConfiguration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("SCIM_URL", c.SCIMURL)
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteString("REMOVE_ACTION", c.RemoveAction)
 	if c.Profile != nil {
-		e.String(zoomSelector, c.Profile.method())
+		e.WriteString(zoomSelector, c.Profile.method())
 		e = c.Profile.encode(e)
 	}
-	e.Extra(c.Extra)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
@@ -121,33 +127,32 @@ func (*zoomJWT) method() string     { return methodJWT }
 func (*zoomOAuth) method() string   { return methodOAuth }
 func (p *zoomOther) method() string { return p.Method }
 
-func (p *zoomJWT) encode(e Encoder) Encoder {
-	e.Secret("API_KEY", p.APIKey)
-	e.Secret("API_SECRET", p.APISecret)
+func (p *zoomJWT) encode(e codec.Encoder) codec.Encoder {
+	e.WriteSecret("API_KEY", codec.Secret(p.APIKey))
+	e.WriteSecret("API_SECRET", codec.Secret(p.APISecret))
 	return e
 }
 
-func (p *zoomOAuth) encode(e Encoder) Encoder {
-	e.String("OAUTH_TOKEN_URL", p.TokenURL)
-	e.String("OAUTH_ACCOUNT_ID", p.AccountID)
-	e.String("OAUTH_CLIENT_ID", p.ClientID)
-	e.Secret("OAUTH_CLIENT_SECRET", p.ClientSecret)
+func (p *zoomOAuth) encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("OAUTH_TOKEN_URL", p.TokenURL)
+	e.WriteString("OAUTH_ACCOUNT_ID", p.AccountID)
+	e.WriteString("OAUTH_CLIENT_ID", p.ClientID)
+	e.WriteSecret("OAUTH_CLIENT_SECRET", codec.Secret(p.ClientSecret))
 	return e
 }
 
-func (*zoomOther) encode(e Encoder) Encoder { return e }
+func (*zoomOther) encode(e codec.Encoder) codec.Encoder { return e }
 
 func (c *zoomConfiguration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decodeAll(NewDecoder(zoomKey, data))
+	return c.decodeAll(codec.NewDecoder(zoomKey, data))
 }
 
-func (c *zoomConfiguration) decodeAll(d Decoder) error {
+func (c *zoomConfiguration) decodeAll(d codec.Decoder) error {
 	*c = zoomConfiguration{}
-	d.Keep(&c.Extra)
-	switch method := d.Method(zoomSelector, zoomMethods[:]); method {
+	switch method := d.Profile(zoomSelector, zoomProfiles[:]); method {
 	case methodJWT:
 		c.Profile = new(zoomJWT)
 	case methodOAuth:
@@ -158,63 +163,64 @@ func (c *zoomConfiguration) decodeAll(d Decoder) error {
 	for d.Next() {
 		c.decode(&d)
 	}
-	return d.Err()
+	c.Extra = codec.Extra[Extra](&d)
+	return codec.Err[Errors](&d)
 }
 
-func (c *zoomConfiguration) decode(d *Decoder) {
+func (c *zoomConfiguration) decode(d *codec.Decoder) {
 	switch string(d.Key()) {
 	case "SCIM_URL":
-		d.String(&c.SCIMURL)
+		d.ReadString(&c.SCIMURL)
 	case "CREATE_USERS_PROV_OPT":
-		d.Bool(&c.CreateUsersProvOpt)
+		d.ReadBool(&c.CreateUsersProvOpt)
 	case "CREATE_USERS":
-		d.Bool(&c.CreateUsers)
+		d.ReadBool(&c.CreateUsers)
 	case "UPDATE_USERS":
-		d.Bool(&c.UpdateUsers)
+		d.ReadBool(&c.UpdateUsers)
 	case "DEPROVISION_USERS":
-		d.Bool(&c.DeprovisionUsers)
+		d.ReadBool(&c.DeprovisionUsers)
 	case "DISABLE_USERS":
-		d.Bool(&c.DisableUsers)
+		d.ReadBool(&c.DisableUsers)
 	case "REMOVE_ACTION":
-		d.String(&c.RemoveAction)
+		d.ReadString(&c.RemoveAction)
 	case zoomSelector:
 		d.Skip()
 	default:
 		if !decodeZoomProfile(c.Profile, d) {
-			d.Extra()
+			d.Keep()
 		}
 	}
 }
 
-func (p *zoomJWT) decode(d *Decoder) bool {
+func (p *zoomJWT) decode(d *codec.Decoder) bool {
 	switch string(d.Key()) {
 	case "API_KEY":
-		d.Secret(&p.APIKey)
+		d.ReadSecret((*codec.Secret)(&p.APIKey))
 	case "API_SECRET":
-		d.Secret(&p.APISecret)
+		d.ReadSecret((*codec.Secret)(&p.APISecret))
 	default:
 		return false
 	}
 	return true
 }
 
-func (p *zoomOAuth) decode(d *Decoder) bool {
+func (p *zoomOAuth) decode(d *codec.Decoder) bool {
 	switch string(d.Key()) {
 	case "OAUTH_TOKEN_URL":
-		d.String(&p.TokenURL)
+		d.ReadString(&p.TokenURL)
 	case "OAUTH_ACCOUNT_ID":
-		d.String(&p.AccountID)
+		d.ReadString(&p.AccountID)
 	case "OAUTH_CLIENT_ID":
-		d.String(&p.ClientID)
+		d.ReadString(&p.ClientID)
 	case "OAUTH_CLIENT_SECRET":
-		d.Secret(&p.ClientSecret)
+		d.ReadSecret((*codec.Secret)(&p.ClientSecret))
 	default:
 		return false
 	}
 	return true
 }
 
-func decodeZoomProfile(p zoomProfile, d *Decoder) bool {
+func decodeZoomProfile(p zoomProfile, d *codec.Decoder) bool {
 	switch p := p.(type) {
 	case *zoomJWT:
 		return p.decode(d)
@@ -242,7 +248,10 @@ func (*zoomOther) secrets(map[string]Secret) {}
 
 // zoomFrom is the From function of the twin.
 func zoomFrom(c Configuration) (*zoomConfiguration, error) {
-	return Convert(zoomKey, c, (*zoomConfiguration).decodeAll)
+	if o, ok := c.(Object); ok {
+		return codec.Decode(zoomKey, codec.Object(o), (*zoomConfiguration).decodeAll)
+	}
+	return codec.Copy[zoomConfiguration](zoomKey, c)
 }
 
 // zoomJSON is the configuration of PingOne's documented example.

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
 )
 
 // validJWT returns a configuration that has nothing wrong.
@@ -59,9 +61,9 @@ func TestWireAndRedacted(t *testing.T) {
 
 // An Encoder that a program makes for itself must not reveal anything.
 func TestZeroEncoderRedacts(t *testing.T) {
-	var e Encoder
+	var e codec.Encoder
 	e = validJWT().Encode(e)
-	if got := string(e.bytes()); strings.Contains(got, "secret") || !strings.Contains(got, `"API_KEY":"[redacted]"`) {
+	if got := string(e.Bytes()); strings.Contains(got, "secret") || !strings.Contains(got, `"API_KEY":"[redacted]"`) {
 		t.Errorf("got %s", got)
 	}
 }
@@ -145,7 +147,7 @@ type omitted struct{ Configuration }
 
 func (omitted) StoreType() string { return "directory" }
 func (omitted) Validate() error   { return nil }
-func (o omitted) Encode(e Encoder) Encoder {
+func (o omitted) Encode(e codec.Encoder) codec.Encoder {
 	e.Omit()
 	if o.Configuration != nil {
 		e = o.Configuration.Encode(e)
@@ -174,7 +176,7 @@ func TestWireOmits(t *testing.T) {
 	if got := wire(t, omitted{mustObject(t, `{"A":1}`)}); got != `{"A":1}` {
 		t.Errorf("an addition is sent as %s", got)
 	}
-	if got := String(none); got != "directory{}" {
+	if got := none.String(); got != "directory{}" {
 		t.Errorf("String is %s", got)
 	}
 }
@@ -219,8 +221,8 @@ func TestObject(t *testing.T) {
 	}
 }
 
-// Convert takes a configuration as it is or as the API gave it, and says what else it got.
-func TestConvert(t *testing.T) {
+// From functions take a configuration as it is or as the API gave it, and say what else they got.
+func TestFrom(t *testing.T) {
 	c := validJWT()
 	for name, from := range map[string]Configuration{"pointer": c, "value": *c, "object": mustObject(t, wire(t, c))} {
 		got, err := zoomFrom(from)

@@ -14,11 +14,11 @@ import (
 // genericMetadata has a profile with everything that there are rules for.
 func genericMetadata() connector.Metadata {
 	shared := []connector.Attribute{
-		{Key: "HOW", Required: true, PossibleValues: []string{"one", "two"}},
+		{Key: "HOW", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"one", "two"}},
 		{Key: "URL", Required: true},
-		{Key: "ON", Boolean: true, Required: true},
-		{Key: "CLOSED", PossibleValues: []string{"a", "b"}},
-		{Key: "OPEN", PossibleValues: []string{"a", "b"}, Open: true},
+		{Key: "ON", Kind: connector.KindBoolean, Required: true},
+		{Key: "CLOSED", Kind: connector.KindEnumeration, PossibleValues: []string{"a", "b"}},
+		{Key: "OPEN", Kind: connector.KindEnumeration, PossibleValues: []string{"a", "b"}, Open: true},
 	}
 	one := append(slices.Clone(shared), connector.Attribute{Key: "SECRET", Required: true, Sensitive: true}, connector.Attribute{Key: "NOTE"})
 	two := append(slices.Clone(shared), connector.Attribute{Key: "SECRET", Sensitive: true}, connector.Attribute{Key: "ID", Required: true})
@@ -102,7 +102,7 @@ func TestWire(t *testing.T) {
 // boolean that is sensitive, no profile at all.
 func TestStrangeMetadata(t *testing.T) {
 	m := connector.Metadata{StoreType: "X", Profiles: []connector.Profile{{Attributes: []connector.Attribute{
-		{Key: "a\"b"}, {Key: "FLAG", Boolean: true, Sensitive: true},
+		{Key: "a\"b"}, {Key: "FLAG", Kind: connector.KindBoolean, Sensitive: true},
 	}}}}
 	g, err := decodeGeneric(t, m, `{"a\"b":"x","FLAG":true}`)
 	if err != nil {

@@ -39,7 +39,7 @@ func TestParse(t *testing.T) {
 	if len(m.Profiles) != 2 || len(m.Profiles[0].Attributes) != 7 || len(m.Profiles[1].Attributes) != 9 {
 		t.Fatalf("profiles are not 2 with 7 and 9 attributes: %+v", m.Profiles)
 	}
-	if diff := cmp.Diff(connector.Attribute{Key: "API_SECRET", Label: "API Secret", Description: "API Secret", Required: true, Sensitive: true, Source: connector.SourceCaptured}, m.Profiles[0].Attributes[6]); diff != "" {
+	if diff := cmp.Diff(connector.Attribute{Key: "API_SECRET", Label: "API Secret", Description: "API Secret", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceCaptured}, m.Profiles[0].Attributes[6]); diff != "" {
 		t.Errorf("attribute (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(connector.Capability{Type: "DELETE_USERS", MaxResources: 1}, m.Capabilities[0]); diff != "" || len(m.Capabilities) != 9 {

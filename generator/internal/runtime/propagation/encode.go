@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	config "github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
 )
 
 // An encoder appends JSON to buf. It is the only place that reveals what is
@@ -172,9 +173,9 @@ func (e *encoder) configuration(typeName, storeType, name string, c connector.Co
 
 // wire returns c as JSON, nil for none.
 func (e *encoder) wire(c connector.Configuration) json.RawMessage {
-	form := connector.Redacted
+	form := redacted
 	if e.reveal {
-		form = revealed
+		form = connector.Wire
 	}
 	raw, err := form(c)
 	switch {
@@ -186,7 +187,7 @@ func (e *encoder) wire(c connector.Configuration) json.RawMessage {
 	return raw
 }
 
-func revealed(c connector.Configuration) ([]byte, error) { return connector.Wire(c) }
+func redacted(c connector.Configuration) (json.RawMessage, error) { return config.Redacted(c) }
 
 // appendTime appends t as PingOne writes it, or with more digits if it has them.
 func appendTime(dst []byte, t time.Time) []byte {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	config "github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
 )
 
 // A redactor takes the secrets of a request, which a server may quote, out of
@@ -124,7 +125,7 @@ func hiddenIn(c connector.Configuration) (list []string) {
 	if err != nil || sent == nil {
 		return nil // it was not sent
 	}
-	shown, _ := connector.Redacted(c)
+	shown, _ := config.Redacted(c)
 	var secret, public any
 	decodeAny(&secret, &decoder{data: sent})
 	decodeAny(&public, &decoder{data: shown})

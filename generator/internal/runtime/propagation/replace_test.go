@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	config "github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
 )
 
 // A typed configuration knows its secrets. It is what the generator would declare.
@@ -18,10 +19,10 @@ func (c typed) Validate() error   { return nil }
 func (c typed) Secrets() map[string]connector.Secret {
 	return map[string]connector.Secret{"KEY": connector.NewSecret(c.key), "OTHER": connector.NewSecret(c.other)}
 }
-func (c typed) Encode(e connector.Encoder) connector.Encoder {
-	e.String("USER", c.user)
-	e.Secret("KEY", connector.NewSecret(c.key))
-	e.Secret("OTHER", connector.NewSecret(c.other))
+func (c typed) Encode(e config.Encoder) config.Encoder {
+	e.WriteString("USER", c.user)
+	e.WriteSecret("KEY", config.Seal(c.key))
+	e.WriteSecret("OTHER", config.Seal(c.other))
 	return e
 }
 

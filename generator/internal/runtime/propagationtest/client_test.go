@@ -223,11 +223,11 @@ func testObjects() map[string][]property {
 // testMetadata knows a connector with a choice of profiles, one that has
 // nothing to configure, and two whose types have a meaning for rules.
 func testMetadata(storeType string) (connector.Metadata, bool) {
-	method := connector.Attribute{Key: "METHOD", Required: true, PossibleValues: []string{"Key", "Token"}}
+	method := connector.Attribute{Key: "METHOD", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"Key", "Token"}}
 	m, ok := map[string]connector.Metadata{
 		"Zoom": {Selector: "METHOD", Profiles: []connector.Profile{
 			{Name: "Key", Attributes: []connector.Attribute{method, {Key: "API_KEY", Required: true, Sensitive: true}}},
-			{Name: "Token", Attributes: []connector.Attribute{method, {Key: "URL", Required: true}, {Key: "ACTIVE", Boolean: true}}},
+			{Name: "Token", Attributes: []connector.Attribute{method, {Key: "URL", Required: true}, {Key: "ACTIVE", Kind: connector.KindBoolean}}},
 		}},
 		"directory":   {},
 		"PingOne":     {},

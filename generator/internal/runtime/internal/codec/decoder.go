@@ -1,4 +1,4 @@
-package connector
+package codec
 
 import (
 	"fmt"
@@ -6,20 +6,19 @@ import (
 )
 
 // A Decoder reads the members of a configuration from a JSON object.
-// The generated UnmarshalJSON methods call it.
 //
 // It is strict: the object must be in UTF-8, without two members of one name,
 // without anything behind it, at most 512 levels deep; names must match exactly.
 // No error quotes the object.
 type Decoder struct {
-	connector string
+	storeType string
 	data      []byte
 	members   []member // those to come
 	key       []byte
 	value     []byte
-	extra     *Extra
+	kept      []extraMember
 	err       error
-	problems  Errors
+	problems  []problem
 	bools     []bool          // to be pointed to
 	texts     strings.Builder // of the strings, which share memory; no secret is among them
 }
@@ -28,71 +27,65 @@ type Decoder struct {
 // null is as good as an object without members.
 // The Decoder keeps no reference to data in anything that it sets.
 // It must not be copied once it is in use.
-func NewDecoder(connector string, data []byte) Decoder {
-	d := Decoder{connector: connector, data: data}
+func NewDecoder(storeType string, data []byte) Decoder {
+	d := Decoder{storeType: storeType, data: data}
 	if isNull(data) {
 		return d
 	}
 	s := scanner{data: data, members: make([]member, 0, 16)}
 	if err := s.scanObject(); err != nil {
-		d.err = fmt.Errorf("%s: %w", printable(connector), err)
+		d.err = fmt.Errorf("%s: %w", Printable(storeType), err)
 		return d
 	}
 	d.members = s.members
 	return d
 }
 
-// Keep makes *extra take what no field takes. Without it, that is dropped.
-func (d *Decoder) Keep(extra *Extra) { d.extra = extra }
-
-// A Method is a way of connecting, and thus a profile.
-type Method struct {
-	Value    string   // of the attribute that selects the profile
+// A Profile is a way of connecting, as a Decoder tells it from the others.
+type Profile struct {
+	Name     string   // value of the attribute that selects the profile
 	Required []string // keys that the profile requires and that not every profile has
 }
 
-// Method returns the value of the member key, which selects the profile,
+// Profile returns the value of the member key, which selects the profile,
 // wherever it stands in the object.
 //
-// If the member is missing, null or "", Method returns the one method all of
-// whose required keys are there and not null. If there is no such method, or
+// If the member is missing, null or "", Profile returns the one profile all of
+// whose required keys are there and not null. If there is no such profile, or
 // more than one, or the value is no string, it returns "".
 //
-// The caller must skip the member when [Decoder.Next] comes to it.
-func (d *Decoder) Method(key string, methods []Method) string {
+// The caller must call [Decoder.Skip] when [Decoder.Next] comes to the member.
+func (d *Decoder) Profile(key string, profiles []Profile) string {
 	value := d.find(key)
 	switch {
-	case value == nil:
-		return d.infer(methods)
-	case isBlank(value):
-		d.keep(key, value)
-		return d.infer(methods)
+	case value == nil || IsBlank(value):
+		return d.infer(profiles)
 	case value[0] != '"':
 		d.refuse(key, "string")
 		return ""
 	}
-	text := unescape(value[1 : len(value)-1])
-	for i := range methods {
-		if string(text) == methods[i].Value {
-			return methods[i].Value
+	text := Unquote(value)
+	for i := range profiles {
+		if string(text) == profiles[i].Name {
+			return profiles[i].Name
 		}
 	}
 	return string(text)
 }
 
-// infer returns the one method whose required keys are all there.
-func (d *Decoder) infer(methods []Method) string {
-	method := ""
-	for _, m := range methods {
-		if len(m.Required) == 0 || d.lacksAny(m.Required) {
+// infer returns the one profile whose required keys are all there.
+func (d *Decoder) infer(profiles []Profile) string {
+	name := ""
+	for _, p := range profiles {
+		if len(p.Required) == 0 || d.lacksAny(p.Required) {
 			continue
 		}
-		if method != "" {
+		if name != "" {
 			return ""
 		}
-		method = m.Value
+		name = p.Name
 	}
-	return method
+	return name
 }
 
 // lacksAny reports whether one of the members is missing or null.
@@ -132,14 +125,14 @@ func (d *Decoder) Key() []byte { return d.key }
 // Raw returns the JSON of the member's value, which may be secret. The caller must not change it.
 func (d *Decoder) Raw() []byte { return d.value }
 
-// String sets *field to the member's value, which must be a string.
-// If it is null or "", it goes to the Extra.
-func (d *Decoder) String(field *string) {
+// ReadString sets *field to the member's value, which must be a string.
+// null and "" are kept, see [Decoder.Keep].
+func (d *Decoder) ReadString(field *string) {
 	switch {
-	case isBlank(d.value):
-		d.Extra()
+	case IsBlank(d.value):
+		d.Keep()
 	case d.value[0] == '"':
-		*field = d.text(unescape(d.value[1 : len(d.value)-1]))
+		*field = d.text(Unquote(d.value))
 	default:
 		d.refuse(string(d.key), "string")
 	}
@@ -156,25 +149,25 @@ func (d *Decoder) text(s []byte) string {
 	return d.texts.String()[start:]
 }
 
-// Secret sets *field to the member's value, which must be a string.
-// If it is null or "", it goes to the Extra.
-func (d *Decoder) Secret(field *Secret) {
+// ReadSecret sets *field to the member's value, which must be a string.
+// null and "" are kept, see [Decoder.Keep].
+func (d *Decoder) ReadSecret(field *Secret) {
 	switch {
-	case isBlank(d.value):
-		d.Extra()
+	case IsBlank(d.value):
+		d.Keep()
 	case d.value[0] == '"':
-		field.box = seal(unescape(d.value[1 : len(d.value)-1]))
+		*field = Seal(Unquote(d.value))
 	default:
 		d.refuse(string(d.key), "string")
 	}
 }
 
-// Bool sets *field to point to the member's value, which must be a boolean.
-// If it is null or "", it goes to the Extra.
-func (d *Decoder) Bool(field **bool) {
+// ReadBool sets *field to point to the member's value, which must be a boolean.
+// null and "" are kept, see [Decoder.Keep].
+func (d *Decoder) ReadBool(field **bool) {
 	switch {
-	case isBlank(d.value):
-		d.Extra()
+	case IsBlank(d.value):
+		d.Keep()
 	case d.value[0] == 't' || d.value[0] == 'f':
 		*field = d.newBool(d.value[0] == 't')
 	default:
@@ -192,38 +185,52 @@ func (d *Decoder) newBool(value bool) *bool {
 	return p
 }
 
-// Extra adds the member to the Extra, as it stands.
-func (d *Decoder) Extra() { d.keep(string(d.key), d.value) }
+// Keep adds the member, as it is, to those that [Extra] returns.
+func (d *Decoder) Keep() {
+	d.kept = append(d.kept, extraMember{string(d.key), sealValue(d.value)})
+}
 
-// Skip does nothing with the member.
-func (d *Decoder) Skip() {}
+// Skip goes past the member that selects the profile. null and "" are kept.
+func (d *Decoder) Skip() {
+	if IsBlank(d.value) {
+		d.Keep()
+	}
+}
 
-// Err returns what is wrong with the object: nil, [Errors] with all members of
-// the wrong kind, or an error that says at which byte the object is no good JSON.
-func (d *Decoder) Err() error {
-	if d.err != nil {
+// Extra returns the members that were kept, or nil if there are none.
+// E is the type Extra of package connector.
+func Extra[E ~map[string]V, V AnyValue](d *Decoder) E {
+	if len(d.kept) == 0 {
+		return nil
+	}
+	extra := make(E, len(d.kept))
+	for _, m := range d.kept {
+		extra[m.key] = V(m.value)
+	}
+	return extra
+}
+
+// Err returns what is wrong with the object: nil, an error that says at which
+// byte the object is no valid JSON, or all members of the wrong kind as an E, see [Problems].
+func Err[E Errors[F, R], F FieldError[R], R ~string](d *Decoder) error {
+	switch {
+	case d.err != nil:
 		return d.err
+	case len(d.problems) == 0:
+		return nil
 	}
-	return d.problems.err()
+	return errorsOf[E](d.storeType, d.problems)
 }
 
-// isBlank reports whether a value says nothing.
-func isBlank(value []byte) bool { return value[0] == 'n' || string(value) == `""` }
+// Clear overwrites the data of a Decoder that was made of an [Object].
+func (d *Decoder) Clear() { clear(d.data) }
 
-// keep adds a member to the Extra.
-func (d *Decoder) keep(key string, value []byte) {
-	if d.extra == nil {
-		return
-	}
-	if *d.extra == nil {
-		*d.extra = make(Extra)
-	}
-	(*d.extra)[key] = newValue(value)
-}
+// IsBlank reports whether a value says nothing.
+func IsBlank(value []byte) bool { return value[0] == 'n' || string(value) == `""` }
 
 // refuse records that a member is not of the kind that it must be.
 //
 //go:noinline
 func (d *Decoder) refuse(key, kind string) {
-	d.problems = append(d.problems, &FieldError{d.connector, key, RuleKind, []string{kind}})
+	d.problems = append(d.problems, problem{key, "kind", []string{kind}})
 }

@@ -1,11 +1,31 @@
-package connector
+package codec
 
 import (
+	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
+
+// A fieldError stands for connector.FieldError, and fieldErrors for connector.Errors.
+type (
+	rule       string
+	fieldError struct {
+		StoreType, Key string
+		Rule           rule
+		Values         []string
+	}
+	fieldErrors []*fieldError
+)
+
+func (e fieldErrors) Error() string {
+	var keys []string
+	for _, err := range e {
+		keys = append(keys, err.Key)
+	}
+	return fmt.Sprint(keys)
+}
+
+func errorOf(d *Decoder) error { return Err[fieldErrors](d) }
 
 // Each kind of mistake is found, at its place, and nothing of the text is quoted.
 func TestDecoderStrict(t *testing.T) {
@@ -76,13 +96,11 @@ func TestDecoderAccepts(t *testing.T) {
 
 // decodeAll decodes data and returns the text of the error, if there is one.
 func decodeAll(data string) string {
-	var extra Extra
 	d := NewDecoder("X", []byte(data))
-	d.Keep(&extra)
 	for d.Next() {
-		d.Extra()
+		d.Keep()
 	}
-	if err := d.Err(); err != nil {
+	if err := errorOf(&d); err != nil {
 		return err.Error()
 	}
 	return ""
@@ -99,28 +117,26 @@ func TestDecoderManyMembers(t *testing.T) {
 	for i := range 1000 {
 		b.WriteString(`"k` + strings.Repeat("x", i) + `":1,`)
 	}
-	var extra Extra
 	d := NewDecoder("X", []byte(`{`+b.String()+`"z":1}`))
-	d.Keep(&extra)
 	for d.Next() {
-		d.Extra()
+		d.Keep()
 	}
-	if err := d.Err(); err != nil || len(extra) != 1001 {
-		t.Errorf("%d members, %v", len(extra), err)
+	if err := errorOf(&d); err != nil || len(d.kept) != 1001 {
+		t.Errorf("%d members, %v", len(d.kept), err)
 	}
 	for _, again := range []string{"k", "kx", `\u006b` + strings.Repeat("x", 999)} {
-		if d := NewDecoder("X", []byte(`{`+b.String()+`"`+again+`":1}`)); d.Err() == nil {
+		if d := NewDecoder("X", []byte(`{`+b.String()+`"`+again+`":1}`)); errorOf(&d) == nil {
 			t.Errorf("a second %.10s is accepted", again)
 		}
 	}
 }
 
 // The selector may stand anywhere. If it says nothing, the attributes tell.
-func TestDecoderMethod(t *testing.T) {
-	methods := []Method{
-		{Value: "one", Required: []string{"A", "B"}},
-		{Value: "two", Required: []string{"C"}},
-		{Value: "free"},
+func TestDecoderProfile(t *testing.T) {
+	profiles := []Profile{
+		{Name: "one", Required: []string{"A", "B"}},
+		{Name: "two", Required: []string{"C"}},
+		{Name: "free"},
 	}
 	for _, test := range []struct{ data, want string }{
 		{`{"X":1,"HOW":"one"}`, "one"},
@@ -139,53 +155,15 @@ func TestDecoderMethod(t *testing.T) {
 		{`{"HOW":`, ""},
 	} {
 		d := NewDecoder("X", []byte(test.data))
-		if got := d.Method("HOW", methods); got != test.want {
+		if got := d.Profile("HOW", profiles); got != test.want {
 			t.Errorf("%s is %q, want %q", test.data, got, test.want)
 		}
 	}
 	d := NewDecoder("X", []byte(`{"HOW":["one"],"C":"x"}`))
-	if got := d.Method("HOW", methods); got != "" {
+	if got := d.Profile("HOW", profiles); got != "" {
 		t.Errorf("a selector of the wrong kind gives %q", got)
 	}
-	wantProblems(t, "selector", d.Err(), "HOW kind")
-}
-
-// null and "" say nothing, but are kept, so that replacing a store does not drop them.
-func TestDecodeKeepsBlanks(t *testing.T) {
-	c, err := zoomFrom(mustObject(t, `{
-		"AUTHENTICATION_METHOD": null, "SCIM_URL": "", "CREATE_USERS": null, "UPDATE_USERS": "",
-		"API_KEY": null, "API_SECRET": "", "NEW": {"a": [1]}}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c.SCIMURL != "" || c.CreateUsers != nil || c.Profile.method() != "" {
-		t.Errorf("fields are set: %v", c)
-	}
-	want := Extra{
-		"AUTHENTICATION_METHOD": {}, "SCIM_URL": mustValue(t, `""`), "CREATE_USERS": {}, "UPDATE_USERS": mustValue(t, `""`),
-		"API_KEY": {}, "API_SECRET": mustValue(t, `""`), "NEW": mustValue(t, `{"a": [1]}`),
-	}
-	if diff := cmp.Diff(want, c.Extra); diff != "" {
-		t.Errorf("Extra (-want +got):\n%s", diff)
-	}
-}
-
-// Wrong kinds are reported all at once.
-func TestDecodeKinds(t *testing.T) {
-	_, err := zoomFrom(mustObject(t, `{"API_KEY":1,"API_SECRET":["x"],"SCIM_URL":true,"CREATE_USERS":"true","UPDATE_USERS":0,"NEW":1}`))
-	wantProblems(t, "kinds", err, "API_KEY kind", "API_SECRET kind", "CREATE_USERS kind", "SCIM_URL kind", "UPDATE_USERS kind")
-}
-
-// What was decoded must not change with the data that it came from.
-func TestDecodeCopies(t *testing.T) {
-	data := []byte(`{"SCIM_URL":"https://x","API_KEY":"key","API_SECRET":"sec\u0072et","NEW":"new"}`)
-	var c zoomConfiguration
-	if err := c.UnmarshalJSON(data); err != nil {
-		t.Fatal(err)
-	}
-	clear(data)
-	want := `{"SCIM_URL":"https://x","AUTHENTICATION_METHOD":"JWT Bearer Token","API_KEY":"key","API_SECRET":"secret","NEW":"new"}`
-	if got := wire(t, &c); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	if err := errorOf(&d); err == nil || err.Error() != "[HOW]" {
+		t.Errorf("a selector of the wrong kind is reported as %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package connector
+package codec
 
 import (
 	"bytes"
@@ -47,8 +47,8 @@ type span struct{ start, end uint32 }
 func (s span) len() int           { return int(s.end - s.start) }
 func (s span) of(b []byte) []byte { return b[s.start:s.end] }
 
-// scanOne returns data, which must be one JSON value, without the space around it.
-func scanOne(data []byte) ([]byte, error) {
+// one returns data, which must be one JSON value, without the space around it.
+func one(data []byte) ([]byte, error) {
 	s := scanner{data: data}
 	if len(data) > math.MaxInt32 {
 		return nil, s.fail("want less than 2 GiB")

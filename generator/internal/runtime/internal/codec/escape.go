@@ -1,7 +1,8 @@
-package connector
+package codec
 
 import (
 	"bytes"
+	"errors"
 	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -53,8 +54,8 @@ func special(w uint64) uint64 {
 	return ((w-' '*ones)&^w | (quote-ones)&^quote | (slash-ones)&^slash | w) & tops
 }
 
-// escape returns s with escapes where JSON wants them.
-func escape(s string) string {
+// Escape returns s with escapes where JSON wants them.
+func Escape(s string) string {
 	if isPlain(s) {
 		return s
 	}
@@ -75,6 +76,22 @@ func appendEscaped(dst []byte, s string) []byte {
 	}
 	return dst
 }
+
+// Text returns the text of data, which must be a JSON string or null. Its second
+// result is false for null. It is strict as [Decoder] is.
+func Text(data []byte) (text []byte, isString bool, err error) {
+	value, err := one(data)
+	switch {
+	case err != nil || string(value) == "null":
+		return nil, false, err
+	case value[0] != '"':
+		return nil, false, errors.New("must be a string")
+	}
+	return Unquote(value), true, nil
+}
+
+// Unquote returns the text of a valid JSON string. It may share memory with value.
+func Unquote(value []byte) []byte { return unescape(value[1 : len(value)-1]) }
 
 // unescape returns raw, the inside of a good JSON string, without escapes.
 // Every escape is longer than what it stands for; if there is none, raw itself is returned.
@@ -155,24 +172,4 @@ func lower(c byte) byte {
 		c += 'a' - 'A'
 	}
 	return c
-}
-
-// maskIn reports whether data, which must be good JSON, has a mask among its
-// strings. The names of members do not count.
-func maskIn(data []byte) bool {
-	s := scanner{data: data}
-	for {
-		i := bytes.IndexByte(data[s.pos:], '"')
-		if i < 0 {
-			return false
-		}
-		s.pos += i
-		text, err := s.text()
-		if err != nil {
-			return false
-		}
-		if s.next() != ':' && isMask(unescape(text)) {
-			return true
-		}
-	}
 }

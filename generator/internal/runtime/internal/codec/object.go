@@ -1,0 +1,50 @@
+package codec
+
+import "fmt"
+
+// An Object is a JSON object that has been scanned, or none. The type Object of
+// package connector is made of it.
+type Object struct {
+	storeType string
+	value     Value    // null if there is none
+	members   []member // where they are in value
+}
+
+// NewObject returns an Object with a copy of data, which must be a JSON object,
+// or null, or nil for none. It is strict as [Decoder] is.
+func NewObject(storeType string, data []byte) (Object, error) {
+	o := Object{storeType: storeType}
+	if data == nil || isNull(data) {
+		return o, nil
+	}
+	s := scanner{data: data, members: make([]member, 0, 16)}
+	if err := s.scanObject(); err != nil {
+		return Object{}, fmt.Errorf("%s: %w", Printable(storeType), err)
+	}
+	o.value, o.members = sealValue(data), s.members
+	return o, nil
+}
+
+// StoreType returns the store type.
+func (o Object) StoreType() string { return o.storeType }
+
+// Value returns the JSON that o holds.
+func (o Object) Value() Value { return o.value }
+
+// Encode returns e with the members of o written to it.
+func (o Object) Encode(e Encoder) Encoder {
+	if o.value.json.IsZero() {
+		e.Omit()
+	}
+	for d := o.Decoder(); d.Next(); {
+		e.WriteRaw(string(d.key), d.value)
+	}
+	return e
+}
+
+// Decoder returns a Decoder of o, whose data only the Decoder knows, and is nil if there is none.
+//
+//go:noinline
+func (o Object) Decoder() Decoder {
+	return Decoder{storeType: o.storeType, data: o.value.json.AppendTo(nil), members: o.members}
+}

@@ -1,0 +1,110 @@
+package codec
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/subtle"
+)
+
+// Hidden stands for a value that is not shown.
+const Hidden = "[redacted]"
+
+// A Secret keeps bytes out of sight of whatever walks a data structure, by way of
+// methods or by way of reflection. Its zero value is empty.
+// The type Secret of package connector is made of it.
+type Secret struct {
+	_      [0]func() // forbids ==, which would compare the pointers
+	masked *[]byte   // a pointer, so that package fmt prints an address
+}
+
+// mask hides what is in a Secret. It is chosen when the program starts and never changes.
+var mask = func() (mask [64]byte) {
+	rand.Read(mask[:])
+	return mask
+}()
+
+// small has room for most secrets, so that a Secret is one allocation.
+type small struct {
+	masked []byte
+	room   [40]byte
+}
+
+// Seal returns a Secret that holds a copy of value.
+func Seal[T string | []byte](value T) Secret {
+	if len(value) == 0 {
+		return Secret{}
+	}
+	s := new(small)
+	s.masked = append(s.room[:0], value...)
+	toggle(s.masked)
+	return Secret{masked: &s.masked}
+}
+
+// toggle masks b, or unmasks it.
+func toggle(b []byte) {
+	for len(b) > 0 {
+		b = b[subtle.XORBytes(b, b, mask[:]):]
+	}
+}
+
+// IsZero reports whether s is empty.
+func (s Secret) IsZero() bool { return s.masked == nil }
+
+// AppendTo appends what s holds to dst.
+func (s Secret) AppendTo(dst []byte) []byte {
+	if s.masked == nil {
+		return dst
+	}
+	n := len(dst)
+	dst = append(dst, *s.masked...)
+	toggle(dst[n:])
+	return dst
+}
+
+// Equal reports whether s and t hold the same bytes.
+func (s Secret) Equal(t Secret) bool {
+	if s.masked == nil || t.masked == nil {
+		return s.masked == t.masked
+	}
+	return subtle.ConstantTimeCompare(*s.masked, *t.masked) == 1
+}
+
+// IsMask reports whether text is what others show in place of a secret.
+func IsMask(text []byte) bool {
+	if len(text) < 3 || text[0] != '[' && text[0] != '*' && text[0] != "•"[0] {
+		return false // the usual case, fast
+	}
+	return string(text) == Hidden || repeats(text, "*") || repeats(text, "•")
+}
+
+// repeats reports whether text is char three or more times.
+func repeats(text []byte, char string) bool {
+	n := 0
+	for rest := text; len(rest) > 0; n++ {
+		var ok bool
+		if rest, ok = bytes.CutPrefix(rest, []byte(char)); !ok {
+			return false
+		}
+	}
+	return n >= 3
+}
+
+// HasMask reports whether data, which must be valid JSON, has a mask among its
+// strings. The names of members do not count.
+func HasMask(data []byte) bool {
+	s := scanner{data: data}
+	for {
+		i := bytes.IndexByte(data[s.pos:], '"')
+		if i < 0 {
+			return false
+		}
+		s.pos += i
+		text, err := s.text()
+		if err != nil {
+			return false
+		}
+		if s.next() != ':' && IsMask(unescape(text)) {
+			return true
+		}
+	}
+}

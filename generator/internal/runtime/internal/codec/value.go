@@ -1,0 +1,41 @@
+package codec
+
+// A Value keeps a JSON value out of sight. Its zero value is null. The type Value
+// of package connector is made of it.
+type Value struct{ json Secret }
+
+// AnyValue is satisfied by [Value] and by the type Value of package connector.
+type AnyValue interface{ ~struct{ json Secret } }
+
+// NewValue returns a Value that holds a copy of data, which must be one JSON
+// value. It is strict as [Decoder] is.
+func NewValue(data []byte) (Value, error) {
+	value, err := one(data)
+	return sealValue(value), err
+}
+
+// sealValue is NewValue for data that is known to be valid.
+func sealValue(data []byte) Value {
+	if string(data) == "null" {
+		return Value{}
+	}
+	return Value{Seal(data)}
+}
+
+// JSON returns the JSON value that v holds.
+func (v Value) JSON() []byte {
+	if v.json.IsZero() {
+		return []byte("null")
+	}
+	return v.json.AppendTo(nil)
+}
+
+// Equal reports whether v and w hold the same JSON, byte for byte.
+func (v Value) Equal(w Value) bool { return v.json.Equal(w.json) }
+
+// IsMask reports whether v is or contains a string that is a mask.
+func (v Value) IsMask() bool {
+	data := v.json.AppendTo(nil)
+	defer clear(data)
+	return HasMask(data)
+}
