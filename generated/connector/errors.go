@@ -3,9 +3,10 @@
 package connector
 
 import (
-	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // A Rule is what a configuration, or the mappings of a rule, must keep to.
@@ -54,7 +55,7 @@ type FieldError struct {
 
 // Error returns a text such as "Zoom: SCIM_URL is required".
 func (e *FieldError) Error() string {
-	return printable(e.StoreType) + ": " + printable(e.Key) + " " + e.problem()
+	return codec.Printable(e.StoreType) + ": " + codec.Printable(e.Key) + " " + e.problem()
 }
 
 // problem returns the rule in words.
@@ -70,7 +71,7 @@ func (e *FieldError) problem() string {
 	case RuleKind:
 		return "must be a " + strings.Join(e.Values, " or a ")
 	}
-	return "breaks the rule " + printable(string(e.Rule))
+	return "breaks the rule " + codec.Printable(string(e.Rule))
 }
 
 // alternatives returns `"a", "b" or "c"`.
@@ -87,14 +88,6 @@ func alternatives(values []string) string {
 		b.WriteString(strconv.Quote(value))
 	}
 	return b.String()
-}
-
-// printable returns key, quoted if it is empty or not fit to be printed.
-func printable(key string) string {
-	if quoted := strconv.Quote(key); key == "" || len(quoted) != len(key)+2 {
-		return quoted
-	}
-	return key
 }
 
 // Errors is all that is wrong with a configuration, or with the mappings of a rule.
@@ -116,62 +109,6 @@ func (e Errors) Unwrap() []error {
 	errs := make([]error, len(e))
 	for i, err := range e {
 		errs[i] = err
-	}
-	return errs
-}
-
-// err returns e, or nil if e is empty.
-func (e Errors) err() error {
-	if len(e) == 0 {
-		return nil
-	}
-	return e
-}
-
-// A Check is what a generated Validate method reports if something is not as it must be.
-type Check = FieldError
-
-// Bit returns the n-th bit if failed is true, and else 0.
-func Bit(failed bool, n uint) uint64 {
-	var bit uint64
-	if failed {
-		bit = 1
-	}
-	return bit << n
-}
-
-// Report returns the checks that failed as [Errors], or nil if none did.
-// Bit i of word w of failed stands for checks[64*w+i].
-// The elements are checks itself where its Connector is set, and else copies for
-// the connector given.
-func Report(connector string, checks []Check, failed []uint64) error {
-	for _, word := range failed {
-		if word != 0 {
-			return report(connector, checks, failed)
-		}
-	}
-	return nil
-}
-
-// report is Report if there is something to report. It stands alone so that
-// Report is inlined where all is well. It points to checks: copies would cost
-// more than all else.
-//
-//go:noinline
-func report(connector string, checks []Check, failed []uint64) error {
-	n := 0
-	for _, word := range failed {
-		n += bits.OnesCount64(word)
-	}
-	errs := make(Errors, 0, n)
-	for i, word := range failed {
-		for ; word != 0; word &= word - 1 {
-			check := &checks[64*i+bits.TrailingZeros64(word)]
-			if check.StoreType == "" {
-				check = &FieldError{connector, check.Key, check.Rule, check.Values}
-			}
-			errs = append(errs, check)
-		}
 	}
 	return errs
 }

@@ -2,44 +2,59 @@
 
 package connector
 
-import "errors"
+import (
+	"errors"
+	"sort"
+
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
+)
 
 // Merge returns next with those secrets of prior that next lacks, or has only a mask of.
 //
-// Next is what the API answered, or what is to replace it, and prior what was
-// sent before: some APIs mask secrets or leave them out when they are read, and
-// what replaces a store clears what it leaves out. If next is typed, its own
-// secrets are kept and no others; so no secret of another way of connecting
-// comes back. If both are Objects, every string of prior counts as a secret.
+// Some APIs mask secrets or leave them out when a store is read, and replacing a
+// store clears what is left out. So prior is what was sent before, and next is
+// what the API answered, or what is to replace it. If next is typed, Merge keeps
+// only its own secrets, so that no secret of another profile comes back. If both
+// are Objects, every string of prior counts as a secret.
 //
 // The From function of the connector's package makes a typed configuration of
 // the result. Merge fails if the two are of different store types.
 func Merge(prior, next Configuration) (Object, error) {
-	if next == nil || isNil(next) {
+	if next == nil || codec.IsNil(next) {
 		return Object{}, errors.New("connector: want a configuration to merge into, not nil")
 	}
-	if prior == nil || isNil(prior) || prior.StoreType() != next.StoreType() {
-		return Object{}, mismatch(next.StoreType(), prior)
+	if prior == nil || codec.IsNil(prior) || prior.StoreType() != next.StoreType() {
+		return Object{}, codec.Mismatch(next.StoreType(), prior)
 	}
 	kept := keptBy(prior, next)
-	e := next.Encode(newEncoder(next, true))
-	out := newEncoder(next, true)
-	for d := NewDecoder(next.StoreType(), e.bytes()); d.Next(); {
-		key := string(d.key)
-		if secret, ok := kept[key]; ok && (isBlank(d.value) || maskIn(d.value)) {
-			out.Secret(escape(key), secret)
+	e := next.Encode(codec.NewEncoder(next.StoreType(), true))
+	if e.Omitted() && len(kept) == 0 {
+		return NewObject(next.StoreType(), nil)
+	}
+	return NewObject(next.StoreType(), merged(next.StoreType(), e.Bytes(), kept))
+}
+
+// merged returns object with the secrets in kept.
+func merged(storeType string, object []byte, kept map[string]Secret) []byte {
+	e := codec.NewEncoder(storeType, true)
+	for d := codec.NewDecoder(storeType, object); d.Next(); {
+		key := string(d.Key())
+		if secret, ok := kept[key]; ok && (codec.IsBlank(d.Raw()) || codec.HasMask(d.Raw())) {
+			e.WriteSecret(codec.Escape(key), codec.Secret(secret))
 		} else {
-			out.raw(key, d.value)
+			e.WriteRaw(key, d.Raw())
 		}
 		delete(kept, key)
 	}
-	for _, key := range sortedKeys(kept) {
-		out.Secret(escape(key), kept[key])
+	var rest []string
+	for key := range kept {
+		rest = append(rest, key)
 	}
-	if e.omit && len(out.object) == 0 {
-		return Object{storeType: next.StoreType()}, nil
+	sort.Strings(rest)
+	for _, key := range rest {
+		e.WriteSecret(codec.Escape(key), codec.Secret(kept[key]))
 	}
-	return NewObject(next.StoreType(), out.bytes())
+	return e.Bytes()
 }
 
 // keptBy returns the secrets of prior that next may have.

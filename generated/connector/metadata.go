@@ -53,15 +53,25 @@ type Profile struct {
 	Attributes       []Attribute
 }
 
-// An Attribute is a member of a configuration: a string, or a boolean.
+// Kind says what the value of an attribute is.
+type Kind string
+
+// The kinds.
+const (
+	KindString      Kind = "string"
+	KindBoolean     Kind = "boolean"
+	KindEnumeration Kind = "enumeration" // a string of which values are known
+)
+
+// An Attribute is a member of a configuration.
 type Attribute struct {
 	Key            string // name of the member, such as "SCIM_URL"
 	Label          string
 	Description    string
 	Required       bool
 	Sensitive      bool
-	Boolean        bool
-	PossibleValues []string // nil if nothing is known of them
+	Kind           Kind
+	PossibleValues []string // of KindEnumeration
 	Open           bool     // values other than PossibleValues are accepted
 	Deprecated     bool
 	ReplacedBy     string // key of the attribute to use instead

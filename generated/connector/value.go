@@ -7,67 +7,50 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
-// A Value is a JSON value that is not to be shown. Its zero value is null.
+// A Value is a JSON value that must not be shown. Its zero value is null.
 //
-// Printing, logging or encoding a Value gives a placeholder.
+// Printing, logging or encoding a Value gives "[redacted]".
 // Only [Value.Reveal] gives the JSON.
-type Value struct {
-	box box // empty if null
-}
+type Value codec.Value
 
 // NewValue returns a Value that holds a copy of the JSON value in data.
 // It fails if data is not one JSON value in UTF-8, or if an object in it has
 // two members of one name. The error does not quote data.
 func NewValue(data json.RawMessage) (Value, error) {
-	value, err := scanOne(data)
+	value, err := codec.NewValue(data)
 	if err != nil {
 		return Value{}, fmt.Errorf("connector: value: %w", err)
 	}
-	return newValue(value), nil
-}
-
-// newValue is NewValue for data that is known to be good.
-func newValue(data []byte) Value {
-	if string(data) == "null" {
-		return Value{}
-	}
-	return Value{seal(data)}
+	return Value(value), nil
 }
 
 // Reveal returns the JSON that v holds.
-func (v Value) Reveal() json.RawMessage {
-	if v.box.masked == nil {
-		return json.RawMessage("null")
-	}
-	return v.box.appendTo(nil)
-}
+func (v Value) Reveal() json.RawMessage { return codec.Value(v).JSON() }
 
-// IsMask reports whether v is, or has somewhere in it, a string that stands
-// for a secret and is none, as [Secret.IsMask] has it.
-func (v Value) IsMask() bool {
-	data := v.box.appendTo(nil)
-	defer clear(data)
-	return maskIn(data)
-}
+// IsMask reports whether v is or contains a string that is a mask, as
+// [Secret.IsMask] has it.
+func (v Value) IsMask() bool { return codec.Value(v).IsMask() }
 
 // Equal reports whether v and w hold the same JSON, byte for byte.
-func (v Value) Equal(w Value) bool { return v.box.equal(w.box) }
+func (v Value) Equal(w Value) bool { return codec.Value(v).Equal(codec.Value(w)) }
 
 // String returns "[redacted]".
-func (v Value) String() string { return redacted }
+func (v Value) String() string { return codec.Hidden }
 
-// Format implements [fmt.Formatter]. It writes what String returns, whatever the verb.
-func (v Value) Format(f fmt.State, _ rune) { io.WriteString(f, redacted) }
+// Format implements [fmt.Formatter]. It writes what String returns for every verb.
+func (v Value) Format(f fmt.State, _ rune) { io.WriteString(f, codec.Hidden) }
 
 // LogValue implements [slog.LogValuer]. It returns what String returns.
-func (v Value) LogValue() slog.Value { return slog.StringValue(redacted) }
+func (v Value) LogValue() slog.Value { return slog.StringValue(codec.Hidden) }
 
 // MarshalText implements [encoding.TextMarshaler]. It returns what String returns.
-func (v Value) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+func (v Value) MarshalText() ([]byte, error) { return []byte(codec.Hidden), nil }
 
-// UnmarshalJSON implements [json.Unmarshaler]: v holds a copy of data from then on.
+// UnmarshalJSON implements [json.Unmarshaler]. It sets v to a copy of data.
 func (v *Value) UnmarshalJSON(data []byte) error {
 	value, err := NewValue(data)
 	if err == nil {
@@ -78,5 +61,5 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 
 // Extra holds the members of a configuration that no field holds: those with an
 // unknown key, and those whose value was null or "". They are sent back, so that
-// nothing is lost when a store is replaced, unless a field now has the key.
+// replacing a store loses nothing. A field that is set wins over a member of its key.
 type Extra map[string]Value

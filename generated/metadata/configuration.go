@@ -3,7 +3,6 @@
 package metadata
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -11,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // A Configuration is a configuration that is checked by metadata, and not by
@@ -19,9 +19,9 @@ import (
 //
 // Shown, it has what the metadata calls not sensitive; everything else is redacted.
 type Configuration struct {
-	connector string
+	storeType string
 	selector  string // key of the attribute that selects the profile, or ""
-	method    string // its value
+	profile   string // its value
 	empty     bool   // the metadata has no attributes
 	fields    []field
 	extra     connector.Extra
@@ -44,7 +44,7 @@ type field struct {
 // Whether c is complete is a question for [Configuration.Validate].
 func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, error) {
 	if c == nil {
-		return nil, fmt.Errorf("%s: want a configuration, not nil", printable(m.StoreType))
+		return nil, fmt.Errorf("%s: want a configuration, not nil", codec.Printable(m.StoreType))
 	}
 	o, isObject := c.(connector.Object)
 	if !isObject {
@@ -57,24 +57,25 @@ func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, er
 		}
 	}
 	if o.StoreType() != m.StoreType {
-		return nil, fmt.Errorf("%s: want a configuration of this connector, not of %s", printable(m.StoreType), printable(o.StoreType()))
+		return nil, fmt.Errorf("%s: want a configuration of this connector, not of %s", codec.Printable(m.StoreType), codec.Printable(o.StoreType()))
 	}
-	data := o.Value().Reveal()
-	defer clear(data)
-	return decode(m, data)
+	d := codec.Object(o).Decoder()
+	defer d.Clear()
+	decoded := &Configuration{storeType: m.StoreType}
+	if err := decoded.decode(m, &d); err != nil {
+		return nil, err
+	}
+	return decoded, nil
 }
 
-// decode decodes a JSON object, or null.
-func decode(m connector.Metadata, data []byte) (*Configuration, error) {
-	c := &Configuration{connector: m.StoreType}
-	d := connector.NewDecoder(m.StoreType, data)
-	d.Keep(&c.extra)
+// decode sets c to what d reads.
+func (c *Configuration) decode(m connector.Metadata, d *codec.Decoder) error {
 	shared := shared(m)
 	attributes := shared
 	if selects(m) {
 		c.selector = m.Selector
-		c.method = d.Method(c.selector, methods(m, shared))
-		attributes = profile(m, c.method, shared)
+		c.profile = d.Profile(c.selector, profiles(m, shared))
+		attributes = attributesOf(m, c.profile, shared)
 	}
 	c.empty = !slices.ContainsFunc(m.Profiles, func(p connector.Profile) bool { return len(p.Attributes) > 0 })
 	for _, a := range attributes {
@@ -83,16 +84,14 @@ func decode(m connector.Metadata, data []byte) (*Configuration, error) {
 		}
 	}
 	for d.Next() {
-		c.decodeMember(&d)
+		c.decodeMember(d)
 	}
-	if err := d.Err(); err != nil {
-		return nil, err
-	}
-	return c, nil
+	c.extra = codec.Extra[connector.Extra](d)
+	return codec.Err[connector.Errors](d)
 }
 
 // decodeMember sets the field that the member is for.
-func (c *Configuration) decodeMember(d *connector.Decoder) {
+func (c *Configuration) decodeMember(d *codec.Decoder) {
 	if c.selector != "" && string(d.Key()) == c.selector {
 		d.Skip()
 		return
@@ -100,13 +99,13 @@ func (c *Configuration) decodeMember(d *connector.Decoder) {
 	i := slices.IndexFunc(c.fields, func(f field) bool { return f.Key == string(d.Key()) })
 	switch {
 	case i < 0:
-		d.Extra()
-	case c.fields[i].Boolean:
-		d.Bool(&c.fields[i].flag)
+		d.Keep()
+	case c.fields[i].Kind == connector.KindBoolean:
+		d.ReadBool(&c.fields[i].flag)
 	case c.fields[i].Sensitive:
-		d.Secret(&c.fields[i].secret)
+		d.ReadSecret((*codec.Secret)(&c.fields[i].secret))
 	default:
-		d.String(&c.fields[i].text)
+		d.ReadString(&c.fields[i].text)
 	}
 }
 
@@ -131,7 +130,7 @@ func shared(m connector.Metadata) []connector.Attribute {
 // alike reports whether a and b would be one field of generated code.
 func alike(a, b *connector.Attribute) bool {
 	return a != nil && a.Required == b.Required && a.Sensitive == b.Sensitive &&
-		a.Boolean == b.Boolean && a.Open == b.Open && a.Deprecated == b.Deprecated &&
+		a.Kind == b.Kind && a.Open == b.Open && a.Deprecated == b.Deprecated &&
 		slices.Equal(a.PossibleValues, b.PossibleValues)
 }
 
@@ -145,8 +144,8 @@ func find(attributes []connector.Attribute, key string) *connector.Attribute {
 	return nil
 }
 
-// profile returns the attributes of the profile name, or shared if there is none.
-func profile(m connector.Metadata, name string, shared []connector.Attribute) []connector.Attribute {
+// attributesOf returns the attributes of the profile name, or shared if there is none.
+func attributesOf(m connector.Metadata, name string, shared []connector.Attribute) []connector.Attribute {
 	for _, p := range m.Profiles {
 		if name != "" && p.Name == name {
 			return p.Attributes
@@ -155,22 +154,22 @@ func profile(m connector.Metadata, name string, shared []connector.Attribute) []
 	return shared
 }
 
-// methods returns the profiles with the keys that they require and do not share.
-func methods(m connector.Metadata, shared []connector.Attribute) []connector.Method {
-	methods := make([]connector.Method, len(m.Profiles))
+// profiles returns the profiles with the keys that they require and do not share.
+func profiles(m connector.Metadata, shared []connector.Attribute) []codec.Profile {
+	profiles := make([]codec.Profile, len(m.Profiles))
 	for i, p := range m.Profiles {
-		methods[i].Value = p.Name
+		profiles[i].Name = p.Name
 		for _, a := range p.Attributes {
 			if a.Required && a.Key != m.Selector && find(shared, a.Key) == nil {
-				methods[i].Required = append(methods[i].Required, a.Key)
+				profiles[i].Required = append(profiles[i].Required, a.Key)
 			}
 		}
 	}
-	return methods
+	return profiles
 }
 
 // StoreType returns the store type.
-func (c *Configuration) StoreType() string { return c.connector }
+func (c *Configuration) StoreType() string { return c.storeType }
 
 // Validate reports every attribute that is missing or has a value that the connector refuses.
 // The error, if not nil, is a [connector.Errors].
@@ -178,9 +177,9 @@ func (c *Configuration) Validate() error {
 	var errs connector.Errors
 	for i := range c.fields {
 		if f := &c.fields[i]; f.missing() {
-			errs = append(errs, &connector.FieldError{StoreType: c.connector, Key: f.Key, Rule: connector.RuleRequired})
+			errs = append(errs, &connector.FieldError{StoreType: c.storeType, Key: f.Key, Rule: connector.RuleRequired})
 		} else if f.unknown() {
-			errs = append(errs, &connector.FieldError{StoreType: c.connector, Key: f.Key, Rule: connector.RuleEnumeration, Values: f.PossibleValues})
+			errs = append(errs, &connector.FieldError{StoreType: c.storeType, Key: f.Key, Rule: connector.RuleEnumeration, Values: f.PossibleValues})
 		}
 	}
 	if len(errs) == 0 {
@@ -203,47 +202,44 @@ func (f *field) unknown() bool {
 func (c *Configuration) Secrets() map[string]connector.Secret {
 	secrets := make(map[string]connector.Secret)
 	for _, f := range c.fields {
-		if f.Sensitive && !f.Boolean {
+		if f.Sensitive && f.Kind != connector.KindBoolean {
 			secrets[f.Key] = f.secret
 		}
 	}
 	return secrets
 }
 
-// Encode returns e with the members of c written to it. It is for package connector.
-func (c *Configuration) Encode(e connector.Encoder) connector.Encoder {
+// Encode is for [connector.Wire] and the methods that redact.
+func (c *Configuration) Encode(e codec.Encoder) codec.Encoder {
 	if c.empty {
 		e.Omit()
 	}
 	extra := maps.Clone(c.extra)
-	e.String(escaped(c.selector), c.method)
+	e.WriteString(codec.Escape(c.selector), c.profile)
 	for _, f := range c.fields {
-		switch key := escaped(f.Key); {
+		switch key := codec.Escape(f.Key); {
 		case f.Sensitive && f.flag != nil: // no type but Value hides a boolean
 			if extra == nil {
 				extra = make(connector.Extra)
 			}
 			extra[f.Key], _ = connector.NewValue(strconv.AppendBool(nil, *f.flag))
-		case f.Boolean:
-			e.Bool(key, f.flag)
+		case f.Kind == connector.KindBoolean:
+			e.WriteBool(key, f.flag)
 		case f.Sensitive:
-			e.Secret(key, f.secret)
+			e.WriteSecret(key, codec.Secret(f.secret))
 		default:
-			e.String(key, f.text)
+			e.WriteString(key, f.text)
 		}
 	}
-	e.Extra(extra)
+	codec.WriteExtra(&e, extra)
 	return e
 }
 
-// escaped returns key as it stands between the quotes of a JSON string.
-func escaped(key string) string {
-	quoted, _ := json.Marshal(key) // a string can always be encoded
-	return string(quoted[1 : len(quoted)-1])
-}
-
 // MarshalJSON encodes c redacted. To send it, use [connector.Wire].
-func (c *Configuration) MarshalJSON() ([]byte, error) { return connector.Redacted(c) }
+func (c *Configuration) MarshalJSON() ([]byte, error) { return codec.Redacted(c) }
 
-// Format implements [fmt.Formatter]. It prints c as JSON, redacted, whatever the verb.
-func (c *Configuration) Format(f fmt.State, _ rune) { io.WriteString(f, connector.String(c)) }
+// String returns the store type and c as JSON, redacted.
+func (c *Configuration) String() string { return codec.String(c) }
+
+// Format implements [fmt.Formatter]. It prints what String returns for every verb.
+func (c *Configuration) Format(f fmt.State, _ rune) { io.WriteString(f, c.String()) }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // A node is an object of the metadata. Its methods read a member and report what
@@ -29,12 +30,12 @@ type entry struct {
 
 // entries returns the members of data, which must be an object.
 func entries(data []byte) ([]entry, error) {
-	d := connector.NewDecoder("metadata", data)
+	d := codec.NewDecoder("metadata", data)
 	var list []entry
 	for d.Next() {
 		list = append(list, entry{string(d.Key()), d.Raw()})
 	}
-	return list, d.Err()
+	return list, codec.Err[connector.Errors](&d)
 }
 
 // get returns the value of the member key, or nil. It reports the value if none of
@@ -53,17 +54,9 @@ func (n node) get(key, kinds, want string) []byte {
 	return nil
 }
 
-// printable returns key, quoted if it is empty or not fit to be printed.
-func printable(key string) string {
-	if quoted := strconv.Quote(key); key == "" || len(quoted) != len(key)+2 {
-		return quoted
-	}
-	return key
-}
-
 // report records a problem of the member key.
 func (n node) report(key, problem string) {
-	*n.problems = append(*n.problems, fmt.Errorf("metadata: %s %s", n.path+printable(key), problem))
+	*n.problems = append(*n.problems, fmt.Errorf("metadata: %s %s", n.path+codec.Printable(key), problem))
 }
 
 // require reports the member key if it is not a string with something in it.
@@ -78,13 +71,7 @@ func (n node) text(key string) string {
 	if value == nil || value[0] == 'n' {
 		return ""
 	}
-	return unquote(value)
-}
-
-// unquote returns the string that a good JSON string stands for.
-func unquote(value []byte) (text string) {
-	_ = json.Unmarshal(value, &text) // the whole text is good
-	return text
+	return string(codec.Unquote(value))
 }
 
 func (n node) flag(key string) bool {
@@ -123,7 +110,7 @@ func (n node) any(key string) (v any) {
 // node whose path tells them apart.
 func (n node) elements(key string) node {
 	value := n.get(key, "[n", "an array")
-	array := node{path: n.path + printable(key), problems: n.problems}
+	array := node{path: n.path + codec.Printable(key), problems: n.problems}
 	if value == nil || value[0] == 'n' {
 		return array
 	}
@@ -146,14 +133,14 @@ func (n node) texts(key string) []string {
 			array.report(m.key, "must be a string")
 			continue
 		}
-		texts = append(texts, unquote(m.value))
+		texts = append(texts, string(codec.Unquote(m.value)))
 	}
 	return texts
 }
 
 // object returns the member key, an object.
 func (n node) object(key string) node {
-	child := node{path: n.path + printable(key) + ".", name: key, problems: n.problems}
+	child := node{path: n.path + codec.Printable(key) + ".", name: key, problems: n.problems}
 	if value := n.get(key, "{", "an object"); value != nil {
 		child.members, _ = entries(value) // the whole text is good
 	}

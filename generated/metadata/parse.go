@@ -10,11 +10,12 @@ import (
 	"unicode"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // Parse returns the metadata that the API answers for a store type.
 //
-// It is strict as [connector.Decoder] is. Members that it does not know are ignored.
+// It is strict as [connector.NewObject] is. Members that it does not know are ignored.
 // The error says what is wrong and where, all at once, and quotes no values.
 //
 // An attribute that is sensitive in one profile is so in all. So is a string
@@ -90,7 +91,7 @@ func parseProfile(n node) connector.Profile {
 	keys := make(map[string]bool)
 	for _, a := range p.Attributes {
 		if keys[a.Key] {
-			n.report("connectionAttributes", "has two attributes "+printable(a.Key))
+			n.report("connectionAttributes", "has two attributes "+codec.Printable(a.Key))
 		}
 		keys[a.Key] = true
 	}
@@ -99,16 +100,24 @@ func parseProfile(n node) connector.Profile {
 
 func parseAttribute(n node) connector.Attribute {
 	n.require("key")
-	return connector.Attribute{
-		Key:            n.text("key"),
-		Label:          n.text("displayLabel"),
-		Description:    n.text("description"),
-		Required:       n.strictFlag("required"),
-		Sensitive:      n.strictFlag("sensitive"),
-		Boolean:        n.strictFlag("typeBoolean"),
-		PossibleValues: n.texts("possibleValues"),
-		Source:         connector.SourceCaptured,
+	a := connector.Attribute{
+		Key:         n.text("key"),
+		Label:       n.text("displayLabel"),
+		Description: n.text("description"),
+		Kind:        connector.KindString,
+		Required:    n.strictFlag("required"),
+		Sensitive:   n.strictFlag("sensitive"),
+		Source:      connector.SourceCaptured,
 	}
+	isBoolean := n.strictFlag("typeBoolean")
+	a.PossibleValues = n.texts("possibleValues")
+	switch {
+	case isBoolean:
+		a.Kind = connector.KindBoolean
+	case a.PossibleValues != nil:
+		a.Kind = connector.KindEnumeration
+	}
+	return a
 }
 
 func parseCapability(n node) connector.Capability {
@@ -147,14 +156,19 @@ func latchSensitive(profiles []connector.Profile) {
 	latched := make(map[string]bool)
 	for _, p := range profiles {
 		for _, a := range p.Attributes {
-			free := !a.Boolean && a.PossibleValues == nil
+			free := a.Kind == connector.KindString
 			latched[a.Key] = latched[a.Key] || a.Sensitive || free && isSensitive(a.Key)
 		}
 	}
 	for _, p := range profiles {
 		for i := range p.Attributes {
-			if a := &p.Attributes[i]; latched[a.Key] {
-				a.Sensitive, a.PossibleValues = true, nil
+			a := &p.Attributes[i]
+			if !latched[a.Key] {
+				continue
+			}
+			a.Sensitive, a.PossibleValues = true, nil
+			if a.Kind == connector.KindEnumeration {
+				a.Kind = connector.KindString
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	config "github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // An encoder appends JSON to buf. It is the only place that reveals what is
@@ -174,9 +175,9 @@ func (e *encoder) configuration(typeName, storeType, name string, c connector.Co
 
 // wire returns c as JSON, nil for none.
 func (e *encoder) wire(c connector.Configuration) json.RawMessage {
-	form := connector.Redacted
+	form := redacted
 	if e.reveal {
-		form = revealed
+		form = connector.Wire
 	}
 	raw, err := form(c)
 	switch {
@@ -188,7 +189,7 @@ func (e *encoder) wire(c connector.Configuration) json.RawMessage {
 	return raw
 }
 
-func revealed(c connector.Configuration) ([]byte, error) { return connector.Wire(c) }
+func redacted(c connector.Configuration) (json.RawMessage, error) { return config.Redacted(c) }
 
 // appendTime appends t as PingOne writes it, or with more digits if it has them.
 func appendTime(dst []byte, t time.Time) []byte {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	config "github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // A redactor takes the secrets of a request, which a server may quote, out of
@@ -126,7 +127,7 @@ func hiddenIn(c connector.Configuration) (list []string) {
 	if err != nil || sent == nil {
 		return nil // it was not sent
 	}
-	shown, _ := connector.Redacted(c)
+	shown, _ := config.Redacted(c)
 	var secret, public any
 	decodeAny(&secret, &decoder{data: sent})
 	decodeAny(&public, &decoder{data: shown})

@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "SCIM_URL", Rule: connector.RuleRequired},
 }
@@ -25,45 +26,49 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.AuthenticationMethod == "", 0)
-	failed[0] |= connector.Bit(c.SCIMURL == "", 1)
+	failed[0] |= codec.Bit(c.AuthenticationMethod == "", 0)
+	failed[0] |= codec.Bit(c.SCIMURL == "", 1)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.Secret("ACCESS_TOKEN", c.AccessToken)
-	e.String("AUTHENTICATION_METHOD", string(c.AuthenticationMethod))
-	e.Secret("BASIC_AUTH_PASSWORD", c.BasicAuthPassword)
-	e.String("BASIC_AUTH_USER", c.BasicAuthUser)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("createNewUsers", c.CreateNewUsers)
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.Bool("disableNewUsers", c.DisableNewUsers)
-	e.String("GROUP_NAME_SOURCE", string(c.GroupNameSource))
-	e.String("REMOVE_ACTION", string(c.RemoveAction))
-	e.String("SCIM_URL", c.SCIMURL)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Bool("updateNewUsers", c.UpdateNewUsers)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteSecret("ACCESS_TOKEN", codec.Secret(c.AccessToken))
+	e.WriteString("AUTHENTICATION_METHOD", string(c.AuthenticationMethod))
+	e.WriteSecret("BASIC_AUTH_PASSWORD", codec.Secret(c.BasicAuthPassword))
+	e.WriteString("BASIC_AUTH_USER", c.BasicAuthUser)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("createNewUsers", c.CreateNewUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteBool("disableNewUsers", c.DisableNewUsers)
+	e.WriteString("GROUP_NAME_SOURCE", string(c.GroupNameSource))
+	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteString("SCIM_URL", c.SCIMURL)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -73,46 +78,46 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "ACCESS_TOKEN":
-			d.Secret(&c.AccessToken)
+			d.ReadSecret((*codec.Secret)(&c.AccessToken))
 		case "AUTHENTICATION_METHOD":
-			d.String((*string)(&c.AuthenticationMethod))
+			d.ReadString((*string)(&c.AuthenticationMethod))
 		case "BASIC_AUTH_PASSWORD":
-			d.Secret(&c.BasicAuthPassword)
+			d.ReadSecret((*codec.Secret)(&c.BasicAuthPassword))
 		case "BASIC_AUTH_USER":
-			d.String(&c.BasicAuthUser)
+			d.ReadString(&c.BasicAuthUser)
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "createNewUsers":
-			d.Bool(&c.CreateNewUsers)
+			d.ReadBool(&c.CreateNewUsers)
 		case "DISABLE_USERS":
-			d.Bool(&c.DisableUsers)
+			d.ReadBool(&c.DisableUsers)
 		case "disableNewUsers":
-			d.Bool(&c.DisableNewUsers)
+			d.ReadBool(&c.DisableNewUsers)
 		case "GROUP_NAME_SOURCE":
-			d.String((*string)(&c.GroupNameSource))
+			d.ReadString((*string)(&c.GroupNameSource))
 		case "REMOVE_ACTION":
-			d.String((*string)(&c.RemoveAction))
+			d.ReadString((*string)(&c.RemoveAction))
 		case "SCIM_URL":
-			d.String(&c.SCIMURL)
+			d.ReadString(&c.SCIMURL)
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		case "updateNewUsers":
-			d.Bool(&c.UpdateNewUsers)
+			d.ReadBool(&c.UpdateNewUsers)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

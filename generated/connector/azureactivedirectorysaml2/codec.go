@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "ClientId", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "ClientSecret", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "RemoveLicensesWhenSkuIdEmpty", Rule: connector.RuleRequired},
@@ -27,48 +28,52 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.ClientID == "", 0)
-	failed[0] |= connector.Bit(c.ClientSecret.IsZero(), 1)
-	failed[0] |= connector.Bit(c.RemoveLicensesWhenSkuIDEmpty == nil, 2)
-	failed[0] |= connector.Bit(c.TenantDomain == "", 3)
+	failed[0] |= codec.Bit(c.ClientID == "", 0)
+	failed[0] |= codec.Bit(c.ClientSecret.IsZero(), 1)
+	failed[0] |= codec.Bit(c.RemoveLicensesWhenSkuIDEmpty == nil, 2)
+	failed[0] |= codec.Bit(c.TenantDomain == "", 3)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.String("ClientId", c.ClientID)
-	e.Secret("ClientSecret", c.ClientSecret)
-	e.Bool("CREATE_NEW_USERS", c.CreateNewUsers)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("DEPROVISION_USER_ACTION_PROV_OPT", c.DeprovisionUserActionProvOpt)
-	e.Bool("DEPROVISION_USERS", c.DeprovisionUsers)
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.Bool("PROVISION_DISABLED_USERS_PROV_OPT", c.ProvisionDisabledUsersProvOpt)
-	e.String("REMOVE_ACTION", string(c.RemoveAction))
-	e.Bool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
-	e.Bool("RemoveLicensesWhenSkuIdEmpty", c.RemoveLicensesWhenSkuIDEmpty)
-	e.String("TenantDomain", c.TenantDomain)
-	e.Bool("UPDATE_NEW_USERS", c.UpdateNewUsers)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("ClientId", c.ClientID)
+	e.WriteSecret("ClientSecret", codec.Secret(c.ClientSecret))
+	e.WriteBool("CREATE_NEW_USERS", c.CreateNewUsers)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("DEPROVISION_USER_ACTION_PROV_OPT", c.DeprovisionUserActionProvOpt)
+	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteBool("PROVISION_DISABLED_USERS_PROV_OPT", c.ProvisionDisabledUsersProvOpt)
+	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
+	e.WriteBool("RemoveLicensesWhenSkuIdEmpty", c.RemoveLicensesWhenSkuIDEmpty)
+	e.WriteString("TenantDomain", c.TenantDomain)
+	e.WriteBool("UPDATE_NEW_USERS", c.UpdateNewUsers)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -78,48 +83,48 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "ClientId":
-			d.String(&c.ClientID)
+			d.ReadString(&c.ClientID)
 		case "ClientSecret":
-			d.Secret(&c.ClientSecret)
+			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
 		case "CREATE_NEW_USERS":
-			d.Bool(&c.CreateNewUsers)
+			d.ReadBool(&c.CreateNewUsers)
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "DEPROVISION_USER_ACTION_PROV_OPT":
-			d.Bool(&c.DeprovisionUserActionProvOpt)
+			d.ReadBool(&c.DeprovisionUserActionProvOpt)
 		case "DEPROVISION_USERS":
-			d.Bool(&c.DeprovisionUsers)
+			d.ReadBool(&c.DeprovisionUsers)
 		case "DISABLE_USERS":
-			d.Bool(&c.DisableUsers)
+			d.ReadBool(&c.DisableUsers)
 		case "PROVISION_DISABLED_USERS_PROV_OPT":
-			d.Bool(&c.ProvisionDisabledUsersProvOpt)
+			d.ReadBool(&c.ProvisionDisabledUsersProvOpt)
 		case "REMOVE_ACTION":
-			d.String((*string)(&c.RemoveAction))
+			d.ReadString((*string)(&c.RemoveAction))
 		case "REMOVE_USERS_PROV_OPT":
-			d.Bool(&c.RemoveUsersProvOpt)
+			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "RemoveLicensesWhenSkuIdEmpty":
-			d.Bool(&c.RemoveLicensesWhenSkuIDEmpty)
+			d.ReadBool(&c.RemoveLicensesWhenSkuIDEmpty)
 		case "TenantDomain":
-			d.String(&c.TenantDomain)
+			d.ReadString(&c.TenantDomain)
 		case "UPDATE_NEW_USERS":
-			d.Bool(&c.UpdateNewUsers)
+			d.ReadBool(&c.UpdateNewUsers)
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
@@ -18,24 +19,28 @@ func (c Configuration) Validate() error {
 	return nil
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.Omit()
-	e.Extra(c.Extra)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -45,17 +50,17 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
-		d.Extra()
+		d.Keep()
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "BASE_URL", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.RuleRequired},
 }
@@ -25,42 +26,46 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.BaseURL == "", 0)
-	failed[0] |= connector.Bit(c.OAuthAccessToken.IsZero(), 1)
+	failed[0] |= codec.Bit(c.BaseURL == "", 0)
+	failed[0] |= codec.Bit(c.OAuthAccessToken.IsZero(), 1)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.String("BASE_URL", c.BaseURL)
-	e.Bool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("DEPROVISION_USERS", c.DeprovisionUsers)
-	e.String("GROUP_MEMBERSHIP_HANDLING", string(c.GroupMembershipHandling))
-	e.Secret("OAUTH_ACCESS_TOKEN", c.OAuthAccessToken)
-	e.String("REMOVE_ACTION", string(c.RemoveAction))
-	e.Bool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
-	e.Bool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("BASE_URL", c.BaseURL)
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
+	e.WriteString("GROUP_MEMBERSHIP_HANDLING", string(c.GroupMembershipHandling))
+	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
+	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
+	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -70,40 +75,40 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "BASE_URL":
-			d.String(&c.BaseURL)
+			d.ReadString(&c.BaseURL)
 		case "CREATE_USERS_PROV_OPT":
-			d.Bool(&c.CreateUsersProvOpt)
+			d.ReadBool(&c.CreateUsersProvOpt)
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "DEPROVISION_USERS":
-			d.Bool(&c.DeprovisionUsers)
+			d.ReadBool(&c.DeprovisionUsers)
 		case "GROUP_MEMBERSHIP_HANDLING":
-			d.String((*string)(&c.GroupMembershipHandling))
+			d.ReadString((*string)(&c.GroupMembershipHandling))
 		case "OAUTH_ACCESS_TOKEN":
-			d.Secret(&c.OAuthAccessToken)
+			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
 		case "REMOVE_ACTION":
-			d.String((*string)(&c.RemoveAction))
+			d.ReadString((*string)(&c.RemoveAction))
 		case "REMOVE_USERS_PROV_OPT":
-			d.Bool(&c.RemoveUsersProvOpt)
+			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "UPDATE_USERS_PROV_OPT":
-			d.Bool(&c.UpdateUsersProvOpt)
+			d.ReadBool(&c.UpdateUsersProvOpt)
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

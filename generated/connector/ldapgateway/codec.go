@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "ENVIRONMENT_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "GATEWAY_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "LDAP_TYPE", Rule: connector.RuleRequired},
@@ -27,45 +28,49 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.EnvironmentID == "", 0)
-	failed[0] |= connector.Bit(c.GatewayID == "", 1)
-	failed[0] |= connector.Bit(c.LDAPType == "", 2)
-	failed[0] |= connector.Bit(c.LDAPType != "" && !c.LDAPType.Known(), 3)
+	failed[0] |= codec.Bit(c.EnvironmentID == "", 0)
+	failed[0] |= codec.Bit(c.GatewayID == "", 1)
+	failed[0] |= codec.Bit(c.LDAPType == "", 2)
+	failed[0] |= codec.Bit(c.LDAPType != "" && !c.LDAPType.Known(), 3)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.String("ATTRIBUTE_METADATA", c.AttributeMetadata)
-	e.String("CLIENT_ID", c.ClientID)
-	e.Secret("CLIENT_SECRET", c.ClientSecret)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("DELETE_USERS", c.DeleteUsers)
-	e.String("ENVIRONMENT_ID", c.EnvironmentID)
-	e.String("GATEWAY_BASE_URL", c.GatewayBaseURL)
-	e.String("GATEWAY_ID", c.GatewayID)
-	e.String("LDAP_TYPE", string(c.LDAPType))
-	e.String("OAUTH_URL", c.OAuthURL)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("ATTRIBUTE_METADATA", c.AttributeMetadata)
+	e.WriteString("CLIENT_ID", c.ClientID)
+	e.WriteSecret("CLIENT_SECRET", codec.Secret(c.ClientSecret))
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("DELETE_USERS", c.DeleteUsers)
+	e.WriteString("ENVIRONMENT_ID", c.EnvironmentID)
+	e.WriteString("GATEWAY_BASE_URL", c.GatewayBaseURL)
+	e.WriteString("GATEWAY_ID", c.GatewayID)
+	e.WriteString("LDAP_TYPE", string(c.LDAPType))
+	e.WriteString("OAUTH_URL", c.OAuthURL)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -75,42 +80,42 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "ATTRIBUTE_METADATA":
-			d.String(&c.AttributeMetadata)
+			d.ReadString(&c.AttributeMetadata)
 		case "CLIENT_ID":
-			d.String(&c.ClientID)
+			d.ReadString(&c.ClientID)
 		case "CLIENT_SECRET":
-			d.Secret(&c.ClientSecret)
+			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "DELETE_USERS":
-			d.Bool(&c.DeleteUsers)
+			d.ReadBool(&c.DeleteUsers)
 		case "ENVIRONMENT_ID":
-			d.String(&c.EnvironmentID)
+			d.ReadString(&c.EnvironmentID)
 		case "GATEWAY_BASE_URL":
-			d.String(&c.GatewayBaseURL)
+			d.ReadString(&c.GatewayBaseURL)
 		case "GATEWAY_ID":
-			d.String(&c.GatewayID)
+			d.ReadString(&c.GatewayID)
 		case "LDAP_TYPE":
-			d.String((*string)(&c.LDAPType))
+			d.ReadString((*string)(&c.LDAPType))
 		case "OAUTH_URL":
-			d.String(&c.OAuthURL)
+			d.ReadString(&c.OAuthURL)
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

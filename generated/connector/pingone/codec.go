@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "ENVIRONMENT_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "REGION", Rule: connector.RuleRequired},
 }
@@ -25,46 +26,50 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.EnvironmentID == "", 0)
-	failed[0] |= connector.Bit(c.Region == "", 1)
+	failed[0] |= codec.Bit(c.EnvironmentID == "", 0)
+	failed[0] |= codec.Bit(c.Region == "", 1)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.String("CLIENT_ID", c.ClientID)
-	e.Secret("CLIENT_SECRET", c.ClientSecret)
-	e.Bool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.String("DEFAULT_AUTH_METHOD", string(c.DefaultAuthMethod))
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.String("ENVIRONMENT_ID", c.EnvironmentID)
-	e.String("MFA_USER_DEVICE_MANAGEMENT", string(c.MFAUserDeviceManagement))
-	e.Bool("PROVISION_DISABLED_USERS_PROV_OPT", c.ProvisionDisabledUsersProvOpt)
-	e.String("REGION", string(c.Region))
-	e.String("REMOVE_ACTION", string(c.RemoveAction))
-	e.Bool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
-	e.Bool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("CLIENT_ID", c.ClientID)
+	e.WriteSecret("CLIENT_SECRET", codec.Secret(c.ClientSecret))
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteString("DEFAULT_AUTH_METHOD", string(c.DefaultAuthMethod))
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteString("ENVIRONMENT_ID", c.EnvironmentID)
+	e.WriteString("MFA_USER_DEVICE_MANAGEMENT", string(c.MFAUserDeviceManagement))
+	e.WriteBool("PROVISION_DISABLED_USERS_PROV_OPT", c.ProvisionDisabledUsersProvOpt)
+	e.WriteString("REGION", string(c.Region))
+	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
+	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -74,48 +79,48 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "CLIENT_ID":
-			d.String(&c.ClientID)
+			d.ReadString(&c.ClientID)
 		case "CLIENT_SECRET":
-			d.Secret(&c.ClientSecret)
+			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
 		case "CREATE_USERS_PROV_OPT":
-			d.Bool(&c.CreateUsersProvOpt)
+			d.ReadBool(&c.CreateUsersProvOpt)
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "DEFAULT_AUTH_METHOD":
-			d.String((*string)(&c.DefaultAuthMethod))
+			d.ReadString((*string)(&c.DefaultAuthMethod))
 		case "DISABLE_USERS":
-			d.Bool(&c.DisableUsers)
+			d.ReadBool(&c.DisableUsers)
 		case "ENVIRONMENT_ID":
-			d.String(&c.EnvironmentID)
+			d.ReadString(&c.EnvironmentID)
 		case "MFA_USER_DEVICE_MANAGEMENT":
-			d.String((*string)(&c.MFAUserDeviceManagement))
+			d.ReadString((*string)(&c.MFAUserDeviceManagement))
 		case "PROVISION_DISABLED_USERS_PROV_OPT":
-			d.Bool(&c.ProvisionDisabledUsersProvOpt)
+			d.ReadBool(&c.ProvisionDisabledUsersProvOpt)
 		case "REGION":
-			d.String((*string)(&c.Region))
+			d.ReadString((*string)(&c.Region))
 		case "REMOVE_ACTION":
-			d.String((*string)(&c.RemoveAction))
+			d.ReadString((*string)(&c.RemoveAction))
 		case "REMOVE_USERS_PROV_OPT":
-			d.Bool(&c.RemoveUsersProvOpt)
+			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "UPDATE_USERS_PROV_OPT":
-			d.Bool(&c.UpdateUsersProvOpt)
+			d.ReadBool(&c.UpdateUsersProvOpt)
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

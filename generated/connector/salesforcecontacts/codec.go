@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "CLIENT_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "CLIENT_SECRET", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.RuleRequired},
@@ -29,53 +30,57 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.ClientID == "", 0)
-	failed[0] |= connector.Bit(c.ClientSecret.IsZero(), 1)
-	failed[0] |= connector.Bit(c.OAuthAccessToken.IsZero(), 2)
-	failed[0] |= connector.Bit(c.OAuthRefreshToken.IsZero(), 3)
-	failed[0] |= connector.Bit(c.RecordType == "", 4)
-	failed[0] |= connector.Bit(c.SalesforceDomain == "", 5)
+	failed[0] |= codec.Bit(c.ClientID == "", 0)
+	failed[0] |= codec.Bit(c.ClientSecret.IsZero(), 1)
+	failed[0] |= codec.Bit(c.OAuthAccessToken.IsZero(), 2)
+	failed[0] |= codec.Bit(c.OAuthRefreshToken.IsZero(), 3)
+	failed[0] |= codec.Bit(c.RecordType == "", 4)
+	failed[0] |= codec.Bit(c.SalesforceDomain == "", 5)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.String("ACCOUNT_ID", c.AccountID)
-	e.String("CLIENT_ID", c.ClientID)
-	e.Secret("CLIENT_SECRET", c.ClientSecret)
-	e.Bool("CREATE_NEW_USERS", c.CreateNewUsers)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.Bool("ENABLE_COMMUNITIES", c.EnableCommunities)
-	e.Bool("FREEZE_USER_FLAG", c.FreezeUserFlag)
-	e.Secret("OAUTH_ACCESS_TOKEN", c.OAuthAccessToken)
-	e.Secret("OAUTH_REFRESH_TOKEN", c.OAuthRefreshToken)
-	e.String("PERMISSION_SET_MANAGEMENT", string(c.PermissionSetManagement))
-	e.String("PROFILE_ID", c.ProfileID)
-	e.Bool("PROVISION_DISABLED_USERS", c.ProvisionDisabledUsers)
-	e.String("RECORD_TYPE", string(c.RecordType))
-	e.String("SALESFORCE_DOMAIN", c.SalesforceDomain)
-	e.Bool("UPDATE_NEW_USERS", c.UpdateNewUsers)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("ACCOUNT_ID", c.AccountID)
+	e.WriteString("CLIENT_ID", c.ClientID)
+	e.WriteSecret("CLIENT_SECRET", codec.Secret(c.ClientSecret))
+	e.WriteBool("CREATE_NEW_USERS", c.CreateNewUsers)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteBool("ENABLE_COMMUNITIES", c.EnableCommunities)
+	e.WriteBool("FREEZE_USER_FLAG", c.FreezeUserFlag)
+	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
+	e.WriteSecret("OAUTH_REFRESH_TOKEN", codec.Secret(c.OAuthRefreshToken))
+	e.WriteString("PERMISSION_SET_MANAGEMENT", string(c.PermissionSetManagement))
+	e.WriteString("PROFILE_ID", c.ProfileID)
+	e.WriteBool("PROVISION_DISABLED_USERS", c.ProvisionDisabledUsers)
+	e.WriteString("RECORD_TYPE", string(c.RecordType))
+	e.WriteString("SALESFORCE_DOMAIN", c.SalesforceDomain)
+	e.WriteBool("UPDATE_NEW_USERS", c.UpdateNewUsers)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -85,54 +90,54 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "ACCOUNT_ID":
-			d.String(&c.AccountID)
+			d.ReadString(&c.AccountID)
 		case "CLIENT_ID":
-			d.String(&c.ClientID)
+			d.ReadString(&c.ClientID)
 		case "CLIENT_SECRET":
-			d.Secret(&c.ClientSecret)
+			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
 		case "CREATE_NEW_USERS":
-			d.Bool(&c.CreateNewUsers)
+			d.ReadBool(&c.CreateNewUsers)
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "DISABLE_USERS":
-			d.Bool(&c.DisableUsers)
+			d.ReadBool(&c.DisableUsers)
 		case "ENABLE_COMMUNITIES":
-			d.Bool(&c.EnableCommunities)
+			d.ReadBool(&c.EnableCommunities)
 		case "FREEZE_USER_FLAG":
-			d.Bool(&c.FreezeUserFlag)
+			d.ReadBool(&c.FreezeUserFlag)
 		case "OAUTH_ACCESS_TOKEN":
-			d.Secret(&c.OAuthAccessToken)
+			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
 		case "OAUTH_REFRESH_TOKEN":
-			d.Secret(&c.OAuthRefreshToken)
+			d.ReadSecret((*codec.Secret)(&c.OAuthRefreshToken))
 		case "PERMISSION_SET_MANAGEMENT":
-			d.String((*string)(&c.PermissionSetManagement))
+			d.ReadString((*string)(&c.PermissionSetManagement))
 		case "PROFILE_ID":
-			d.String(&c.ProfileID)
+			d.ReadString(&c.ProfileID)
 		case "PROVISION_DISABLED_USERS":
-			d.Bool(&c.ProvisionDisabledUsers)
+			d.ReadBool(&c.ProvisionDisabledUsers)
 		case "RECORD_TYPE":
-			d.String((*string)(&c.RecordType))
+			d.ReadString((*string)(&c.RecordType))
 		case "SALESFORCE_DOMAIN":
-			d.String(&c.SalesforceDomain)
+			d.ReadString(&c.SalesforceDomain)
 		case "UPDATE_NEW_USERS":
-			d.Bool(&c.UpdateNewUsers)
+			d.ReadBool(&c.UpdateNewUsers)
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

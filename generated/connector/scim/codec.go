@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
@@ -43,8 +44,8 @@ func (p *OtherProfile) AuthenticationMethod() AuthenticationMethod {
 	return AuthenticationMethod(p.Name)
 }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "AUTHORIZATION_TYPE", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "SCIM_URL", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "SCIM_VERSION", Rule: connector.RuleRequired},
@@ -68,12 +69,12 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.AuthorizationType == "", 0)
-	failed[0] |= connector.Bit(c.SCIMURL == "", 1)
-	failed[0] |= connector.Bit(c.SCIMVersion == "", 2)
-	failed[0] |= connector.Bit(c.UniqueUserIdentifier == "", 3)
-	failed[0] |= connector.Bit(c.UserFilter == "", 4)
-	failed[0] |= connector.Bit(c.UsersResource == "", 5)
+	failed[0] |= codec.Bit(c.AuthorizationType == "", 0)
+	failed[0] |= codec.Bit(c.SCIMURL == "", 1)
+	failed[0] |= codec.Bit(c.SCIMVersion == "", 2)
+	failed[0] |= codec.Bit(c.UniqueUserIdentifier == "", 3)
+	failed[0] |= codec.Bit(c.UserFilter == "", 4)
+	failed[0] |= codec.Bit(c.UsersResource == "", 5)
 	if c.Profile == nil {
 		failed[0] |= 1 << 6
 	} else {
@@ -83,7 +84,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
 func (p *None) check(failed checkSet) checkSet {
@@ -99,8 +100,8 @@ func (p *BasicAuthentication) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= connector.Bit(p.BasicAuthPassword.IsZero(), 8)
-	failed[0] |= connector.Bit(p.BasicAuthUser == "", 9)
+	failed[0] |= codec.Bit(p.BasicAuthPassword.IsZero(), 8)
+	failed[0] |= codec.Bit(p.BasicAuthUser == "", 9)
 	return failed
 }
 
@@ -109,7 +110,7 @@ func (p *OAuth2BearerToken) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= connector.Bit(p.OAuthAccessToken.IsZero(), 10)
+	failed[0] |= codec.Bit(p.OAuthAccessToken.IsZero(), 10)
 	return failed
 }
 
@@ -118,9 +119,9 @@ func (p *OAuth2ClientCredentials) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= connector.Bit(p.OAuthClientID == "", 11)
-	failed[0] |= connector.Bit(p.OAuthClientSecret.IsZero(), 12)
-	failed[0] |= connector.Bit(p.OAuthTokenRequest == "", 13)
+	failed[0] |= codec.Bit(p.OAuthClientID == "", 11)
+	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 12)
+	failed[0] |= codec.Bit(p.OAuthTokenRequest == "", 13)
 	return failed
 }
 
@@ -129,88 +130,91 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= connector.Bit(p.AuthenticationMethod().Known(), 7)
+	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 7)
 	return failed
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.String("AUTHORIZATION_TYPE", string(c.AuthorizationType))
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("createNewUsers", c.CreateNewUsers)
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.Bool("disableNewUsers", c.DisableNewUsers)
-	e.String("GROUP_MEMBERSHIP_HANDLING", string(c.GroupMembershipHandling))
-	e.String("GROUP_NAME_SOURCE", string(c.GroupNameSource))
-	e.String("GROUPS_RESOURCE", c.GroupsResource)
-	e.String("REMOVE_ACTION", string(c.RemoveAction))
-	e.String("SCHEMA_EXTENSION_URNS", c.SchemaExtensionURNs)
-	e.String("SCIM_URL", c.SCIMURL)
-	e.String("SCIM_VERSION", string(c.SCIMVersion))
-	e.String("UNIQUE_USER_IDENTIFIER", string(c.UniqueUserIdentifier))
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Bool("updateNewUsers", c.UpdateNewUsers)
-	e.String("USER_FILTER", c.UserFilter)
-	e.String("USERS_RESOURCE", c.UsersResource)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("AUTHORIZATION_TYPE", string(c.AuthorizationType))
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("createNewUsers", c.CreateNewUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteBool("disableNewUsers", c.DisableNewUsers)
+	e.WriteString("GROUP_MEMBERSHIP_HANDLING", string(c.GroupMembershipHandling))
+	e.WriteString("GROUP_NAME_SOURCE", string(c.GroupNameSource))
+	e.WriteString("GROUPS_RESOURCE", c.GroupsResource)
+	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteString("SCHEMA_EXTENSION_URNS", c.SchemaExtensionURNs)
+	e.WriteString("SCIM_URL", c.SCIMURL)
+	e.WriteString("SCIM_VERSION", string(c.SCIMVersion))
+	e.WriteString("UNIQUE_USER_IDENTIFIER", string(c.UniqueUserIdentifier))
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
+	e.WriteString("USER_FILTER", c.UserFilter)
+	e.WriteString("USERS_RESOURCE", c.UsersResource)
 	if c.Profile != nil {
-		e.String("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
+		e.WriteString("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
 		e = c.Profile.encode(e)
 	}
-	e.Extra(c.Extra)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
-func (*None) encode(e connector.Encoder) connector.Encoder { return e }
+func (*None) encode(e codec.Encoder) codec.Encoder { return e }
 
-func (p *BasicAuthentication) encode(e connector.Encoder) connector.Encoder {
+func (p *BasicAuthentication) encode(e codec.Encoder) codec.Encoder {
 	if p == nil {
 		return e
 	}
-	e.Secret("BASIC_AUTH_PASSWORD", p.BasicAuthPassword)
-	e.String("BASIC_AUTH_USER", p.BasicAuthUser)
+	e.WriteSecret("BASIC_AUTH_PASSWORD", codec.Secret(p.BasicAuthPassword))
+	e.WriteString("BASIC_AUTH_USER", p.BasicAuthUser)
 	return e
 }
 
-func (p *OAuth2BearerToken) encode(e connector.Encoder) connector.Encoder {
+func (p *OAuth2BearerToken) encode(e codec.Encoder) codec.Encoder {
 	if p == nil {
 		return e
 	}
-	e.Secret("OAUTH_ACCESS_TOKEN", p.OAuthAccessToken)
+	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(p.OAuthAccessToken))
 	return e
 }
 
-func (p *OAuth2ClientCredentials) encode(e connector.Encoder) connector.Encoder {
+func (p *OAuth2ClientCredentials) encode(e codec.Encoder) codec.Encoder {
 	if p == nil {
 		return e
 	}
-	e.String("OAUTH_CLIENT_ID", p.OAuthClientID)
-	e.Secret("OAUTH_CLIENT_SECRET", p.OAuthClientSecret)
-	e.String("OAUTH_TOKEN_REQUEST", p.OAuthTokenRequest)
+	e.WriteString("OAUTH_CLIENT_ID", p.OAuthClientID)
+	e.WriteSecret("OAUTH_CLIENT_SECRET", codec.Secret(p.OAuthClientSecret))
+	e.WriteString("OAUTH_TOKEN_REQUEST", p.OAuthTokenRequest)
 	return e
 }
 
-func (*OtherProfile) encode(e connector.Encoder) connector.Encoder { return e }
+func (*OtherProfile) encode(e codec.Encoder) codec.Encoder { return e }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
-// methods are the profiles, each with the keys that it alone requires.
-// Nothing writes to it.
-var methods = [...]connector.Method{
-	{Value: "None"},
-	{Value: "Basic Authentication", Required: []string{"BASIC_AUTH_PASSWORD", "BASIC_AUTH_USER"}},
-	{Value: "OAuth 2 Bearer Token", Required: []string{"OAUTH_ACCESS_TOKEN"}},
-	{Value: "OAuth 2 Client Credentials", Required: []string{"OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET", "OAUTH_TOKEN_REQUEST"}},
+// profiles are the profiles, each with the keys that only it requires.
+var profiles = [...]codec.Profile{
+	{Name: "None"},
+	{Name: "Basic Authentication", Required: []string{"BASIC_AUTH_PASSWORD", "BASIC_AUTH_USER"}},
+	{Name: "OAuth 2 Bearer Token", Required: []string{"OAUTH_ACCESS_TOKEN"}},
+	{Name: "OAuth 2 Client Credentials", Required: []string{"OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET", "OAUTH_TOKEN_REQUEST"}},
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -220,14 +224,13 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
-	switch method := d.Method("AUTHENTICATION_METHOD", methods[:]); AuthenticationMethod(method) {
+	switch profile := d.Profile("AUTHENTICATION_METHOD", profiles[:]); AuthenticationMethod(profile) {
 	case AuthenticationMethodNone:
 		c.Profile = new(None)
 	case AuthenticationMethodBasicAuthentication:
@@ -237,58 +240,59 @@ func (c *Configuration) decode(d connector.Decoder) error {
 	case AuthenticationMethodOAuth2ClientCredentials:
 		c.Profile = new(OAuth2ClientCredentials)
 	default:
-		c.Profile = &OtherProfile{Name: method}
+		c.Profile = &OtherProfile{Name: profile}
 	}
 	for d.Next() {
 		switch string(d.Key()) {
 		case "AUTHORIZATION_TYPE":
-			d.String((*string)(&c.AuthorizationType))
+			d.ReadString((*string)(&c.AuthorizationType))
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "createNewUsers":
-			d.Bool(&c.CreateNewUsers)
+			d.ReadBool(&c.CreateNewUsers)
 		case "DISABLE_USERS":
-			d.Bool(&c.DisableUsers)
+			d.ReadBool(&c.DisableUsers)
 		case "disableNewUsers":
-			d.Bool(&c.DisableNewUsers)
+			d.ReadBool(&c.DisableNewUsers)
 		case "GROUP_MEMBERSHIP_HANDLING":
-			d.String((*string)(&c.GroupMembershipHandling))
+			d.ReadString((*string)(&c.GroupMembershipHandling))
 		case "GROUP_NAME_SOURCE":
-			d.String((*string)(&c.GroupNameSource))
+			d.ReadString((*string)(&c.GroupNameSource))
 		case "GROUPS_RESOURCE":
-			d.String(&c.GroupsResource)
+			d.ReadString(&c.GroupsResource)
 		case "REMOVE_ACTION":
-			d.String((*string)(&c.RemoveAction))
+			d.ReadString((*string)(&c.RemoveAction))
 		case "SCHEMA_EXTENSION_URNS":
-			d.String(&c.SchemaExtensionURNs)
+			d.ReadString(&c.SchemaExtensionURNs)
 		case "SCIM_URL":
-			d.String(&c.SCIMURL)
+			d.ReadString(&c.SCIMURL)
 		case "SCIM_VERSION":
-			d.String((*string)(&c.SCIMVersion))
+			d.ReadString((*string)(&c.SCIMVersion))
 		case "UNIQUE_USER_IDENTIFIER":
-			d.String((*string)(&c.UniqueUserIdentifier))
+			d.ReadString((*string)(&c.UniqueUserIdentifier))
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		case "updateNewUsers":
-			d.Bool(&c.UpdateNewUsers)
+			d.ReadBool(&c.UpdateNewUsers)
 		case "USER_FILTER":
-			d.String(&c.UserFilter)
+			d.ReadString(&c.UserFilter)
 		case "USERS_RESOURCE":
-			d.String(&c.UsersResource)
+			d.ReadString(&c.UsersResource)
 		case "AUTHENTICATION_METHOD":
 			d.Skip()
 		default:
 			if !decodeProfile(c.Profile, &d) {
-				d.Extra()
+				d.Keep()
 			}
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // decodeProfile decodes a member into p, and reports whether p has a field
 // for it.
-func decodeProfile(p Profile, d *connector.Decoder) bool {
+func decodeProfile(p Profile, d *codec.Decoder) bool {
 	switch p := p.(type) {
 	case *BasicAuthentication:
 		return p.decode(d)
@@ -300,36 +304,36 @@ func decodeProfile(p Profile, d *connector.Decoder) bool {
 	return false
 }
 
-func (p *BasicAuthentication) decode(d *connector.Decoder) bool {
+func (p *BasicAuthentication) decode(d *codec.Decoder) bool {
 	switch string(d.Key()) {
 	case "BASIC_AUTH_PASSWORD":
-		d.Secret(&p.BasicAuthPassword)
+		d.ReadSecret((*codec.Secret)(&p.BasicAuthPassword))
 	case "BASIC_AUTH_USER":
-		d.String(&p.BasicAuthUser)
+		d.ReadString(&p.BasicAuthUser)
 	default:
 		return false
 	}
 	return true
 }
 
-func (p *OAuth2BearerToken) decode(d *connector.Decoder) bool {
+func (p *OAuth2BearerToken) decode(d *codec.Decoder) bool {
 	switch string(d.Key()) {
 	case "OAUTH_ACCESS_TOKEN":
-		d.Secret(&p.OAuthAccessToken)
+		d.ReadSecret((*codec.Secret)(&p.OAuthAccessToken))
 	default:
 		return false
 	}
 	return true
 }
 
-func (p *OAuth2ClientCredentials) decode(d *connector.Decoder) bool {
+func (p *OAuth2ClientCredentials) decode(d *codec.Decoder) bool {
 	switch string(d.Key()) {
 	case "OAUTH_CLIENT_ID":
-		d.String(&p.OAuthClientID)
+		d.ReadString(&p.OAuthClientID)
 	case "OAUTH_CLIENT_SECRET":
-		d.Secret(&p.OAuthClientSecret)
+		d.ReadSecret((*codec.Secret)(&p.OAuthClientSecret))
 	case "OAUTH_TOKEN_REQUEST":
-		d.String(&p.OAuthTokenRequest)
+		d.ReadString(&p.OAuthTokenRequest)
 	default:
 		return false
 	}

@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "Administrator_Password", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "Administrator_Username", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "ServiceNow_Url", Rule: connector.RuleRequired},
@@ -26,45 +27,49 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.AdministratorPassword.IsZero(), 0)
-	failed[0] |= connector.Bit(c.AdministratorUsername == "", 1)
-	failed[0] |= connector.Bit(c.ServiceNowURL == "", 2)
+	failed[0] |= codec.Bit(c.AdministratorPassword.IsZero(), 0)
+	failed[0] |= codec.Bit(c.AdministratorUsername == "", 1)
+	failed[0] |= codec.Bit(c.ServiceNowURL == "", 2)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.Secret("Administrator_Password", c.AdministratorPassword)
-	e.String("Administrator_Username", c.AdministratorUsername)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("createNewUsers", c.CreateNewUsers)
-	e.Bool("DEPROVISION_USERS", c.DeprovisionUsers)
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.Bool("disableNewUsers", c.DisableNewUsers)
-	e.String("REMOVE_ACTION", string(c.RemoveAction))
-	e.String("ServiceNow_Instance_Name", c.ServiceNowInstanceName)
-	e.String("ServiceNow_Url", c.ServiceNowURL)
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
-	e.Bool("updateNewUsers", c.UpdateNewUsers)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteSecret("Administrator_Password", codec.Secret(c.AdministratorPassword))
+	e.WriteString("Administrator_Username", c.AdministratorUsername)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("createNewUsers", c.CreateNewUsers)
+	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteBool("disableNewUsers", c.DisableNewUsers)
+	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteString("ServiceNow_Instance_Name", c.ServiceNowInstanceName)
+	e.WriteString("ServiceNow_Url", c.ServiceNowURL)
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -74,44 +79,44 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "Administrator_Password":
-			d.Secret(&c.AdministratorPassword)
+			d.ReadSecret((*codec.Secret)(&c.AdministratorPassword))
 		case "Administrator_Username":
-			d.String(&c.AdministratorUsername)
+			d.ReadString(&c.AdministratorUsername)
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "createNewUsers":
-			d.Bool(&c.CreateNewUsers)
+			d.ReadBool(&c.CreateNewUsers)
 		case "DEPROVISION_USERS":
-			d.Bool(&c.DeprovisionUsers)
+			d.ReadBool(&c.DeprovisionUsers)
 		case "DISABLE_USERS":
-			d.Bool(&c.DisableUsers)
+			d.ReadBool(&c.DisableUsers)
 		case "disableNewUsers":
-			d.Bool(&c.DisableNewUsers)
+			d.ReadBool(&c.DisableNewUsers)
 		case "REMOVE_ACTION":
-			d.String((*string)(&c.RemoveAction))
+			d.ReadString((*string)(&c.RemoveAction))
 		case "ServiceNow_Instance_Name":
-			d.String(&c.ServiceNowInstanceName)
+			d.ReadString(&c.ServiceNowInstanceName)
 		case "ServiceNow_Url":
-			d.String(&c.ServiceNowURL)
+			d.ReadString(&c.ServiceNowURL)
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		case "updateNewUsers":
-			d.Bool(&c.UpdateNewUsers)
+			d.ReadBool(&c.UpdateNewUsers)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

@@ -7,7 +7,10 @@
 // connector has been captured yet.
 package servicenow
 
-import "github.com/connectorgen/connectorgen/generated/connector"
+import (
+	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
+)
 
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "ServiceNow"
@@ -91,5 +94,8 @@ func (v RemoveAction) Known() bool {
 // Configuration. An error says what c is instead, or which of its members
 // cannot be decoded.
 func From(c connector.Configuration) (*Configuration, error) {
-	return connector.Convert(StoreType, c, (*Configuration).decode)
+	if o, ok := c.(connector.Object); ok {
+		return codec.Decode(StoreType, codec.Object(o), (*Configuration).decode)
+	}
+	return codec.Copy[Configuration](StoreType, c)
 }

@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "password", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "tenantId", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "username", Rule: connector.RuleRequired},
@@ -26,41 +27,45 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.Password.IsZero(), 0)
-	failed[0] |= connector.Bit(c.TenantID == "", 1)
-	failed[0] |= connector.Bit(c.Username == "", 2)
+	failed[0] |= codec.Bit(c.Password.IsZero(), 0)
+	failed[0] |= codec.Bit(c.TenantID == "", 1)
+	failed[0] |= codec.Bit(c.Username == "", 2)
 	if failed == (checkSet{}) {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.Bool("excludeContingentWorkers", c.ExcludeContingentWorkers)
-	e.Bool("excludeEmployees", c.ExcludeEmployees)
-	e.Bool("excludeInactiveWorkers", c.ExcludeInactiveWorkers)
-	e.String("host", c.Host)
-	e.String("integrationSystemIds", c.IntegrationSystemIDs)
-	e.Secret("password", c.Password)
-	e.String("tenantId", c.TenantID)
-	e.String("username", c.Username)
-	e.Extra(c.Extra)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteBool("excludeContingentWorkers", c.ExcludeContingentWorkers)
+	e.WriteBool("excludeEmployees", c.ExcludeEmployees)
+	e.WriteBool("excludeInactiveWorkers", c.ExcludeInactiveWorkers)
+	e.WriteString("host", c.Host)
+	e.WriteString("integrationSystemIds", c.IntegrationSystemIDs)
+	e.WriteSecret("password", codec.Secret(c.Password))
+	e.WriteString("tenantId", c.TenantID)
+	e.WriteString("username", c.Username)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -70,36 +75,36 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
 	for d.Next() {
 		switch string(d.Key()) {
 		case "excludeContingentWorkers":
-			d.Bool(&c.ExcludeContingentWorkers)
+			d.ReadBool(&c.ExcludeContingentWorkers)
 		case "excludeEmployees":
-			d.Bool(&c.ExcludeEmployees)
+			d.ReadBool(&c.ExcludeEmployees)
 		case "excludeInactiveWorkers":
-			d.Bool(&c.ExcludeInactiveWorkers)
+			d.ReadBool(&c.ExcludeInactiveWorkers)
 		case "host":
-			d.String(&c.Host)
+			d.ReadString(&c.Host)
 		case "integrationSystemIds":
-			d.String(&c.IntegrationSystemIDs)
+			d.ReadString(&c.IntegrationSystemIDs)
 		case "password":
-			d.Secret(&c.Password)
+			d.ReadSecret((*codec.Secret)(&c.Password))
 		case "tenantId":
-			d.String(&c.TenantID)
+			d.ReadString(&c.TenantID)
 		case "username":
-			d.String(&c.Username)
+			d.ReadString(&c.Username)
 		default:
-			d.Extra()
+			d.Keep()
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // StoreType returns [StoreType].
@@ -31,8 +32,8 @@ func (p *OtherProfile) AuthenticationMethod() AuthenticationMethod {
 	return AuthenticationMethod(p.Name)
 }
 
-// checks are what Validate looks at. Nothing writes to it.
-var checks = [...]connector.Check{
+// checks are what Validate looks at.
+var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "SCIM_URL", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleOwnProfile},
@@ -51,7 +52,7 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= connector.Bit(c.SCIMURL == "", 0)
+	failed[0] |= codec.Bit(c.SCIMURL == "", 0)
 	if c.Profile == nil {
 		failed[0] |= 1 << 1
 	} else {
@@ -61,7 +62,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	return connector.Report(StoreType, checks[:], found[:])
+	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
 func (p *JWTBearerToken) check(failed checkSet) checkSet {
@@ -69,8 +70,8 @@ func (p *JWTBearerToken) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 1
 		return failed
 	}
-	failed[0] |= connector.Bit(p.APIKey.IsZero(), 3)
-	failed[0] |= connector.Bit(p.APISecret.IsZero(), 4)
+	failed[0] |= codec.Bit(p.APIKey.IsZero(), 3)
+	failed[0] |= codec.Bit(p.APISecret.IsZero(), 4)
 	return failed
 }
 
@@ -79,10 +80,10 @@ func (p *OAuthBearerToken) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 1
 		return failed
 	}
-	failed[0] |= connector.Bit(p.OAuthTokenURL == "", 5)
-	failed[0] |= connector.Bit(p.OAuthAccountID == "", 6)
-	failed[0] |= connector.Bit(p.OAuthClientID == "", 7)
-	failed[0] |= connector.Bit(p.OAuthClientSecret.IsZero(), 8)
+	failed[0] |= codec.Bit(p.OAuthTokenURL == "", 5)
+	failed[0] |= codec.Bit(p.OAuthAccountID == "", 6)
+	failed[0] |= codec.Bit(p.OAuthClientID == "", 7)
+	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 8)
 	return failed
 }
 
@@ -91,69 +92,72 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 1
 		return failed
 	}
-	failed[0] |= connector.Bit(p.AuthenticationMethod().Known(), 2)
+	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 2)
 	return failed
 }
 
-// Encode returns e with the members of c written to it. It is for package
-// connector.
-func (c Configuration) Encode(e connector.Encoder) connector.Encoder {
-	e.String("SCIM_URL", c.SCIMURL)
-	e.Bool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
-	e.Bool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
-	e.Bool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
-	e.Bool("CREATE_USERS", c.CreateUsers)
-	e.Bool("DEPROVISION_USERS", c.DeprovisionUsers)
-	e.Bool("DISABLE_USERS", c.DisableUsers)
-	e.String("REMOVE_ACTION", string(c.RemoveAction))
-	e.Bool("UPDATE_USERS", c.UpdateUsers)
+// Encode is for [connector.Wire] and the methods that redact.
+func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("SCIM_URL", c.SCIMURL)
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
+	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
+	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
 	if c.Profile != nil {
-		e.String("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
+		e.WriteString("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
 		e = c.Profile.encode(e)
 	}
-	e.Extra(c.Extra)
+	codec.WriteExtra(&e, c.Extra)
 	return e
 }
 
-func (p *JWTBearerToken) encode(e connector.Encoder) connector.Encoder {
+func (p *JWTBearerToken) encode(e codec.Encoder) codec.Encoder {
 	if p == nil {
 		return e
 	}
-	e.Secret("API_KEY", p.APIKey)
-	e.Secret("API_SECRET", p.APISecret)
+	e.WriteSecret("API_KEY", codec.Secret(p.APIKey))
+	e.WriteSecret("API_SECRET", codec.Secret(p.APISecret))
 	return e
 }
 
-func (p *OAuthBearerToken) encode(e connector.Encoder) connector.Encoder {
+func (p *OAuthBearerToken) encode(e codec.Encoder) codec.Encoder {
 	if p == nil {
 		return e
 	}
-	e.String("OAUTH_TOKEN_URL", p.OAuthTokenURL)
-	e.String("OAUTH_ACCOUNT_ID", p.OAuthAccountID)
-	e.String("OAUTH_CLIENT_ID", p.OAuthClientID)
-	e.Secret("OAUTH_CLIENT_SECRET", p.OAuthClientSecret)
+	e.WriteString("OAUTH_TOKEN_URL", p.OAuthTokenURL)
+	e.WriteString("OAUTH_ACCOUNT_ID", p.OAuthAccountID)
+	e.WriteString("OAUTH_CLIENT_ID", p.OAuthClientID)
+	e.WriteSecret("OAUTH_CLIENT_SECRET", codec.Secret(p.OAuthClientSecret))
 	return e
 }
 
-func (*OtherProfile) encode(e connector.Encoder) connector.Encoder { return e }
+func (*OtherProfile) encode(e codec.Encoder) codec.Encoder { return e }
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
 func (c Configuration) MarshalJSON() ([]byte, error) {
-	return connector.Redacted(c)
+	return codec.Redacted(c)
 }
 
-// Format implements [fmt.Formatter]. It prints c as JSON with its secrets
-// redacted, whatever the verb.
+// String returns the store type and c as JSON, with its secrets redacted.
+func (c Configuration) String() string {
+	return codec.String(c)
+}
+
+// Format implements [fmt.Formatter]. It prints what String returns for every
+// verb.
 func (c Configuration) Format(f fmt.State, _ rune) {
-	io.WriteString(f, connector.String(c))
+	io.WriteString(f, c.String())
 }
 
-// methods are the profiles, each with the keys that it alone requires.
-// Nothing writes to it.
-var methods = [...]connector.Method{
-	{Value: "JWT Bearer Token", Required: []string{"API_KEY", "API_SECRET"}},
-	{Value: "OAuth Bearer Token", Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
+// profiles are the profiles, each with the keys that only it requires.
+var profiles = [...]codec.Profile{
+	{Name: "JWT Bearer Token", Required: []string{"API_KEY", "API_SECRET"}},
+	{Name: "OAuth Bearer Token", Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
@@ -163,55 +167,55 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	return c.decode(connector.NewDecoder(StoreType, data))
+	return c.decode(codec.NewDecoder(StoreType, data))
 }
 
 // decode sets c to what d reads.
-func (c *Configuration) decode(d connector.Decoder) error {
+func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	d.Keep(&c.Extra)
-	switch method := d.Method("AUTHENTICATION_METHOD", methods[:]); AuthenticationMethod(method) {
+	switch profile := d.Profile("AUTHENTICATION_METHOD", profiles[:]); AuthenticationMethod(profile) {
 	case AuthenticationMethodJWTBearerToken:
 		c.Profile = new(JWTBearerToken)
 	case AuthenticationMethodOAuthBearerToken:
 		c.Profile = new(OAuthBearerToken)
 	default:
-		c.Profile = &OtherProfile{Name: method}
+		c.Profile = &OtherProfile{Name: profile}
 	}
 	for d.Next() {
 		switch string(d.Key()) {
 		case "SCIM_URL":
-			d.String(&c.SCIMURL)
+			d.ReadString(&c.SCIMURL)
 		case "CREATE_USERS_PROV_OPT":
-			d.Bool(&c.CreateUsersProvOpt)
+			d.ReadBool(&c.CreateUsersProvOpt)
 		case "UPDATE_USERS_PROV_OPT":
-			d.Bool(&c.UpdateUsersProvOpt)
+			d.ReadBool(&c.UpdateUsersProvOpt)
 		case "REMOVE_USERS_PROV_OPT":
-			d.Bool(&c.RemoveUsersProvOpt)
+			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "CREATE_USERS":
-			d.Bool(&c.CreateUsers)
+			d.ReadBool(&c.CreateUsers)
 		case "DEPROVISION_USERS":
-			d.Bool(&c.DeprovisionUsers)
+			d.ReadBool(&c.DeprovisionUsers)
 		case "DISABLE_USERS":
-			d.Bool(&c.DisableUsers)
+			d.ReadBool(&c.DisableUsers)
 		case "REMOVE_ACTION":
-			d.String((*string)(&c.RemoveAction))
+			d.ReadString((*string)(&c.RemoveAction))
 		case "UPDATE_USERS":
-			d.Bool(&c.UpdateUsers)
+			d.ReadBool(&c.UpdateUsers)
 		case "AUTHENTICATION_METHOD":
 			d.Skip()
 		default:
 			if !decodeProfile(c.Profile, &d) {
-				d.Extra()
+				d.Keep()
 			}
 		}
 	}
-	return d.Err()
+	c.Extra = codec.Extra[connector.Extra](&d)
+	return codec.Err[connector.Errors](&d)
 }
 
 // decodeProfile decodes a member into p, and reports whether p has a field
 // for it.
-func decodeProfile(p Profile, d *connector.Decoder) bool {
+func decodeProfile(p Profile, d *codec.Decoder) bool {
 	switch p := p.(type) {
 	case *JWTBearerToken:
 		return p.decode(d)
@@ -221,28 +225,28 @@ func decodeProfile(p Profile, d *connector.Decoder) bool {
 	return false
 }
 
-func (p *JWTBearerToken) decode(d *connector.Decoder) bool {
+func (p *JWTBearerToken) decode(d *codec.Decoder) bool {
 	switch string(d.Key()) {
 	case "API_KEY":
-		d.Secret(&p.APIKey)
+		d.ReadSecret((*codec.Secret)(&p.APIKey))
 	case "API_SECRET":
-		d.Secret(&p.APISecret)
+		d.ReadSecret((*codec.Secret)(&p.APISecret))
 	default:
 		return false
 	}
 	return true
 }
 
-func (p *OAuthBearerToken) decode(d *connector.Decoder) bool {
+func (p *OAuthBearerToken) decode(d *codec.Decoder) bool {
 	switch string(d.Key()) {
 	case "OAUTH_TOKEN_URL":
-		d.String(&p.OAuthTokenURL)
+		d.ReadString(&p.OAuthTokenURL)
 	case "OAUTH_ACCOUNT_ID":
-		d.String(&p.OAuthAccountID)
+		d.ReadString(&p.OAuthAccountID)
 	case "OAUTH_CLIENT_ID":
-		d.String(&p.OAuthClientID)
+		d.ReadString(&p.OAuthClientID)
 	case "OAUTH_CLIENT_SECRET":
-		d.Secret(&p.OAuthClientSecret)
+		d.ReadSecret((*codec.Secret)(&p.OAuthClientSecret))
 	default:
 		return false
 	}

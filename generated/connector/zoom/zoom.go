@@ -13,7 +13,10 @@
 // It is generated from PingOne's documentation and from captured metadata.
 package zoom
 
-import "github.com/connectorgen/connectorgen/generated/connector"
+import (
+	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
+)
 
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "Zoom"
@@ -72,7 +75,7 @@ type Profile interface {
 	AuthenticationMethod() AuthenticationMethod
 
 	check(failed checkSet) checkSet
-	encode(connector.Encoder) connector.Encoder
+	encode(codec.Encoder) codec.Encoder
 	secrets(map[string]connector.Secret)
 }
 
@@ -180,5 +183,8 @@ const (
 // Configuration. An error says what c is instead, or which of its members
 // cannot be decoded.
 func From(c connector.Configuration) (*Configuration, error) {
-	return connector.Convert(StoreType, c, (*Configuration).decode)
+	if o, ok := c.(connector.Object); ok {
+		return codec.Decode(StoreType, codec.Object(o), (*Configuration).decode)
+	}
+	return codec.Copy[Configuration](StoreType, c)
 }

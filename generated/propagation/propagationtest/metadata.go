@@ -52,7 +52,7 @@ func describeAttribute(a connector.Attribute) object {
 		with("description", a.Description).
 		with("required", a.Required).
 		with("sensitive", a.Sensitive)
-	if a.Boolean {
+	if a.Kind == connector.KindBoolean {
 		o = o.with("typeBoolean", true)
 	}
 	if a.PossibleValues != nil {
