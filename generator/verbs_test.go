@@ -26,13 +26,13 @@ func TestVerbsOverGoldens(t *testing.T) {
 			connectors++
 			for _, p := range c.Metadata.Profiles {
 				for _, a := range p.Attributes {
-					if e, _, err := generator.Explain(generator.Inputs{FS: inputs, Name: "spec"}, c.Key+"."+a.Key); err != nil || e.Name != c.Key+"."+a.Key {
-						t.Errorf("%s: %s.%s: %v", file, c.Key, a.Key, err)
+					if e, _, err := generator.Explain(generator.Inputs{FS: inputs, Name: "spec"}, c.StoreType+"."+a.Key); err != nil || e.Name != c.StoreType+"."+a.Key {
+						t.Errorf("%s: %s.%s: %v", file, c.StoreType, a.Key, err)
 					}
 				}
 				for _, lit := range []bool{false, true} {
 					if text, _, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: c.Package, Profile: p.Name, All: true, Go: lit}); err != nil || text == "" {
-						t.Errorf("%s: %s, profile %q: %v", file, c.Key, p.Name, err)
+						t.Errorf("%s: %s, profile %q: %v", file, c.StoreType, p.Name, err)
 					}
 				}
 			}

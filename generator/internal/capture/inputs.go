@@ -63,12 +63,12 @@ func readInputs(fsys fs.FS, name string) (*inputs, error) {
 	in := &inputs{Inputs: &whole, connectors: make(map[string]*model.Connector)}
 	m, _ := model.Build(&whole) // contradictions are what a capture may settle
 	for _, c := range m.Connectors {
-		in.connectors[c.Key] = c
+		in.connectors[c.StoreType] = c
 	}
 	for file := range broken {
 		key := strings.TrimSuffix(path.Base(file), suffix)
 		if spec.StoreTypeProblem(key) == "" && in.connectors[key] == nil {
-			in.connectors[key] = &model.Connector{Key: key}
+			in.connectors[key] = &model.Connector{StoreType: key}
 		}
 	}
 	return in, nil

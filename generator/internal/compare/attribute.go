@@ -17,7 +17,7 @@ func (c *comparison) attributes() {
 	var all []change.Change
 	for _, p := range pairs {
 		for _, x := range p.changes() {
-			x.Connector, x.Profiles = c.old.Key, []string{p.name}
+			x.Connector, x.Profiles = c.old.StoreType, []string{p.name}
 			all = append(all, x)
 		}
 	}

@@ -14,14 +14,14 @@ import (
 func connectors(old, new *model.Model) []change.Change {
 	var list []change.Change
 	for _, c := range new.Connectors {
-		if old.Connector(c.Key) == nil {
-			list = append(list, change.New(change.ConnectorAdded, change.Metadata, "").About(c.Key, "").At(spec.Place{}, c.At))
+		if old.Connector(c.StoreType) == nil {
+			list = append(list, change.New(change.ConnectorAdded, change.Metadata, "").About(c.StoreType, "").At(spec.Place{}, c.At))
 		}
 	}
 	for _, was := range old.Connectors {
-		is := new.Connector(was.Key)
+		is := new.Connector(was.StoreType)
 		if is == nil {
-			list = append(list, change.New(change.ConnectorRemoved, change.Metadata, "").About(was.Key, "").At(was.At, spec.Place{}))
+			list = append(list, change.New(change.ConnectorRemoved, change.Metadata, "").About(was.StoreType, "").At(was.At, spec.Place{}))
 			continue
 		}
 		list = append(list, connector(was, is)...)
@@ -59,7 +59,7 @@ func (c *comparison) add(rule change.Rule, subject, detail string) {
 }
 
 func (c *comparison) addAt(rule change.Rule, subject, detail string, old, new spec.Place) {
-	c.list = append(c.list, change.New(rule, change.Metadata, detail).About(c.old.Key, subject).At(old, new))
+	c.list = append(c.list, change.New(rule, change.Metadata, detail).About(c.old.StoreType, subject).At(old, new))
 }
 
 // flag notes one of two rules if a flag changed: on if it is set now, or off.

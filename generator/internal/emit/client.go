@@ -322,16 +322,10 @@ func goData(d model.Data) *jen.Statement { return goType(d.GoType()) }
 
 // optional returns the type of a field for d that can be left out.
 func optional(d model.Data) *jen.Statement {
-	if pointed(d) {
+	if d.IsPointer() {
 		return jen.Op("*").Add(goData(d))
 	}
 	return goData(d)
-}
-
-// pointed reports whether a field for d that can be left out is a pointer:
-// the others have a zero value that says so.
-func pointed(d model.Data) bool {
-	return slices.Contains([]model.Kind{model.KindBoolean, model.KindInteger, model.KindNumber, model.KindStruct}, d.Kind)
 }
 
 // about returns a sentence about the type called name: its description, put so that it starts with the name.

@@ -73,7 +73,7 @@ func memberField(t *model.Type, f *model.Field) jen.Code {
 		return w.Dot("text").Call(key, jen.Parens(jen.Op("*").String()).Parens(pointer))
 	case d.Kind == model.KindTime:
 		return w.Dot("time").Call(key, pointer)
-	case pointed(d) && !f.Required:
+	case d.IsPointer() && !f.Required:
 		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(jen.Id("codePointer").Call(pointer, jen.Id("c"), valueFunc(d)))
 	case isStruct(d):
 		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(jen.Id("v").Dot(f.Name).Dot("members").Call(jen.Id("c")))
@@ -88,7 +88,7 @@ func isSet(f *model.Field) jen.Code {
 	switch {
 	case f.Data.Kind == model.KindSecret:
 		return jen.Op("!").Add(field).Dot("IsZero").Call()
-	case f.Required && pointed(f.Data):
+	case f.Required && f.Data.IsPointer():
 		return jen.True()
 	}
 	return field.Op("!=").Nil()

@@ -53,7 +53,7 @@ func offered(api *model.API) map[string]bool {
 	for _, t := range api.Types {
 		for _, f := range t.Fields {
 			star := ""
-			if pointed(f.Data) && !f.Required {
+			if f.Data.IsPointer() && !f.Required {
 				star = "*"
 			}
 			has[t.Name+"."+f.Name+" "+star+f.Data.GoType()] = true

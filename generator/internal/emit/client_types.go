@@ -188,7 +188,7 @@ func structSchema(t *model.Type) *openapi3.Schema {
 // so that this and the codec cannot differ. A boolean that can be left out is a
 // pointer only if it can be sent: to a reader, false and none are the same.
 func fieldSchema(t *model.Type, f *model.Field) *openapi3.Schema {
-	plain := !pointed(f.Data) || f.Data.Kind == model.KindBoolean && !t.Lossless
+	plain := !f.Data.IsPointer() || f.Data.Kind == model.KindBoolean && !t.Lossless
 	s := extended(&openapi3.Schema{Description: described(fieldText(f)...)})
 	s.Extensions["x-go-name"] = f.Name
 	s.Extensions["x-go-type"] = f.Data.GoType()

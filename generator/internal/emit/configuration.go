@@ -22,10 +22,10 @@ func packageDoc(c *model.Connector) string {
 
 // title returns the store type and, where that differs, the name that people know.
 func title(c *model.Connector) string {
-	if strings.EqualFold(c.Metadata.DisplayName, c.Key) {
-		return c.Key
+	if strings.EqualFold(c.Metadata.DisplayName, c.StoreType) {
+		return c.StoreType
 	}
-	return fmt.Sprintf("%s (%s)", c.Key, text(c.Metadata.DisplayName))
+	return fmt.Sprintf("%s (%s)", c.StoreType, text(c.Metadata.DisplayName))
 }
 
 func profileList(c *model.Connector) string {
@@ -47,14 +47,14 @@ func sourceSentence(s model.Source) string {
 		return "It is generated from captured metadata alone; the connector is not documented."
 	case model.Documented:
 		return "It is generated from PingOne's documentation alone; no metadata of the connector has been captured yet."
-	default:
-		return "It is generated from PingOne's documentation and from captured metadata."
+	case model.Both:
 	}
+	return "It is generated from PingOne's documentation and from captured metadata."
 }
 
 func storeTypeConst(c *model.Connector) jen.Code {
 	return doc("StoreType is the store type of the connector, as the API spells it.").
-		Const().Id("StoreType").Op("=").Lit(c.Key)
+		Const().Id("StoreType").Op("=").Lit(c.StoreType)
 }
 
 func configurationType(c *model.Connector) jen.Code {
@@ -68,7 +68,7 @@ func configurationType(c *model.Connector) jen.Code {
 	}
 	list = append(list, doc("Extra holds the members that no other field holds. They are sent as they came.").
 		Id("Extra").Add(rt("Extra")).Add(tag("-", "")))
-	return doc(fmt.Sprintf("Configuration is the configuration of a %s store.", c.Key)).
+	return doc(fmt.Sprintf("Configuration is the configuration of a %s store.", c.StoreType)).
 		Type().Id("Configuration").Struct(list...)
 }
 
@@ -145,7 +145,7 @@ func profileInterface(c *model.Connector) jen.Code {
 	for _, p := range c.Profiles {
 		names = append(names, "[*"+p.Name+"]")
 	}
-	about := fmt.Sprintf("A Profile is a way of connecting to %s: a %s or [*OtherProfile].", c.Key, strings.Join(names, ", "))
+	about := fmt.Sprintf("A Profile is a way of connecting to %s: a %s or [*OtherProfile].", c.StoreType, strings.Join(names, ", "))
 	return doc(about).Type().Id("Profile").Interface(
 		doc(fmt.Sprintf("%s returns the method that selects the profile.", c.Selector.Name)).
 			Id(c.Selector.Name).Params().Id(c.Selector.Name).Line(),

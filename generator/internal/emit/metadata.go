@@ -52,9 +52,9 @@ func sourceName(s model.Source) string {
 		return "SourceDocumented"
 	case model.Captured:
 		return "SourceCaptured"
-	default:
-		return "SourceBoth"
+	case model.Both:
 	}
+	return "SourceBoth"
 }
 
 // kindName returns the name of the constant of a kind.

@@ -176,9 +176,9 @@ func appendCaptures(file []byte, connectors []*model.Connector) ([]byte, error) 
 		}
 		body, err := captureJSON(c.Metadata.Capture)
 		if err != nil {
-			return nil, fmt.Errorf("the capture of %s: %w", c.Key, err)
+			return nil, fmt.Errorf("the capture of %s: %w", c.StoreType, err)
 		}
-		b.WriteString("\tcase " + strconv.Quote(c.Key) + ":\n\t\treturn " + rawString(body) + "\n")
+		b.WriteString("\tcase " + strconv.Quote(c.StoreType) + ":\n\t\treturn " + rawString(body) + "\n")
 	}
 	b.WriteString("\t}\n\treturn \"\"\n}\n")
 	return b.Bytes(), nil

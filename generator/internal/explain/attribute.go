@@ -115,7 +115,7 @@ func ofAttribute(c *model.Connector, key string) *Explanation {
 			all = append(all, occurrence{p.Name, a})
 		}
 	}
-	e := &Explanation{Name: c.Key + "." + key, What: "attribute", Go: spellings(c, key)}
+	e := &Explanation{Name: c.StoreType + "." + key, What: "attribute", Go: spellings(c, key)}
 	for i := range aspects {
 		e.Facts = append(e.Facts, aspects[i].facts(all)...)
 	}

@@ -37,7 +37,7 @@ func ofConnector(c *model.Connector) *Explanation {
 	b := new(builder)
 	seen, said := origins(c)
 	b.origins = append(seen, said...)
-	b.add("store type", c.Key)
+	b.add("store type", c.StoreType)
 	b.origins = first(seen, said)
 	b.add("name", m.DisplayName)
 	b.origins = said
@@ -52,7 +52,7 @@ func ofConnector(c *model.Connector) *Explanation {
 		b.abilities(m.Capture)
 	}
 	b.facts = append(b.facts, captured(c)...)
-	return &Explanation{Name: c.Key, What: "connector", Facts: b.facts, Go: []Spelling{{Package: c.Package, Type: "Configuration"}}}
+	return &Explanation{Name: c.StoreType, What: "connector", Facts: b.facts, Go: []Spelling{{Package: c.Package, Type: "Configuration"}}}
 }
 
 // origins returns where the capture and the document speak of c, each if it does.
@@ -141,7 +141,7 @@ func ofProfile(c *model.Connector, p *model.Profile, m *model.MetadataProfile) *
 	b.profile(&whole)
 	b.facts = append(b.facts, captured(c)...)
 	return &Explanation{
-		Name: c.Key + "." + p.Title, What: "profile", Facts: b.facts,
+		Name: c.StoreType + "." + p.Title, What: "profile", Facts: b.facts,
 		Go: []Spelling{{Package: c.Package, Type: p.Name, Constants: selecting(p)}},
 	}
 }
@@ -170,7 +170,7 @@ func ofUserAttribute(c *model.Connector, whose string, a *model.UserAttribute) *
 		b.add("default", a.DefaultValue)
 	}
 	b.facts = append(b.facts, captured(c)...)
-	e := &Explanation{Name: c.Key + "." + a.Key, What: whose + " attribute", Facts: b.facts, Go: []Spelling{}}
+	e := &Explanation{Name: c.StoreType + "." + a.Key, What: whose + " attribute", Facts: b.facts, Go: []Spelling{}}
 	if name := constant(c, strings.ToUpper(whose[:1])+whose[1:], a.Key); name != "" {
 		e.Go = append(e.Go, Spelling{Package: c.Package, Constants: []Constant{{name, a.Key}}})
 	}

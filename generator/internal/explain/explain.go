@@ -91,7 +91,7 @@ func Of(m *model.Model, name string) (*Explanation, error) {
 	for _, t := range list {
 		names = append(names, t.names...)
 	}
-	return nil, lookup.NotFound("name in "+c.Key, rest, names)
+	return nil, lookup.NotFound("name in "+c.StoreType, rest, names)
 }
 
 // elsewhere returns an error that names the connectors that have what is called
@@ -100,7 +100,7 @@ func elsewhere(m *model.Model, name string, err error) error {
 	var near []string
 	for _, c := range m.Connectors {
 		if t := find(targets(c), name); t != nil {
-			near = append(near, c.Key+"."+t.names[0])
+			near = append(near, c.StoreType+"."+t.names[0])
 		}
 	}
 	if near == nil {

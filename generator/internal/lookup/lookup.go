@@ -38,10 +38,10 @@ func (e *NotFoundError) Error() string {
 func Connector(m *model.Model, name string) (*model.Connector, error) {
 	var names []string
 	for _, c := range m.Connectors {
-		if strings.EqualFold(c.Key, name) { // the package name is the store type in small letters
+		if strings.EqualFold(c.StoreType, name) { // the package name is the store type in small letters
 			return c, nil
 		}
-		names = append(names, c.Key)
+		names = append(names, c.StoreType)
 	}
 	return nil, NotFound("connector", name, names)
 }
@@ -56,7 +56,7 @@ func Profile(c *model.Connector, name string) (*model.MetadataProfile, error) {
 		}
 		names = append(names, strconv.Quote(p.Title))
 	}
-	return nil, &NotFoundError{What: "profile of " + c.Key, Name: name, Near: names}
+	return nil, &NotFoundError{What: "profile of " + c.StoreType, Name: name, Near: names}
 }
 
 // maxNear bounds the names that an error lists.

@@ -11,7 +11,7 @@ import (
 // TestConnector shows that a connector is found by its store type in any letter
 // case, and what is said of a name that none has.
 func TestConnector(t *testing.T) {
-	m := &model.Model{Connectors: []*model.Connector{{Key: "Salesforce"}, {Key: "SalesforceContacts"}, {Key: "Slack"}, {Key: "Zoom"}}}
+	m := &model.Model{Connectors: []*model.Connector{{StoreType: "Salesforce"}, {StoreType: "SalesforceContacts"}, {StoreType: "Slack"}, {StoreType: "Zoom"}}}
 	for _, test := range []struct{ name, want, err string }{
 		{"Zoom", "Zoom", ""},
 		{"zoom", "Zoom", ""},
@@ -29,8 +29,8 @@ func TestConnector(t *testing.T) {
 			}
 			continue
 		}
-		if c.Key != test.want {
-			t.Errorf("%q: found %s, want %s", test.name, c.Key, test.want)
+		if c.StoreType != test.want {
+			t.Errorf("%q: found %s, want %s", test.name, c.StoreType, test.want)
 		}
 	}
 }
@@ -38,9 +38,9 @@ func TestConnector(t *testing.T) {
 // TestProfile shows that a profile is found by its name on the wire or in Go.
 func TestProfile(t *testing.T) {
 	c := &model.Connector{
-		Key:      "Zoom",
-		Profiles: []*model.Profile{{Title: "JWT Bearer Token", Name: "JWTBearerToken"}},
-		Metadata: model.Metadata{Profiles: []*model.MetadataProfile{{Name: "JWT Bearer Token"}}},
+		StoreType: "Zoom",
+		Profiles:  []*model.Profile{{Title: "JWT Bearer Token", Name: "JWTBearerToken"}},
+		Metadata:  model.Metadata{Profiles: []*model.MetadataProfile{{Name: "JWT Bearer Token"}}},
 	}
 	for _, name := range []string{"JWT Bearer Token", "jwt bearer token", "JWTBearerToken"} {
 		if p, err := Profile(c, name); err != nil || p != c.Metadata.Profiles[0] {

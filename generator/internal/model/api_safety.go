@@ -63,20 +63,11 @@ func harmless(api *API) []string {
 	hidden := make(map[string]bool)
 	for _, t := range api.Types {
 		for _, f := range t.Fields {
-			if keys[f.Key] = true; unknown(f.Data) || LooksSecret(f.Key) {
+			if keys[f.Key] = true; f.Data.canHide() || LooksSecret(f.Key) {
 				hidden[f.Key] = true
 			}
 		}
 	}
 	maps.DeleteFunc(keys, func(key string, _ bool) bool { return hidden[key] })
 	return slices.Sorted(maps.Keys(keys))
-}
-
-// unknown reports whether d can be a secret.
-func unknown(d Data) bool {
-	switch d.Kind {
-	case KindAny, KindSecret, KindConfiguration:
-		return true
-	}
-	return d.Elem != nil && unknown(*d.Elem)
 }

@@ -111,18 +111,13 @@ func flags(detail string, is bool, word string) string {
 }
 
 func describeData(d Data) string {
-	switch d.Kind {
-	case KindStruct, KindEnumeration:
+	switch {
+	case d.Type != nil:
 		return d.Type.Name
-	case KindList:
-		return "[]" + describeData(*d.Elem)
-	case KindMap:
-		return "map of " + describeData(*d.Elem)
+	case d.Elem != nil:
+		return d.Kind.String() + " of " + describeData(*d.Elem)
 	}
-	return [...]string{
-		KindAny: "any", KindString: "text", KindBoolean: "truth", KindInteger: "integer", KindNumber: "number", KindTime: "time",
-		KindSecret: "secret", KindConfiguration: "configuration",
-	}[d.Kind]
+	return d.Kind.String()
 }
 
 // The names that a document may not use are those that the fixed code declares.

@@ -94,7 +94,7 @@ func pair(in *spec.Inputs) []*input {
 
 // buildConnector takes one store type through the steps that the package comment describes.
 func buildConnector(in *input, found *spec.Findings) *Connector {
-	c := &Connector{Key: in.key, Package: naming.Package(in.key), At: in.at}
+	c := &Connector{StoreType: in.key, Package: naming.Package(in.key), At: in.at}
 	fix := newFixes(in.corrections, found)
 
 	var documented, captured *source
@@ -126,10 +126,10 @@ func checkPackages(list []*Connector, found *spec.Findings) {
 	first := make(map[string]*Connector)
 	for _, c := range list {
 		if why := naming.UnusablePackage(c.Package); why != "" {
-			found.Report(rulePackageName, c.At, "the package of %s would be called %s, which %s", c.Key, c.Package, why)
+			found.Report(rulePackageName, c.At, "the package of %s would be called %s, which %s", c.StoreType, c.Package, why)
 		}
 		if other := first[c.Package]; other != nil {
-			found.Report(rulePackageName, c.At, "%s and %s would share the package %s; one of them has to go", other.Key, c.Key, c.Package)
+			found.Report(rulePackageName, c.At, "%s and %s would share the package %s; one of them has to go", other.StoreType, c.StoreType, c.Package)
 			continue
 		}
 		first[c.Package] = c

@@ -4,7 +4,7 @@ import "slices"
 
 // Connector returns the connector of a store type, or nil.
 func (m *Model) Connector(storeType string) *Connector {
-	return first(m.Connectors, func(c *Connector) bool { return c.Key == storeType })
+	return first(m.Connectors, func(c *Connector) bool { return c.StoreType == storeType })
 }
 
 // Attribute returns the attribute key of the first profile that has it, or nil.

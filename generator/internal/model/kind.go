@@ -31,6 +31,8 @@ type kindRow struct {
 	json   string // the type in JSON and OpenAPI, or "" if it can be any
 	goType string // of a value, or "" if it has a name of its own or depends on the elements
 	codec  string // the function of package propagation that reads and writes a value, or "" if there is none
+	hides  bool   // a value can be a secret, whatever the name of its member
+	points bool   // a field that can be left out is a pointer, since its zero value is a value
 
 	attribute *attributeRow // nil if no attribute is of the kind
 }
@@ -46,18 +48,18 @@ type attributeRow struct {
 
 // kinds has a row for each kind.
 var kinds = map[Kind]kindRow{
-	KindAny:           {"value", "", "any", "codeAny", nil},
-	KindString:        {"string", "string", "string", "codeText", &attributeRow{"string", "String", ` == ""`, "", ""}},
-	KindBoolean:       {"boolean", "boolean", "bool", "codeBoolean", &attributeRow{"*bool", "Bool", " == nil", "false", "new(false)"}},
-	KindInteger:       {"integer", "integer", "int64", "codeInteger", nil},
-	KindNumber:        {"number", "number", "float64", "codeNumber", nil},
-	KindTime:          {"time", "string", "time.Time", "codeTime", nil},
-	KindSecret:        {"secret", "string", "connector.Secret", "codeSecret", &attributeRow{"connector.Secret", "Secret", ".IsZero()", "", ""}},
-	KindEnumeration:   {"enumeration", "string", "", "codeText", &attributeRow{"", "String", ` == ""`, "", ""}},
-	KindStruct:        {"object", "object", "", "", nil},
-	KindList:          {"list", "array", "", "codeArray", nil},
-	KindMap:           {"map", "object", "", "codeMap", nil},
-	KindConfiguration: {"configuration", "object", "connector.Configuration", "", nil},
+	KindAny:           {"any", "", "any", "codeAny", true, false, nil},
+	KindString:        {"string", "string", "string", "codeText", false, false, &attributeRow{"string", "String", ` == ""`, "", ""}},
+	KindBoolean:       {"boolean", "boolean", "bool", "codeBoolean", false, true, &attributeRow{"*bool", "Bool", " == nil", "false", "new(false)"}},
+	KindInteger:       {"integer", "integer", "int64", "codeInteger", false, true, nil},
+	KindNumber:        {"number", "number", "float64", "codeNumber", false, true, nil},
+	KindTime:          {"time", "string", "time.Time", "codeTime", false, false, nil},
+	KindSecret:        {"secret", "string", "connector.Secret", "codeSecret", true, false, &attributeRow{"connector.Secret", "Secret", ".IsZero()", "", ""}},
+	KindEnumeration:   {"enumeration", "string", "", "codeText", false, false, &attributeRow{"", "String", ` == ""`, "", ""}},
+	KindStruct:        {"object", "object", "", "", false, true, nil},
+	KindList:          {"list", "array", "", "codeArray", false, false, nil},
+	KindMap:           {"map", "object", "", "codeMap", false, false, nil},
+	KindConfiguration: {"configuration", "object", "connector.Configuration", "", true, false, nil},
 }
 
 // String returns the word for k that findings and corrections use.
@@ -150,6 +152,16 @@ func (d Data) GoType() string {
 		return "map[string]" + d.Elem.GoType()
 	}
 	return kinds[d.Kind].goType
+}
+
+// IsPointer reports whether a field for d that can be left out is a pointer. The
+// others have a zero value that says so.
+func (d Data) IsPointer() bool { return kinds[d.Kind].points }
+
+// canHide reports whether d or a part of its elements can be a secret, whatever
+// its name.
+func (d Data) canHide() bool {
+	return kinds[d.Kind].hides || d.Elem != nil && d.Elem.canHide()
 }
 
 // CodecFunc returns the function of package propagation that reads and writes a

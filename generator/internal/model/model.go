@@ -62,9 +62,9 @@ const (
 
 // A Connector is a store type and the package for it.
 type Connector struct {
-	Key     string // the store type, such as "Zoom"
-	Package string // name of its package, such as "zoom"
-	Source  Source
+	StoreType string // such as "Zoom"
+	Package   string // name of its package, such as "zoom"
+	Source    Source
 
 	Fields   []*Attribute // fields of Configuration, Profile left out
 	Selector *Selector    // nil if there is one profile or none

@@ -25,7 +25,7 @@ func (r *reviewer) attribute(p *model.MetadataProfile, a *model.Attribute) {
 func (r *reviewer) source(a *model.Attribute) {
 	switch a.Source {
 	case model.Documented:
-		r.report(ruleOnlyDocumented, a, a.At, "%s is documented and not captured; capture %s again, or drop it with a correction", a.Key, r.c.Key)
+		r.report(ruleOnlyDocumented, a, a.At, "%s is documented and not captured; capture %s again, or drop it with a correction", a.Key, r.c.StoreType)
 	case model.Captured:
 		r.report(ruleOnlyCaptured, a, a.At, "%s is captured and not documented; describe it in openapi.yaml", a.Key)
 	}
@@ -45,7 +45,7 @@ func (r *reviewer) values(a *model.Attribute) {
 	}
 	for _, v := range without(said.Values, seen.Values) {
 		if r.first(ruleEnumerationShrank, a.Key, v.Value) {
-			r.found.Report(ruleEnumerationShrank, v.At, "the document lists %q for %s, and the capture does not; remove it from openapi.yaml, or capture %s again", v.Value, a.Key, r.c.Key)
+			r.found.Report(ruleEnumerationShrank, v.At, "the document lists %q for %s, and the capture does not; remove it from openapi.yaml, or capture %s again", v.Value, a.Key, r.c.StoreType)
 		}
 	}
 }
@@ -76,7 +76,7 @@ func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
 	for key := range strings.SplitSeq(a.ReplacedBy, " + ") {
 		switch x := r.c.Attribute(key); {
 		case x == nil:
-			r.report(ruleReplacementUnknown, a, at, "%s is replaced by %s, which is no attribute of %s; correct the replacement", a.Key, key, r.c.Key)
+			r.report(ruleReplacementUnknown, a, at, "%s is replaced by %s, which is no attribute of %s; correct the replacement", a.Key, key, r.c.StoreType)
 		case x.Deprecated:
 			r.report(ruleReplacementDeprecated, a, at, "%s is replaced by %s, which is deprecated itself; name what replaces both", a.Key, key)
 		}

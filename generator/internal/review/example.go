@@ -63,7 +63,7 @@ func (x *exampleReview) all() {
 	for _, member := range x.store.members {
 		switch a := x.c.Attribute(member.key); {
 		case a == nil:
-			x.found.Report(ruleExampleUnknown, member.at, "no input knows the attribute %q of %s; describe it in openapi.yaml", member.key, x.c.Key)
+			x.found.Report(ruleExampleUnknown, member.at, "no input knows the attribute %q of %s; describe it in openapi.yaml", member.key, x.c.StoreType)
 		default:
 			x.member(a, member)
 		}
@@ -90,7 +90,7 @@ func (x *exampleReview) problems() connector.Errors {
 	if problems, ok := errors.AsType[connector.Errors](err); ok || err == nil {
 		return problems
 	}
-	return connector.Errors{{StoreType: x.c.Key, Key: "configuration", Rule: connector.RuleKind, Values: []string{"JSON object"}}}
+	return connector.Errors{{StoreType: x.c.StoreType, Key: "configuration", Rule: connector.RuleKind, Values: []string{"JSON object"}}}
 }
 
 func (x *exampleReview) check() error {
@@ -98,7 +98,7 @@ func (x *exampleReview) check() error {
 	if err != nil {
 		return err
 	}
-	object, err := connector.NewObject(x.c.Key, data)
+	object, err := connector.NewObject(x.c.StoreType, data)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // metadataOf returns c in the terms of the runtime, as far as its checks of a
 // configuration go by it: examples are held to the rules of the generated code.
 func metadataOf(c *model.Connector) connector.Metadata {
-	m := connector.Metadata{StoreType: c.Key, Selector: c.Metadata.Selector}
+	m := connector.Metadata{StoreType: c.StoreType, Selector: c.Metadata.Selector}
 	for _, p := range c.Metadata.Profiles {
 		profile := connector.Profile{Name: p.Name}
 		for _, a := range p.Attributes {

@@ -71,9 +71,9 @@ func (r *reviewer) report(rule spec.Rule, a *model.Attribute, at spec.Place, for
 func (r *reviewer) sides() {
 	switch r.c.Source {
 	case model.Documented:
-		r.found.Report(ruleNotCaptured, r.c.At, "%s was never captured: what is required, sensitive or possible is what the documentation says; capture it with gen capture", r.c.Key)
+		r.found.Report(ruleNotCaptured, r.c.At, "%s was never captured: what is required, sensitive or possible is what the documentation says; capture it with gen capture", r.c.StoreType)
 	case model.Captured:
-		r.found.Report(ruleNotDocumented, r.c.At, "%s is captured and not documented; describe it in openapi.yaml", r.c.Key)
+		r.found.Report(ruleNotDocumented, r.c.At, "%s is captured and not documented; describe it in openapi.yaml", r.c.StoreType)
 	default:
 		for _, p := range r.c.Metadata.Profiles {
 			r.profile(p)
@@ -84,7 +84,7 @@ func (r *reviewer) sides() {
 func (r *reviewer) profile(p *model.MetadataProfile) {
 	switch side(p) {
 	case model.Documented:
-		r.found.Report(ruleProfileNotCaptured, p.At, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Name, r.c.Key)
+		r.found.Report(ruleProfileNotCaptured, p.At, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Name, r.c.StoreType)
 	case model.Captured:
 		r.found.Report(ruleProfileNotDocumented, p.At, "the profile %q is captured and not documented; describe it in openapi.yaml", p.Name)
 	}
@@ -108,7 +108,7 @@ func (r *reviewer) selector() {
 		named := func(p *model.Profile) bool { return p.Title == value }
 		if !slices.ContainsFunc(r.c.Profiles, named) {
 			r.found.Report(ruleValueWithoutProfile, valueAt(r.c.Selector.Attribute, value),
-				"%s can be %q, for which there is no profile; capture %s again, or describe the profile in openapi.yaml", r.c.Selector.Key, value, r.c.Key)
+				"%s can be %q, for which there is no profile; capture %s again, or describe the profile in openapi.yaml", r.c.Selector.Key, value, r.c.StoreType)
 		}
 	}
 }

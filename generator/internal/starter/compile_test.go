@@ -37,9 +37,9 @@ func starts(t *testing.T) []start {
 			for _, whole := range []bool{false, true} {
 				s, err := starter.New(c, profile, whole)
 				if err != nil {
-					t.Fatalf("%s %q: %v", c.Key, profile, err)
+					t.Fatalf("%s %q: %v", c.StoreType, profile, err)
 				}
-				list = append(list, newStart(t, fmt.Sprintf("%s %q %v", c.Key, profile, whole), c.Key, s))
+				list = append(list, newStart(t, fmt.Sprintf("%s %q %v", c.StoreType, profile, whole), c.StoreType, s))
 			}
 		}
 	}

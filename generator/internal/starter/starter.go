@@ -32,7 +32,7 @@ func New(c *model.Connector, profile string, all bool) (*Starter, error) {
 	s := &Starter{c: c, all: all}
 	if c.Selector == nil {
 		if profile != "" {
-			return nil, &lookup.NotFoundError{What: "profile of " + c.Key, Name: profile}
+			return nil, &lookup.NotFoundError{What: "profile of " + c.StoreType, Name: profile}
 		}
 		if len(c.Metadata.Profiles) > 0 {
 			s.profile = c.Metadata.Profiles[0]

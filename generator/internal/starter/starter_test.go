@@ -118,7 +118,7 @@ func TestNoProfile(t *testing.T) {
 			t.Errorf("%q: want an error", profile)
 		}
 	}
-	_, err := New(&model.Connector{Key: "Plain"}, "Token", false)
+	_, err := New(&model.Connector{StoreType: "Plain"}, "Token", false)
 	if _, ok := errors.AsType[*lookup.NotFoundError](err); !ok {
 		t.Errorf("a profile of a connector without any: %v, want a NotFoundError", err)
 	}

@@ -157,7 +157,7 @@ func modelSensitive(m *model.Model) claims {
 		}
 		for _, a := range fields {
 			if a.Sensitive {
-				c.add(x.Key, "", a.Key)
+				c.add(x.StoreType, "", a.Key)
 			}
 		}
 	}
@@ -170,7 +170,7 @@ func modelRequired(m *model.Model) claims {
 		for _, p := range x.Metadata.Profiles {
 			for _, a := range p.Attributes {
 				if a.Required {
-					c.add(x.Key, p.Name, a.Key)
+					c.add(x.StoreType, p.Name, a.Key)
 				}
 			}
 		}

@@ -42,7 +42,7 @@ func Compare(old, new *model.Model) ([]change.Change, error) {
 			return nil, err
 		}
 		for _, x := range changes {
-			list = append(list, x.About(c.Key, x.Subject).At(c.At, new.Connector(c.Key).At))
+			list = append(list, x.About(c.StoreType, x.Subject).At(c.At, new.Connector(c.StoreType).At))
 		}
 	}
 	if old.API != nil {
@@ -57,7 +57,7 @@ func Compare(old, new *model.Model) ([]change.Change, error) {
 func differing(m, other *model.Model) *model.Model {
 	part := new(model.Model)
 	for _, c := range m.Connectors {
-		if is := other.Connector(c.Key); is != nil && !change.Equal(c, is) {
+		if is := other.Connector(c.StoreType); is != nil && !change.Equal(c, is) {
 			part.Connectors = append(part.Connectors, c)
 		}
 	}

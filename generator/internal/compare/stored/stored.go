@@ -73,8 +73,8 @@ func keys(models ...*model.Model) []string {
 	var list []string
 	for _, m := range models {
 		for _, c := range m.Connectors {
-			if !slices.Contains(list, c.Key) {
-				list = append(list, c.Key)
+			if !slices.Contains(list, c.StoreType) {
+				list = append(list, c.StoreType)
 			}
 		}
 	}
