@@ -122,52 +122,6 @@ func operationMethod(op *model.Operation) jen.Code {
 		BlockFunc(func(g *jen.Group) { operationBody(g, op) })
 }
 
-func operationDoc(op *model.Operation) []string {
-	list := []string{op.Name + " " + deed(op.Summary)}
-	if s := sentence(op.Description); s != "" {
-		list = append(list, s)
-	}
-	if b := op.Body; b != nil && (b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny) {
-		list = append(list, "The body is a [connector.Configuration], which is sent as it is meant, or what encodes as JSON; nil is an empty object.")
-	}
-	if op.Replaces != nil {
-		list = append(list, "If that would clear a secret that the server has, it is refused, unless an option such as [AllowClearing] allows it.")
-	}
-	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
-	if op.Deprecated {
-		list = append(list, "Deprecated: The API marks it as deprecated.")
-	}
-	return list
-}
-
-// sends returns how op is sent if that is not how the others are.
-func sends(op *model.Operation) string {
-	if op.Once {
-		return ", once: see [ErrOutcomeUnknown]"
-	}
-	return ""
-}
-
-// deed returns a summary, such as "Create a store", as the rest of a sentence whose subject does it.
-func deed(summary string) string {
-	s := sentence(summary)
-	first, rest, _ := strings.Cut(s, " ")
-	verb := strings.ToLower(first)
-	switch {
-	case s == "":
-		return "is an operation of the API."
-	case !slices.Contains(verbs, verb):
-		return "does this: " + s
-	}
-	return verb + "s " + rest
-}
-
-// verbs are the words that summaries start with. Nothing writes to it.
-var verbs = []string{
-	"add", "cancel", "change", "check", "create", "delete", "disable", "enable", "export", "get", "import",
-	"list", "move", "read", "remove", "replace", "send", "set", "start", "stop", "test", "update",
-}
-
 // results returns the results of the method for op.
 func results(op *model.Operation) jen.Code {
 	switch {
@@ -326,19 +280,4 @@ func optional(d model.Data) *jen.Statement {
 		return jen.Op("*").Add(goData(d))
 	}
 	return goData(d)
-}
-
-// about returns a sentence about the type called name: its description, put so that it starts with the name.
-func about(name, description string) string {
-	s := sentence(description)
-	first, rest, _ := strings.Cut(s, " ")
-	switch {
-	case s == "":
-		return name + " is a type of the API."
-	case slices.Contains([]string{"A", "An", "One", "Something", "The", "What", "Where", "Who"}, first):
-		return name + " is " + strings.ToLower(first) + " " + rest
-	case slices.Contains([]string{"How", "Whether"}, first):
-		return name + " says " + strings.ToLower(first) + " " + rest
-	}
-	return name + ": " + s
 }

@@ -1,0 +1,112 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+)
+
+func operationDoc(op *model.Operation) []string {
+	list := []string{op.Name + " " + deed(op.Summary)}
+	if s := sentence(op.Description); s != "" {
+		list = append(list, s)
+	}
+	if b := op.Body; b != nil && (b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny) {
+		list = append(list, "The body is a [connector.Configuration], which is sent as it is meant, or what encodes as JSON; nil is an empty object.")
+	}
+	if op.Replaces != nil {
+		list = append(list, "If that would clear a secret that the server has, it is refused, unless an option such as [AllowClearing] allows it.")
+	}
+	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
+	if op.Deprecated {
+		list = append(list, "Deprecated: The API marks it as deprecated.")
+	}
+	return list
+}
+
+// sends returns how op is sent if that is not how the others are.
+func sends(op *model.Operation) string {
+	if op.Once {
+		return ", once: see [ErrOutcomeUnknown]"
+	}
+	return ""
+}
+
+// deed returns a summary, such as "Create a store", as the rest of a sentence whose subject does it.
+func deed(summary string) string {
+	s := sentence(summary)
+	first, rest, _ := strings.Cut(s, " ")
+	verb := strings.ToLower(first)
+	switch {
+	case s == "":
+		return "is an operation of the API."
+	case !slices.Contains(verbs, verb):
+		return "does this: " + s
+	}
+	return verb + "s " + rest
+}
+
+// verbs are the words that summaries start with. Nothing writes to it.
+var verbs = []string{
+	"add", "cancel", "change", "check", "create", "delete", "disable", "enable", "export", "get", "import",
+	"list", "move", "read", "remove", "replace", "send", "set", "start", "stop", "test", "update",
+}
+
+func typeDoc(t *model.Type) []string {
+	list := []string{about(t.Name, t.Description)}
+	if t.Owner != nil && t.Enum != nil {
+		list[0] = t.Name + " is a value of [" + t.Owner.Name + "." + t.Field.Name + "]."
+	}
+	if t.Enum != nil && t.Enum.Open {
+		list[0] += " There may be others than these."
+	}
+	if t.Deprecated {
+		list = append(list, "Deprecated: The API marks it as deprecated.")
+	}
+	return list
+}
+
+// fieldDocs returns the comments of the fields of t, by their names.
+func fieldDocs(t *model.Type) map[string]string {
+	docs := map[string]string{"Extra": comment("Extra holds the members that no other field holds. They are sent as they came.") + "\n"}
+	for _, f := range t.Fields {
+		if text := fieldText(f); len(text) > 0 {
+			docs[f.Name] = comment(text...) + "\n"
+		}
+	}
+	return docs
+}
+
+func fieldText(f *model.Field) []string {
+	first := sentence(f.Description)
+	if f.Data.Kind == model.KindConfiguration {
+		first = "What is read is a [connector.Object], of which From of the package of a connector makes a typed one."
+	}
+	if f.Required {
+		first = strings.TrimSpace(first + " It is required.")
+	}
+	var list []string
+	if first != "" {
+		list = append(list, first)
+	}
+	if f.Deprecated {
+		list = append(list, "Deprecated: The API marks it as deprecated.")
+	}
+	return list
+}
+
+// about returns a sentence about the type called name: its description, put so that it starts with the name.
+func about(name, description string) string {
+	s := sentence(description)
+	first, rest, _ := strings.Cut(s, " ")
+	switch {
+	case s == "":
+		return name + " is a type of the API."
+	case slices.Contains([]string{"A", "An", "One", "Something", "The", "What", "Where", "Who"}, first):
+		return name + " is " + strings.ToLower(first) + " " + rest
+	case slices.Contains([]string{"How", "Whether"}, first):
+		return name + " says " + strings.ToLower(first) + " " + rest
+	}
+	return name + ": " + s
+}
