@@ -8,103 +8,6 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// The values of [StoreType].
-const (
-	StoreTypeAquera                    StoreType = "Aquera"
-	StoreTypeAzureActiveDirectorySaml2 StoreType = "AzureActiveDirectorySAML2"
-	StoreTypeDirectory                 StoreType = "directory"
-	StoreTypeGitHubEMU                 StoreType = "GitHubEMU"
-	StoreTypeGoogleApps                StoreType = "GoogleApps"
-	StoreTypeLDAPGateway               StoreType = "LdapGateway"
-	StoreTypePingOne                   StoreType = "PingOne"
-	StoreTypeSCIM                      StoreType = "scim"
-	StoreTypeSalesforce                StoreType = "Salesforce"
-	StoreTypeSalesforceContacts        StoreType = "SalesforceContacts"
-	StoreTypeServiceNow                StoreType = "ServiceNow"
-	StoreTypeSlack                     StoreType = "Slack"
-	StoreTypeWorkday                   StoreType = "Workday"
-	StoreTypeZoom                      StoreType = "Zoom"
-)
-
-// The values of [StoreStatus].
-const (
-	StoreStatusActive   StoreStatus = "ACTIVE"
-	StoreStatusInactive StoreStatus = "INACTIVE"
-)
-
-// The values of [StoreSyncStatusState].
-const (
-	StoreSyncStatusStateFailed  StoreSyncStatusState = "FAILED"
-	StoreSyncStatusStateSyncing StoreSyncStatusState = "SYNCING"
-)
-
-// The values of [AttributeMetadataEnhancement].
-const (
-	AttributeMetadataEnhancementMembershipAsGroupAttribute AttributeMetadataEnhancement = "MEMBERSHIP_AS_GROUP_ATTRIBUTE"
-)
-
-// The values of [CapabilityType].
-const (
-	CapabilityTypeCheckConnection       CapabilityType = "CHECK_CONNECTION"
-	CapabilityTypeCreateUsers           CapabilityType = "CREATE_USERS"
-	CapabilityTypeDeleteUsers           CapabilityType = "DELETE_USERS"
-	CapabilityTypeGetAllUsers           CapabilityType = "GET_ALL_USERS"
-	CapabilityTypeGetAttributes         CapabilityType = "GET_ATTRIBUTES"
-	CapabilityTypeGetConnectionProfiles CapabilityType = "GET_CONNECTION_PROFILES"
-	CapabilityTypeGetInfo               CapabilityType = "GET_INFO"
-	CapabilityTypeGetUsers              CapabilityType = "GET_USERS"
-	CapabilityTypeUpdateUsers           CapabilityType = "UPDATE_USERS"
-)
-
-// The values of [TargetAttributeType].
-const (
-	TargetAttributeTypeBoolean TargetAttributeType = "BOOLEAN"
-	TargetAttributeTypeString  TargetAttributeType = "STRING"
-)
-
-// The values of [SyncedRuleType].
-const (
-	SyncedRuleTypeInbound  SyncedRuleType = "INBOUND"
-	SyncedRuleTypeOutbound SyncedRuleType = "OUTBOUND"
-)
-
-// The values of [SyncedRuleStatus].
-const (
-	SyncedRuleStatusFailed  SyncedRuleStatus = "FAILED"
-	SyncedRuleStatusSuccess SyncedRuleStatus = "SUCCESS"
-)
-
-// The values of [SyncedStoreType].
-const (
-	SyncedStoreTypeInbound  SyncedStoreType = "INBOUND"
-	SyncedStoreTypeOutbound SyncedStoreType = "OUTBOUND"
-)
-
-// The values of [SyncedStoreStatus].
-const (
-	SyncedStoreStatusFailed  SyncedStoreStatus = "FAILED"
-	SyncedStoreStatusSuccess SyncedStoreStatus = "SUCCESS"
-)
-
-// The values of [PlanStatus].
-const (
-	PlanStatusActive   PlanStatus = "ACTIVE"
-	PlanStatusInactive PlanStatus = "INACTIVE"
-)
-
-// The values of [MappingAttributeType].
-const (
-	MappingAttributeTypeGroup MappingAttributeType = "groupAttributeMapping"
-	MappingAttributeTypeUser  MappingAttributeType = "userAttributeMapping"
-)
-
-// The values of [GroupOperationValue].
-const (
-	GroupOperationCreated GroupOperationValue = "CREATED"
-	GroupOperationDeleted GroupOperationValue = "DELETED"
-	GroupOperationUpdated GroupOperationValue = "UPDATED"
-)
-
 // Store is a connection to an identity store. The type says which, and what
 // its configuration holds.
 type Store struct {
@@ -158,8 +61,32 @@ type Store struct {
 // StoreType is a value of [Store.Type]. There may be others than these.
 type StoreType string
 
+// The values of [StoreType].
+const (
+	StoreTypeAquera                    StoreType = "Aquera"
+	StoreTypeAzureActiveDirectorySaml2 StoreType = "AzureActiveDirectorySAML2"
+	StoreTypeDirectory                 StoreType = "directory"
+	StoreTypeGitHubEMU                 StoreType = "GitHubEMU"
+	StoreTypeGoogleApps                StoreType = "GoogleApps"
+	StoreTypeLDAPGateway               StoreType = "LdapGateway"
+	StoreTypePingOne                   StoreType = "PingOne"
+	StoreTypeSCIM                      StoreType = "scim"
+	StoreTypeSalesforce                StoreType = "Salesforce"
+	StoreTypeSalesforceContacts        StoreType = "SalesforceContacts"
+	StoreTypeServiceNow                StoreType = "ServiceNow"
+	StoreTypeSlack                     StoreType = "Slack"
+	StoreTypeWorkday                   StoreType = "Workday"
+	StoreTypeZoom                      StoreType = "Zoom"
+)
+
 // StoreStatus is a value of [Store.Status]. There may be others than these.
 type StoreStatus string
+
+// The values of [StoreStatus].
+const (
+	StoreStatusActive   StoreStatus = "ACTIVE"
+	StoreStatusInactive StoreStatus = "INACTIVE"
+)
 
 // StoreSyncStatus says how the last sync of a store went. Lists of stores
 // have it.
@@ -193,6 +120,12 @@ type StoreSyncStatus struct {
 // StoreSyncStatusState is a value of [StoreSyncStatus.SyncState]. There may
 // be others than these.
 type StoreSyncStatusState string
+
+// The values of [StoreSyncStatusState].
+const (
+	StoreSyncStatusStateFailed  StoreSyncStatusState = "FAILED"
+	StoreSyncStatusStateSyncing StoreSyncStatusState = "SYNCING"
+)
 
 // Image is an image. The server answers with an empty object if none was
 // given.
@@ -313,6 +246,11 @@ type AttributeMetadata struct {
 // [AttributeMetadata.Enhancements]. There may be others than these.
 type AttributeMetadataEnhancement string
 
+// The values of [AttributeMetadataEnhancement].
+const (
+	AttributeMetadataEnhancementMembershipAsGroupAttribute AttributeMetadataEnhancement = "MEMBERSHIP_AS_GROUP_ATTRIBUTE"
+)
+
 // Capability is something that a connector can do.
 type Capability struct {
 	// What it can do. The values are those of Zoom; others have more.
@@ -325,6 +263,19 @@ type Capability struct {
 // CapabilityType is a value of [Capability.Type]. There may be others than
 // these.
 type CapabilityType string
+
+// The values of [CapabilityType].
+const (
+	CapabilityTypeCheckConnection       CapabilityType = "CHECK_CONNECTION"
+	CapabilityTypeCreateUsers           CapabilityType = "CREATE_USERS"
+	CapabilityTypeDeleteUsers           CapabilityType = "DELETE_USERS"
+	CapabilityTypeGetAllUsers           CapabilityType = "GET_ALL_USERS"
+	CapabilityTypeGetAttributes         CapabilityType = "GET_ATTRIBUTES"
+	CapabilityTypeGetConnectionProfiles CapabilityType = "GET_CONNECTION_PROFILES"
+	CapabilityTypeGetInfo               CapabilityType = "GET_INFO"
+	CapabilityTypeGetUsers              CapabilityType = "GET_USERS"
+	CapabilityTypeUpdateUsers           CapabilityType = "UPDATE_USERS"
+)
 
 // TargetAttribute is an attribute of a user or a group in the target.
 type TargetAttribute struct {
@@ -400,6 +351,12 @@ type TargetAttribute struct {
 // may be others than these.
 type TargetAttributeType string
 
+// The values of [TargetAttributeType].
+const (
+	TargetAttributeTypeBoolean TargetAttributeType = "BOOLEAN"
+	TargetAttributeTypeString  TargetAttributeType = "STRING"
+)
+
 // SyncedRule is the sync status of a user or a group under a rule.
 type SyncedRule struct {
 	// The rule that a status is about.
@@ -434,9 +391,21 @@ type SyncedRule struct {
 // these.
 type SyncedRuleType string
 
+// The values of [SyncedRuleType].
+const (
+	SyncedRuleTypeInbound  SyncedRuleType = "INBOUND"
+	SyncedRuleTypeOutbound SyncedRuleType = "OUTBOUND"
+)
+
 // SyncedRuleStatus is a value of [SyncedRule.Status]. There may be others
 // than these.
 type SyncedRuleStatus string
+
+// The values of [SyncedRuleStatus].
+const (
+	SyncedRuleStatusFailed  SyncedRuleStatus = "FAILED"
+	SyncedRuleStatusSuccess SyncedRuleStatus = "SUCCESS"
+)
 
 // SyncedStore is the sync status of a user in a store.
 //
@@ -471,9 +440,21 @@ type SyncedStore struct {
 // these.
 type SyncedStoreType string
 
+// The values of [SyncedStoreType].
+const (
+	SyncedStoreTypeInbound  SyncedStoreType = "INBOUND"
+	SyncedStoreTypeOutbound SyncedStoreType = "OUTBOUND"
+)
+
 // SyncedStoreStatus is a value of [SyncedStore.Status]. There may be others
 // than these.
 type SyncedStoreStatus string
+
+// The values of [SyncedStoreStatus].
+const (
+	SyncedStoreStatusFailed  SyncedStoreStatus = "FAILED"
+	SyncedStoreStatusSuccess SyncedStoreStatus = "SUCCESS"
+)
 
 // RuleReference is the rule that a status is about.
 type RuleReference struct {
@@ -521,6 +502,12 @@ type Plan struct {
 
 // PlanStatus is a value of [Plan.Status]. There may be others than these.
 type PlanStatus string
+
+// The values of [PlanStatus].
+const (
+	PlanStatusActive   PlanStatus = "ACTIVE"
+	PlanStatusInactive PlanStatus = "INACTIVE"
+)
 
 // Rule is who is provisioned from one store to another. The source of an
 // outbound rule is a store of type directory; the target of an inbound rule
@@ -670,6 +657,12 @@ type Mapping struct {
 // may be others than these.
 type MappingAttributeType string
 
+// The values of [MappingAttributeType].
+const (
+	MappingAttributeTypeGroup MappingAttributeType = "groupAttributeMapping"
+	MappingAttributeTypeUser  MappingAttributeType = "userAttributeMapping"
+)
+
 // Revision is a snapshot of the plans, stores, rules and mappings that are
 // in effect.
 type Revision struct {
@@ -724,6 +717,13 @@ type GroupOperation struct {
 // GroupOperationValue is a value of [GroupOperation.Operation]. There may be
 // others than these.
 type GroupOperationValue string
+
+// The values of [GroupOperationValue].
+const (
+	GroupOperationCreated GroupOperationValue = "CREATED"
+	GroupOperationDeleted GroupOperationValue = "DELETED"
+	GroupOperationUpdated GroupOperationValue = "UPDATED"
+)
 
 // Reference is a reference to another resource.
 type Reference struct {
