@@ -18,9 +18,10 @@ import (
 // captureCommand returns the verb capture, which prints to p.
 func captureCommand(p *printer, o *options) *cobra.Command {
 	var f captureFlags
-	c := verb(p, o, func(j *job) error { return f.run(j) },
-		"capture TYPE... | --all", "Ask PingOne for the metadata of connectors and save them", captureHelp, captureExample)
-	c.Args = cobra.ArbitraryArgs
+	c := verb{
+		use: "capture TYPE... | --all", short: "Ask PingOne for the metadata of connectors and save them", long: captureHelp, example: captureExample,
+		args: cobra.ArbitraryArgs, run: f.run,
+	}.command(p, o)
 	c.Flags().BoolVar(&f.all, "all", false, "ask for all store types that the inputs know")
 	c.Flags().StringVar(&f.configuration, "configuration", "", "`file` with a configuration as JSON that the metadata is to depend on; - is stdin")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be written and write nothing")
@@ -189,17 +190,17 @@ type captureResult struct {
 }
 
 type capturedType struct {
-	Type     string    `json:"type"`
-	Status   string    `json:"status"`
-	File     string    `json:"file"`
-	Reason   string    `json:"reason,omitempty"`
-	Findings []finding `json:"findings,omitempty"`
+	Type     string              `json:"type"`
+	Status   string              `json:"status"`
+	File     string              `json:"file"`
+	Reason   string              `json:"reason,omitempty"`
+	Findings []generator.Finding `json:"findings,omitempty"`
 }
 
 func (j *job) captureResult(captures *generator.Captures, written []string, dryRun bool) captureResult {
 	r := captureResult{Types: []capturedType{}, Written: written, DryRun: dryRun}
 	for _, c := range captures.All() {
-		r.Types = append(r.Types, capturedType{c.Type, string(c.Status), j.shown([]string{c.File})[0], c.Reason, jsonFindings(c.Findings)})
+		r.Types = append(r.Types, capturedType{c.Type, string(c.Status), j.shown([]string{c.File})[0], c.Reason, c.Findings.All()})
 	}
 	return r
 }

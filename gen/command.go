@@ -13,11 +13,8 @@ import (
 // options are the flags.
 type options struct {
 	spec, out, chdir, format string
-	force                    bool     // of generate
-	formats                  []string // that the verb prints in, if not the usual ones
+	force                    bool // of generate
 }
-
-var formats = []string{"text", "json", "github"}
 
 // newCommand returns the command with its verbs, which print to p.
 func newCommand(p *printer) *cobra.Command {
@@ -43,11 +40,11 @@ func newCommand(p *printer) *cobra.Command {
 	flags.StringVarP(&o.format, "output", "o", "text", "`format` of what is printed: text, json or github")
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.CompletionOptions.DisableDefaultCmd = true
-	writing := verb(p, &o, generate, "generate", "Write the packages that the inputs call for", generateHelp, generateExample)
+	writing := verb{use: "generate", short: "Write the packages that the inputs call for", long: generateHelp, example: generateExample, run: generate}.command(p, &o)
 	writing.Flags().BoolVar(&o.force, "force", false, "give up what was edited by hand in generated files")
 	root.AddCommand(
 		writing,
-		verb(p, &o, check, "check", "Fail if the packages on disk are not what the inputs call for", checkHelp, checkExample),
+		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, run: check}.command(p, &o),
 		lintCommand(p, &o),
 		explainCommand(p, &o),
 		initCommand(p, &o),
@@ -58,29 +55,39 @@ func newCommand(p *printer) *cobra.Command {
 	return root
 }
 
-// verb returns the command name, which does action.
-func verb(p *printer, o *options, action func(*job) error, name, short, long, example string) *cobra.Command {
+// A verb is one of the commands.
+type verb struct {
+	use, short, long, example string
+	args                      cobra.PositionalArgs // nil for none
+	formats                   []string             // that it prints in; nil for text, json and github
+	run                       func(*job) error
+}
+
+// command returns the verb as a command that prints to p.
+func (v verb) command(p *printer, o *options) *cobra.Command {
+	if v.args == nil {
+		v.args = cobra.NoArgs
+	}
+	if v.formats == nil {
+		v.formats = []string{"text", "json", "github"}
+	}
 	return &cobra.Command{
-		Use:     name,
-		Short:   short,
-		Long:    long,
-		Example: example,
-		Args:    cobra.NoArgs,
+		Use:     v.use,
+		Short:   v.short,
+		Long:    v.long,
+		Example: v.example,
+		Args:    v.args,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := o.prepare(p); err != nil {
+			if err := o.prepare(p, v.formats); err != nil {
 				return err
 			}
-			return action(&job{ctx: c.Context(), options: *o, printer: p, args: args, repair: func(force bool) string { return repair(c, force) }})
+			return v.run(&job{ctx: c.Context(), options: *o, printer: p, args: args, repair: func(force bool) string { return repair(c, force) }})
 		},
 	}
 }
 
-// prepare refuses flags that make no sense and changes to the folder asked for.
-func (o *options) prepare(p *printer) error {
-	formats := formats
-	if o.formats != nil {
-		formats = o.formats
-	}
+// prepare refuses flags that make no sense, and changes to the folder of -C.
+func (o *options) prepare(p *printer, formats []string) error {
 	if !slices.Contains(formats, o.format) {
 		return exit{usage, fmt.Errorf("-o %s: not one of %s", o.format, strings.Join(formats, ", "))}
 	}

@@ -13,16 +13,12 @@ import (
 // diffCommand returns the verb diff, which prints to p.
 func diffCommand(p *printer, o *options) *cobra.Command {
 	var d differ
-	c := verb(p, o, func(j *job) error { return d.run(j) },
-		"diff OLD NEW", "Say what changed in meaning between two versions of the inputs", diffHelp, diffExample)
-	c.Args = cobra.ExactArgs(2)
+	c := verb{
+		use: "diff OLD NEW", short: "Say what changed in meaning between two versions of the inputs", long: diffHelp, example: diffExample,
+		args: cobra.ExactArgs(2), formats: []string{"text", "json", "markdown"}, run: d.run,
+	}.command(p, o)
 	c.Flags().StringVar(&d.configs, "configs", "", "`folder` of stored configurations to check against NEW")
 	c.Flags().StringVar(&d.failOn, "fail-on", "", "exit with 1 for this `verdict` and higher: patch, minor or major")
-	run := c.RunE
-	c.RunE = func(c *cobra.Command, args []string) error {
-		o.formats = []string{"text", "json", "markdown"}
-		return run(c, args)
-	}
 	return c
 }
 

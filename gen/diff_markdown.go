@@ -88,7 +88,7 @@ func migration(b *strings.Builder, changes []generator.Change) {
 	subjects := make(map[string][]string)
 	var order []string
 	for _, c := range changes {
-		advice := generator.Advice(c.Rule)
+		advice := c.Advice
 		if advice == "" || c.Source == "configurations" {
 			continue
 		}

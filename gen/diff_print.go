@@ -84,90 +84,17 @@ func counts(d *generator.Diff) string {
 
 // A diffResult is what diff prints with -o json.
 type diffResult struct {
-	Verdict        string              `json:"verdict"`
-	Old            string              `json:"old"`
-	New            string              `json:"new"`
-	Changes        []change            `json:"changes"`
-	Configurations *diffConfigurations `json:"configurations,omitempty"`
-}
-
-type change struct {
-	Severity  string   `json:"severity"`
-	Rule      string   `json:"rule"`
-	Source    string   `json:"source"`
-	Connector string   `json:"connector,omitempty"`
-	Subject   string   `json:"subject,omitempty"`
-	Profiles  []string `json:"profiles,omitempty"`
-	Message   string   `json:"message"`
-	Advice    string   `json:"advice,omitempty"`
-	Old       *place   `json:"old,omitempty"`
-	New       *place   `json:"new,omitempty"`
-}
-
-type place struct {
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
-	Path   string `json:"path,omitempty"`
-}
-
-type diffConfigurations struct {
-	Checked int       `json:"checked"`
-	Invalid []invalid `json:"invalid"`
-	Skipped []skipped `json:"skipped"`
-}
-
-type invalid struct {
-	File      string    `json:"file"`
-	Path      string    `json:"path"`
-	Connector string    `json:"connector"`
-	Problems  []problem `json:"problems"`
-}
-
-type problem struct {
-	Key     string `json:"key"`
-	Rule    string `json:"rule"`
-	Message string `json:"message"`
-}
-
-type skipped struct {
-	File   string `json:"file"`
-	Path   string `json:"path"`
-	Reason string `json:"reason"`
+	Verdict        generator.Verdict  `json:"verdict"`
+	Old            string             `json:"old"`
+	New            string             `json:"new"`
+	Changes        []generator.Change `json:"changes"`
+	Configurations *generator.Stored  `json:"configurations,omitempty"`
 }
 
 func newDiffResult(d *generator.Diff, old, new string) diffResult {
-	r := diffResult{Verdict: d.Verdict.String(), Old: old, New: new, Changes: []change{}}
-	for _, c := range d.Changes {
-		r.Changes = append(r.Changes, change{
-			c.Severity.String(), c.Rule, string(c.Source), c.Connector, c.Subject, c.Profiles, c.Message, generator.Advice(c.Rule),
-			newPlace(c.Old.File, c.Old.Line, c.Old.Column, c.Old.Path), newPlace(c.New.File, c.New.Line, c.New.Column, c.New.Path),
-		})
-	}
-	if d.Stored != nil {
-		r.Configurations = newDiffConfigurations(d.Stored)
-	}
-	return r
-}
-
-func newPlace(file string, line, column int, path string) *place {
-	if file == "" {
-		return nil
-	}
-	return &place{file, line, column, path}
-}
-
-func newDiffConfigurations(d *generator.Stored) *diffConfigurations {
-	r := &diffConfigurations{d.Checked, []invalid{}, []skipped{}}
-	for _, c := range d.Invalid {
-		x := invalid{File: c.File, Path: c.Path, Connector: c.Connector}
-		for _, q := range c.Problems {
-			x.Problems = append(x.Problems, problem{q.Key, q.Rule, q.Message})
-		}
-		r.Invalid = append(r.Invalid, x)
-	}
-	for _, s := range d.Skipped {
-		r.Skipped = append(r.Skipped, skipped{s.File, s.Path, s.Reason})
+	r := diffResult{d.Verdict, old, new, orEmpty(d.Changes), d.Stored}
+	if r.Configurations != nil {
+		r.Configurations.Invalid, r.Configurations.Skipped = orEmpty(r.Configurations.Invalid), orEmpty(r.Configurations.Skipped)
 	}
 	return r
 }

@@ -19,9 +19,10 @@ import (
 // driftCommand returns the verb drift, which prints to p.
 func driftCommand(p *printer, o *options) *cobra.Command {
 	var f driftFlags
-	c := verb(p, o, func(j *job) error { return f.run(j) },
-		"drift [TYPE...]", "Make a branch and a pull-request text for every connector that changed", driftHelp, driftExample)
-	c.Args = cobra.ArbitraryArgs
+	c := verb{
+		use: "drift [TYPE...]", short: "Make a branch and a pull-request text for every connector that changed", long: driftHelp, example: driftExample,
+		args: cobra.ArbitraryArgs, run: f.run,
+	}.command(p, o)
 	c.Flags().StringVar(&f.prefix, "prefix", "connectorgen/", "`start` of the names of branches")
 	c.Flags().StringVar(&f.texts, "texts", "bin/drift", "`folder` for the texts of pull requests")
 	c.Flags().StringVar(&f.configs, "configs", "", "`folder` of stored configurations to check against each change")
@@ -150,11 +151,11 @@ or with -o json one object:
 
   {"base": "<id of HEAD>", "dryRun": false,
    "proposals": [{"type": "Zoom", "new": false, "branch": "connectorgen/Zoom",
-                  "status": "created", "commit": "<id>", "verdict": "minor",
-                  "title": "Zoom: 1 attribute added, minor",
-                  "text": "bin/drift/Zoom.md", "files": ["spec/..."],
+                  "status": "created", "commit": "<id>",
+                  "title": "Zoom: 1 attribute added, minor", "files": ["spec/..."],
                   "region": "EU", "time": "2026-07-30T12:00:00Z",
-                  "digest": "sha256:...", "problem": "...", "findings": [...]}],
+                  "digest": "sha256:...", "problem": "...", "findings": [...],
+                  "verdict": "minor", "text": "bin/drift/Zoom.md"}],
    "notCaptured": [{"type": "Slack", "reason": "..."}]}
 
 status is created, updated, unchanged or kept; what is kept has no text. verdict

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/connectorgen/connectorgen/generator"
 )
@@ -63,21 +62,11 @@ type driftResult struct {
 	NotCaptured []notCaptured   `json:"notCaptured"`
 }
 
+// A driftProposal is a proposal with what the command adds to it.
 type driftProposal struct {
-	Type     string    `json:"type"`
-	New      bool      `json:"new"`
-	Branch   string    `json:"branch"`
-	Status   string    `json:"status"`
-	Commit   string    `json:"commit,omitempty"`
-	Verdict  string    `json:"verdict,omitempty"`
-	Title    string    `json:"title"`
-	Text     string    `json:"text,omitempty"`
-	Files    []string  `json:"files"`
-	Region   string    `json:"region"`
-	Time     string    `json:"time"`
-	Digest   string    `json:"digest"`
-	Problem  string    `json:"problem,omitempty"`
-	Findings []finding `json:"findings"`
+	generator.Proposal
+	Verdict string `json:"verdict,omitempty"`
+	Text    string `json:"text,omitempty"` // file of the text of the pull request
 }
 
 type notCaptured struct {
@@ -88,16 +77,10 @@ type notCaptured struct {
 func newDriftResult(d *generator.Drifted, texts map[string]string) driftResult {
 	r := driftResult{Base: d.Base, DryRun: d.DryRun, Proposals: []driftProposal{}, NotCaptured: []notCaptured{}}
 	for _, p := range d.Proposals {
-		x := driftProposal{
-			Type: p.Type, New: p.New, Branch: p.Branch, Status: string(p.Status), Commit: p.Commit, Title: p.Title,
-			Text: texts[p.Type], Files: p.Files, Region: p.Region, Time: p.Time.Format(time.RFC3339), Digest: p.Digest,
-			Problem: p.Problem, Findings: []finding{},
-		}
+		x := driftProposal{Proposal: p, Text: texts[p.Type]}
+		x.Findings = orEmpty(x.Findings)
 		if p.Diff != nil {
 			x.Verdict = p.Diff.Verdict.String()
-		}
-		for _, f := range p.Findings {
-			x.Findings = append(x.Findings, newFinding(f))
 		}
 		r.Proposals = append(r.Proposals, x)
 	}

@@ -14,9 +14,10 @@ import (
 
 // explainCommand returns the verb explain, which prints to p.
 func explainCommand(p *printer, o *options) *cobra.Command {
-	c := verb(p, o, explain, "explain NAME", "Say what a connector or an attribute is, and who says so", explainHelp, explainExample)
-	c.Args = cobra.ExactArgs(1)
-	return c
+	return verb{
+		use: "explain NAME", short: "Say what a connector or an attribute is, and who says so", long: explainHelp, example: explainExample,
+		args: cobra.ExactArgs(1), run: explain,
+	}.command(p, o)
 }
 
 // explain prints what is known of the thing that was named.

@@ -11,11 +11,14 @@ import (
 // initCommand returns the verb init, which prints to p.
 func initCommand(p *printer, o *options) *cobra.Command {
 	var opts generator.InitOptions
-	c := verb(p, o, func(j *job) error {
+	run := func(j *job) error {
 		opts.Connector = j.args[0]
 		return j.initial(opts)
-	}, "init CONNECTOR", "Print the smallest configuration that is valid, to be filled in", initHelp, initExample)
-	c.Args = cobra.ExactArgs(1)
+	}
+	c := verb{
+		use: "init CONNECTOR", short: "Print the smallest configuration that is valid, to be filled in", long: initHelp, example: initExample,
+		args: cobra.ExactArgs(1), run: run,
+	}.command(p, o)
 	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the way of connecting, as the wire or as Go spells it")
 	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")
 	c.Flags().BoolVar(&opts.Go, "go", false, "print a Go literal, not JSON")

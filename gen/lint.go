@@ -12,12 +12,13 @@ import (
 // lintCommand returns the verb lint, which prints to p.
 func lintCommand(p *printer, o *options) *cobra.Command {
 	var strict, rules bool
-	c := verb(p, o, func(j *job) error {
+	run := func(j *job) error {
 		if rules {
 			return j.rules()
 		}
 		return j.lint(strict)
-	}, "lint", "Say what the inputs say against each other or against good sense", lintHelp, lintExample)
+	}
+	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, run: run}.command(p, o)
 	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
 	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
 	return c
@@ -47,15 +48,15 @@ func (j *job) lint(strict bool) error {
 
 // A lintResult is what lint prints with -o json.
 type lintResult struct {
-	Findings []finding `json:"findings"`
-	Errors   int       `json:"errors"`
-	Warnings int       `json:"warnings"`
-	Notices  int       `json:"notices"`
+	Findings []generator.Finding `json:"findings"`
+	Errors   int                 `json:"errors"`
+	Warnings int                 `json:"warnings"`
+	Notices  int                 `json:"notices"`
 }
 
 // linted prints all findings to stdout, by place: they are what was asked for.
 func (p *printer) linted(findings generator.Findings) error {
-	r := lintResult{Findings: append([]finding{}, jsonFindings(findings)...)}
+	r := lintResult{Findings: orEmpty(findings.All())}
 	counts := map[generator.Severity]*int{generator.Error: &r.Errors, generator.Warning: &r.Warnings, generator.Notice: &r.Notices}
 	for _, f := range findings.All() {
 		*counts[f.Severity]++
@@ -77,17 +78,9 @@ func (p *printer) linted(findings generator.Findings) error {
 
 // rules prints all rules, sorted by id.
 func (p *printer) rules() error {
-	type rule struct {
-		ID       string `json:"id"`
-		Severity string `json:"severity"`
-		Meaning  string `json:"meaning"`
-	}
-	var list []rule
-	for _, r := range generator.Rules() {
-		list = append(list, rule{r.ID, string(r.Severity), r.Meaning})
-	}
+	list := generator.Rules()
 	if p.format == "json" {
-		return p.encode(map[string][]rule{"rules": list})
+		return p.encode(map[string][]generator.Rule{"rules": list})
 	}
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
 	for _, r := range list {

@@ -60,7 +60,7 @@ func (p *printer) fail(e exit) {
 // report prints findings and conflicts where they stop the run.
 func (p *printer) report(findings generator.Findings, conflicts generator.ConflictError) {
 	if p.format == "json" {
-		p.json(result{Findings: jsonFindings(findings), Conflicts: jsonConflicts(conflicts)})
+		p.json(result{Findings: findings.All(), Conflicts: conflicts})
 		return
 	}
 	p.findings(findings)

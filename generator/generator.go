@@ -159,13 +159,12 @@ func Capture(ctx context.Context, in Inputs, o CaptureOptions) (*Captures, error
 
 // What [Compare] takes and returns is made of these.
 type (
-	Side       = compare.Side      // one of two versions of the inputs
-	SideError  = compare.SideError // why there is no such version
-	Diff       = compare.Diff      // what changed in meaning
-	Change     = change.Change     // one thing that changed
-	ChangeRule = change.Rule       // a kind of change
-	Verdict    = change.Severity   // which part of the version number changes: none, patch, minor or major
-	Stored     = stored.Result     // what becomes of stored configurations
+	Side      = compare.Side      // one of two versions of the inputs
+	SideError = compare.SideError // why there is no such version
+	Diff      = compare.Diff      // what changed in meaning
+	Change    = change.Change     // one thing that changed
+	Verdict   = change.Severity   // which part of the version number changes: none, patch, minor or major
+	Stored    = stored.Result     // what becomes of stored configurations
 )
 
 // NewSide returns the inputs as one of two versions.
@@ -185,12 +184,6 @@ func OpenSides(ctx context.Context, old, new, inputs string) (a, b *Side, err er
 func Compare(old, new *Side, configurations fs.FS) (*Diff, Findings, error) {
 	return compare.Sides(old, new, configurations)
 }
-
-// ChangeRules returns the rules of all changes.
-func ChangeRules() []ChangeRule { return change.Rules() }
-
-// Advice returns what those who are affected by a change of the rule do, or "".
-func Advice(rule string) string { return change.Advice(rule) }
 
 // ParseVerdict returns the verdict that word stands for, and whether there is one.
 func ParseVerdict(word string) (Verdict, bool) { return change.ParseSeverity(word) }

@@ -18,26 +18,26 @@ import (
 
 // A Proposal is what to merge for one connector that changed.
 type Proposal struct {
-	Type   string
-	New    bool // there was no capture of it before
-	Branch string
-	Status Status
-	Commit string   // id of the newest commit of the branch, or "" in a dry run
-	Files  []string // files that differ from the base, by path below the top of the repository
-	Title  string   // such as "Zoom: 1 attribute added, minor"
+	Type   string   `json:"type"`
+	New    bool     `json:"new"` // there was no capture of it before
+	Branch string   `json:"branch"`
+	Status Status   `json:"status"`
+	Commit string   `json:"commit,omitempty"` // id of the newest commit of the branch, or "" in a dry run
+	Title  string   `json:"title"`            // such as "Zoom: 1 attribute added, minor"
+	Files  []string `json:"files"`            // files that differ from the base, by path below the top of the repository
 
 	// Region, Time and Digest are of the capture: where and when it was taken,
 	// and the digest of its content.
-	Region string
-	Time   time.Time
-	Digest string
+	Region string    `json:"region"`
+	Time   time.Time `json:"time"`
+	Digest string    `json:"digest"`
 
 	// Problem is why this cannot be merged without somebody's work, or "".
-	Problem string
+	Problem string `json:"problem,omitempty"`
 	// Findings are the errors if the changed inputs cannot be generated from, or
 	// else what lint finds because of the change.
-	Findings []spec.Finding
-	Diff     *compare.Diff // nil if the inputs have errors, before or after the change
+	Findings []spec.Finding `json:"findings"`
+	Diff     *compare.Diff  `json:"-"` // nil if the inputs have errors, before or after the change
 }
 
 // Status says what became of a branch, or in a dry run, what would.

@@ -12,9 +12,10 @@ import (
 // A Place is where a value stands in an input file.
 // Line and Column count from 1, Column in bytes; they are 0 for a whole file.
 type Place struct {
-	File         string `json:"file"`
-	Line, Column int
-	Path         string `json:"path,omitempty"` // such as connectionProfiles[1].connectionAttributes[8]
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+	Path   string `json:"path,omitempty"` // such as connectionProfiles[1].connectionAttributes[8]
 }
 
 // Severity tells an [Error], which stops the run, from a [Warning], and that
@@ -30,10 +31,10 @@ const (
 
 // A Finding is something to say about the inputs.
 type Finding struct {
+	Severity Severity `json:"severity"`
 	Place
-	Severity Severity
-	Rule     string // such as "duplicate-member"; see Rules
-	Message  string // what is wrong and what would be right; no value of a sensitive attribute
+	Rule    string `json:"rule"`    // such as "duplicate-member"; see Rules
+	Message string `json:"message"` // what is wrong and what would be right; no value of a sensitive attribute
 }
 
 // maxLine is how long a finding may be as text, in bytes, before its path is cut.

@@ -2,9 +2,9 @@ package spec
 
 // A Rule is a kind of finding of this package.
 type Rule struct {
-	ID       string // such as "duplicate-member"
-	Severity Severity
-	Meaning  string // one line
+	ID       string   `json:"id"` // such as "duplicate-member"
+	Severity Severity `json:"severity"`
+	Meaning  string   `json:"meaning"` // one line
 }
 
 // The rules, by ID: each is declared here and nowhere else.

@@ -83,8 +83,8 @@ type ConflictError []Conflict
 
 // A Conflict is something that is in the way of a write.
 type Conflict struct {
-	Path   string // as the output folder was given, with the path below it
-	Reason string
+	Path   string `json:"path"` // as the output folder was given, with the path below it
+	Reason string `json:"message"`
 }
 
 // Error returns one line for each conflict.

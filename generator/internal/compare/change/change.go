@@ -58,14 +58,16 @@ const (
 
 // A Change is something that changed in meaning.
 type Change struct {
-	Rule      string // such as "attribute-removed"; see Rules
-	Severity  Severity
-	Source    Source
-	Connector string     // store type, or "" if it is about the API
-	Subject   string     // such as "SCIM_URL" or "the user attribute email"
-	Profiles  []string   // where it changed, if not in every profile
-	Old, New  spec.Place // zero where the subject is not there
-	Message   string     // what changed; no value of a sensitive attribute
+	Severity  Severity   `json:"severity"`
+	Rule      string     `json:"rule"` // such as "attribute-removed"; see Rules
+	Source    Source     `json:"source"`
+	Connector string     `json:"connector,omitempty"` // store type, or "" if it is about the API
+	Subject   string     `json:"subject,omitempty"`   // such as "SCIM_URL" or "the user attribute email"
+	Profiles  []string   `json:"profiles,omitempty"`  // where it changed, if not in every profile
+	Message   string     `json:"message"`             // what changed; no value of a sensitive attribute
+	Advice    string     `json:"advice,omitempty"`    // what those who are affected do, or ""
+	Old       spec.Place `json:"old,omitzero"`        // zero if the subject is new
+	New       spec.Place `json:"new,omitzero"`        // zero if the subject is gone
 }
 
 // String returns c on one line, without its severity and its places.
@@ -127,7 +129,7 @@ func New(rule Rule, source Source, detail string) Change {
 	if detail != "" {
 		message += ": " + detail
 	}
-	return Change{Rule: rule.ID, Severity: rule.Severity, Source: source, Message: message}
+	return Change{Severity: rule.Severity, Rule: rule.ID, Source: source, Message: message, Advice: rule.Advice}
 }
 
 // At returns c with its places.

@@ -122,14 +122,3 @@ func Rules() []Rule {
 		GoBroken, GoExtended, ConfigurationBad,
 	}
 }
-
-// Advice returns what those who are affected by a change of the rule with this
-// ID do, or "".
-func Advice(id string) string {
-	for _, r := range Rules() {
-		if r.ID == id {
-			return r.Advice
-		}
-	}
-	return ""
-}

@@ -16,17 +16,17 @@ import (
 
 // A Configuration is a stored configuration that would become invalid.
 type Configuration struct {
-	File      string // as its folder has it
-	Path      string // in the file, such as _embedded.stores[2], or ""
-	Connector string // store type
-	Problems  []Problem
+	File      string    `json:"file"`      // path below the folder of the configurations
+	Path      string    `json:"path"`      // in the file, such as _embedded.stores[2], or ""
+	Connector string    `json:"connector"` // store type
+	Problems  []Problem `json:"problems"`
 }
 
 // A Problem says which key would break which rule.
 type Problem struct {
-	Key     string
-	Rule    string // "required", "enumeration", "kind", "removed", "profile" or "connector"
-	Message string
+	Key     string `json:"key"`
+	Rule    string `json:"rule"` // "required", "enumeration", "kind", "removed", "profile" or "connector"
+	Message string `json:"message"`
 }
 
 // String returns what p says, such as "SCIM_URL is required and missing".
@@ -34,15 +34,16 @@ func (p Problem) String() string { return strings.TrimSpace(p.Key + " " + p.Mess
 
 // A Skipped is a file, or a part of one, that could not be checked.
 type Skipped struct {
-	File, Path string
-	Reason     string
+	File   string `json:"file"`
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
 }
 
 // A Result is what there is to say about stored configurations.
 type Result struct {
-	Checked int // configurations
-	Invalid []Configuration
-	Skipped []Skipped
+	Checked int             `json:"checked"` // number of configurations
+	Invalid []Configuration `json:"invalid"`
+	Skipped []Skipped       `json:"skipped"`
 }
 
 // Check reads the configurations in fsys, JSON or YAML, and compares what the
