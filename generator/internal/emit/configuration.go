@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -58,30 +59,35 @@ func storeTypeConst(c *model.Connector) jen.Code {
 }
 
 func configurationType(c *model.Connector) jen.Code {
-	list := fields(c.Fields)
+	list := fields(c, c.Fields)
 	if s := c.Selector; s != nil {
-		about, mark := "Profile is the way of connecting. It determines "+s.Key+".", ""
-		if s.Required {
-			about, mark = "Profile is the way of connecting. It is required. It determines "+s.Key+".", "required"
-		}
-		list = append(list, doc(about).Id("Profile").Id("Profile").Add(tag("-", mark)).Line())
+		list = slices.Insert(list, c.ProfileAt(), profileField(s))
 	}
 	list = append(list, doc("Extra holds the members that no other field holds. They are sent as they came.").
 		Id("Extra").Add(rt("Extra")).Add(tag("-", "")))
-	return doc(fmt.Sprintf("Configuration is the configuration of a %s store.", c.StoreType)).
+	return doc(fmt.Sprintf("Configuration is the configuration of a %s store. Its methods encode and decode it; "+
+		"the tags repeat keys and rules for programs that use reflection.", c.StoreType)).
 		Type().Id("Configuration").Struct(list...)
 }
 
+func profileField(s *model.Selector) jen.Code {
+	about, mark := "Profile is the way of connecting. It determines "+s.Key+".", ""
+	if s.Required {
+		about, mark = "Profile is the way of connecting. It is required. It determines "+s.Key+".", "required"
+	}
+	return doc(about).Id("Profile").Id("Profile").Add(tag("-", mark)).Line()
+}
+
 // fields returns the fields of a struct, each followed by a blank line.
-func fields(attributes []*model.Attribute) []jen.Code {
+func fields(c *model.Connector, attributes []*model.Attribute) []jen.Code {
 	var list []jen.Code
 	for _, a := range attributes {
-		list = append(list, doc(fieldDoc(a)...).Id(a.Name).Add(goType(a.GoType())).Add(tag(jsonTag(a), strings.Join(marks(a), ","))).Line())
+		list = append(list, doc(fieldDoc(c, a)...).Id(a.Name).Add(goType(a.GoType())).Add(tag(jsonTag(a), strings.Join(marks(a), ","))).Line())
 	}
 	return list
 }
 
-func fieldDoc(a *model.Attribute) []string {
+func fieldDoc(c *model.Connector, a *model.Attribute) []string {
 	about := fmt.Sprintf("%s is %s.", a.Name, a.Key)
 	if a.Label != "" {
 		about = fmt.Sprintf("%s is the %q.", a.Name, a.Label)
@@ -94,16 +100,18 @@ func fieldDoc(a *model.Attribute) []string {
 	}
 	paragraphs := []string{about}
 	if a.Deprecated {
-		paragraphs = append(paragraphs, deprecation(a))
+		paragraphs = append(paragraphs, deprecation(c, a))
 	}
 	return paragraphs
 }
 
-func deprecation(a *model.Attribute) string {
-	if a.ReplacedBy == "" {
+// deprecation names the fields to use instead, as links for go doc.
+func deprecation(c *model.Connector, a *model.Attribute) string {
+	names := c.Replacements(a)
+	if names == nil {
 		return "Deprecated: PingOne marks it as deprecated."
 	}
-	return "Deprecated: Use " + strings.ReplaceAll(a.ReplacedBy, " + ", " and ") + "."
+	return "Deprecated: Use " + strings.Join(names, " and ") + "."
 }
 
 // annotations are what the type and the tag of an attribute say about it.
@@ -165,7 +173,7 @@ func profileTypes(c *model.Connector) jen.Code {
 		if p.Deprecated {
 			paragraphs = append(paragraphs, "Deprecated: PingOne marks the profile as deprecated.")
 		}
-		return doc(paragraphs...).Type().Id(p.Name).Struct(withoutLastBlank(fields(p.Fields))...)
+		return doc(paragraphs...).Type().Id(p.Name).Struct(withoutLastBlank(fields(c, p.Fields))...)
 	})
 }
 

@@ -113,6 +113,9 @@ func buildConnector(in *input, found *spec.Findings) *Connector {
 	list := merge(documented, captured, fix, found)
 	latchSecrets(list, found)
 	selector := findSelector(list, documented, fix, in.at, found)
+	for _, p := range list {
+		sortAttributes(p.Attributes)
+	}
 	shape(c, list, selector)
 	c.Metadata = metadata(in, list, selector)
 	name(c, fix, found)

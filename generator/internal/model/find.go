@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Connector returns the connector of a store type, or nil.
 func (m *Model) Connector(storeType string) *Connector {
@@ -22,6 +25,35 @@ func (c *Connector) Keys() []string {
 		}
 	}
 	return keys
+}
+
+// Replacements returns the fields to use instead of a, as links of a doc comment
+// such as "[Configuration.CreateUsers]". What is no field is returned as its key.
+func (c *Connector) Replacements(a *Attribute) []string {
+	if a.ReplacedBy == "" {
+		return nil
+	}
+	var names []string
+	for key := range strings.SplitSeq(a.ReplacedBy, " + ") {
+		names = append(names, c.fieldLink(key))
+	}
+	return names
+}
+
+// fieldLink returns a link to the field for key, or key if there is none.
+func (c *Connector) fieldLink(key string) string {
+	if a := find(c.Fields, key); a != nil {
+		return "[Configuration." + a.Name + "]"
+	}
+	if c.Selector != nil && c.Selector.Key == key {
+		return "[Configuration.Profile]"
+	}
+	for _, p := range c.Profiles {
+		if a := find(p.Fields, key); a != nil {
+			return "[" + p.Name + "." + a.Name + "]"
+		}
+	}
+	return key
 }
 
 // Profile returns the profile with the name, as the API spells it, or nil.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -63,6 +64,31 @@ func likelySelector(list []*profile) string {
 		}
 	}
 	return ""
+}
+
+// sortAttributes puts required attributes before optional ones, and deprecated
+// ones last, since people read the first of them first.
+func sortAttributes(list []*Attribute) {
+	rank := func(a *Attribute) int {
+		switch {
+		case a.Deprecated:
+			return 2
+		case a.Required:
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(list, func(a, b *Attribute) int { return cmp.Compare(rank(a), rank(b)) })
+}
+
+// ProfileAt returns how many fields of Configuration come before Profile: the
+// required ones if it is required, and else all.
+func (c *Connector) ProfileAt() int {
+	optional := func(a *Attribute) bool { return !a.Required || a.Deprecated }
+	if i := slices.IndexFunc(c.Fields, optional); i >= 0 && c.Selector.Required {
+		return i
+	}
+	return len(c.Fields)
 }
 
 // shape makes each attribute a field of Configuration or of the profiles that have it.

@@ -60,11 +60,11 @@ func TestStarter(t *testing.T) {
 		object, lit string
 	}{
 		{"odd", false, `{
-  "HOW": "<a> \"b\"",
   "URL": "<URL>",
   "STRICT": false,
   "SIGN": "+",
-  "PIN": "<PIN>"
+  "PIN": "<PIN>",
+  "HOW": "<a> \"b\""
 }
 `, `&gadget.Configuration{
 	Profile: &gadget.Odd{
@@ -76,20 +76,20 @@ func TestStarter(t *testing.T) {
 }
 `},
 		{`<a> "b"`, true, `{
-  "HOW": "<a> \"b\"",
   "URL": "<URL>",
   "STRICT": false,
   "SIGN": "+",
-  "LEVEL": "low",
-  "PIN": "<PIN>"
+  "PIN": "<PIN>",
+  "HOW": "<a> \"b\"",
+  "LEVEL": "low"
 }
 `, `&gadget.Configuration{
 	Profile: &gadget.Odd{
 		URL:    "<URL>",
 		Strict: new(false),
 		Sign:   "+",
-		Level:  gadget.LevelLow,
 		Pin:    connector.NewSecret("<PIN>"),
+		Level:  gadget.LevelLow,
 	},
 }
 `},
