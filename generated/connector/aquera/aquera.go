@@ -15,15 +15,21 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "Aquera"
 
-// Configuration is the configuration of a Aquera store.
+// Configuration is the configuration of a Aquera store. Its methods encode
+// and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
-	// AccessToken is ACCESS_TOKEN. It is sensitive. The bearer token for Aquera.
-	AccessToken connector.Secret `json:"ACCESS_TOKEN,omitzero" connector:"sensitive"`
-
 	// AuthenticationMethod is AUTHENTICATION_METHOD. It is required. How PingOne
 	// authenticates to Aquera. The values are those of one SDK; its example has
 	// Basic Authentication, and that of PingOne has None.
 	AuthenticationMethod AuthenticationMethod `json:"AUTHENTICATION_METHOD" connector:"required"`
+
+	// SCIMURL is SCIM_URL. It is required. The root URL of the SCIM service of
+	// Aquera.
+	SCIMURL string `json:"SCIM_URL" connector:"required"`
+
+	// AccessToken is ACCESS_TOKEN. It is sensitive. The bearer token for Aquera.
+	AccessToken connector.Secret `json:"ACCESS_TOKEN,omitzero" connector:"sensitive"`
 
 	// BasicAuthPassword is BASIC_AUTH_PASSWORD. It is sensitive. The password.
 	BasicAuthPassword connector.Secret `json:"BASIC_AUTH_PASSWORD,omitzero" connector:"sensitive"`
@@ -34,18 +40,8 @@ type Configuration struct {
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
 
-	// CreateNewUsers is createNewUsers. The older spelling of CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateNewUsers *bool `json:"createNewUsers,omitempty" connector:"deprecated"`
-
 	// DisableUsers is DISABLE_USERS. Whether users are disabled in the target.
 	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
-
-	// DisableNewUsers is disableNewUsers. The older spelling of DISABLE_USERS.
-	//
-	// Deprecated: Use DISABLE_USERS.
-	DisableNewUsers *bool `json:"disableNewUsers,omitempty" connector:"deprecated"`
 
 	// GroupNameSource is GROUP_NAME_SOURCE. What a group is named after in the
 	// target. The values are those of one SDK.
@@ -55,16 +51,22 @@ type Configuration struct {
 	// of the rule.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
-	// SCIMURL is SCIM_URL. It is required. The root URL of the SCIM service of
-	// Aquera.
-	SCIMURL string `json:"SCIM_URL" connector:"required"`
-
 	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
 	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
+	// CreateNewUsers is createNewUsers. The older spelling of CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateNewUsers *bool `json:"createNewUsers,omitempty" connector:"deprecated"`
+
+	// DisableNewUsers is disableNewUsers. The older spelling of DISABLE_USERS.
+	//
+	// Deprecated: Use [Configuration.DisableUsers].
+	DisableNewUsers *bool `json:"disableNewUsers,omitempty" connector:"deprecated"`
+
 	// UpdateNewUsers is updateNewUsers. The older spelling of UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateNewUsers *bool `json:"updateNewUsers,omitempty" connector:"deprecated"`
 
 	// Extra holds the members that no other field holds. They are sent as they

@@ -37,18 +37,18 @@ func (c Configuration) Validate() error {
 
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
-	e.WriteSecret("ACCESS_TOKEN", codec.Secret(c.AccessToken))
 	e.WriteString("AUTHENTICATION_METHOD", string(c.AuthenticationMethod))
+	e.WriteString("SCIM_URL", c.SCIMURL)
+	e.WriteSecret("ACCESS_TOKEN", codec.Secret(c.AccessToken))
 	e.WriteSecret("BASIC_AUTH_PASSWORD", codec.Secret(c.BasicAuthPassword))
 	e.WriteString("BASIC_AUTH_USER", c.BasicAuthUser)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
-	e.WriteBool("createNewUsers", c.CreateNewUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
-	e.WriteBool("disableNewUsers", c.DisableNewUsers)
 	e.WriteString("GROUP_NAME_SOURCE", string(c.GroupNameSource))
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
-	e.WriteString("SCIM_URL", c.SCIMURL)
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("createNewUsers", c.CreateNewUsers)
+	e.WriteBool("disableNewUsers", c.DisableNewUsers)
 	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
 	codec.WriteExtra(&e, c.Extra)
 	return e
@@ -86,30 +86,30 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
 		switch string(d.Key()) {
-		case "ACCESS_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.AccessToken))
 		case "AUTHENTICATION_METHOD":
 			d.ReadString((*string)(&c.AuthenticationMethod))
+		case "SCIM_URL":
+			d.ReadString(&c.SCIMURL)
+		case "ACCESS_TOKEN":
+			d.ReadSecret((*codec.Secret)(&c.AccessToken))
 		case "BASIC_AUTH_PASSWORD":
 			d.ReadSecret((*codec.Secret)(&c.BasicAuthPassword))
 		case "BASIC_AUTH_USER":
 			d.ReadString(&c.BasicAuthUser)
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
-		case "createNewUsers":
-			d.ReadBool(&c.CreateNewUsers)
 		case "DISABLE_USERS":
 			d.ReadBool(&c.DisableUsers)
-		case "disableNewUsers":
-			d.ReadBool(&c.DisableNewUsers)
 		case "GROUP_NAME_SOURCE":
 			d.ReadString((*string)(&c.GroupNameSource))
 		case "REMOVE_ACTION":
 			d.ReadString((*string)(&c.RemoveAction))
-		case "SCIM_URL":
-			d.ReadString(&c.SCIMURL)
 		case "UPDATE_USERS":
 			d.ReadBool(&c.UpdateUsers)
+		case "createNewUsers":
+			d.ReadBool(&c.CreateNewUsers)
+		case "disableNewUsers":
+			d.ReadBool(&c.DisableNewUsers)
 		case "updateNewUsers":
 			d.ReadBool(&c.UpdateNewUsers)
 		default:

@@ -15,18 +15,18 @@ func Metadata() connector.Metadata {
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
-					{Key: "ACCESS_TOKEN", Description: "The bearer token for Aquera. Inferred: needed with OAuth Bearer Token.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "AUTHENTICATION_METHOD", Description: "How PingOne authenticates to Aquera. The values are those of one SDK; its example has Basic Authentication, and that of PingOne has None.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"OAuth Bearer Token", "Basic Auth"}, Open: true, Source: connector.SourceDocumented},
+					{Key: "SCIM_URL", Description: "The root URL of the SCIM service of Aquera.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "ACCESS_TOKEN", Description: "The bearer token for Aquera. Inferred: needed with OAuth Bearer Token.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "BASIC_AUTH_PASSWORD", Description: "The password. Inferred: needed with Basic Auth only.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "BASIC_AUTH_USER", Description: "The user name. Inferred: needed with Basic Auth only.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
-					{Key: "createNewUsers", Description: "The older spelling of CREATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.SourceDocumented},
 					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
-					{Key: "disableNewUsers", Description: "The older spelling of DISABLE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "DISABLE_USERS", Source: connector.SourceDocumented},
 					{Key: "GROUP_NAME_SOURCE", Description: "What a group is named after in the target. The values are those of one SDK.", Kind: connector.KindEnumeration, PossibleValues: []string{"Common Name", "Distinguished Name"}, Open: true, Source: connector.SourceDocumented},
 					{Key: "REMOVE_ACTION", Description: "What happens to a user who leaves the scope of the rule.", Kind: connector.KindEnumeration, PossibleValues: []string{"Disable", "Delete"}, Open: true, Source: connector.SourceDocumented},
-					{Key: "SCIM_URL", Description: "The root URL of the SCIM service of Aquera.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
+					{Key: "createNewUsers", Description: "The older spelling of CREATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.SourceDocumented},
+					{Key: "disableNewUsers", Description: "The older spelling of DISABLE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "DISABLE_USERS", Source: connector.SourceDocumented},
 					{Key: "updateNewUsers", Description: "The older spelling of UPDATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "UPDATE_USERS", Source: connector.SourceDocumented},
 				},
 			},

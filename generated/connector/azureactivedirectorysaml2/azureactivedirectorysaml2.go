@@ -18,6 +18,8 @@ import (
 const StoreType = "AzureActiveDirectorySAML2"
 
 // Configuration is the configuration of a AzureActiveDirectorySAML2 store.
+// Its methods encode and decode it; the tags repeat keys and rules for
+// programs that use reflection.
 type Configuration struct {
 	// ClientID is ClientId. It is required. The id of the application in the
 	// Azure tenant.
@@ -27,19 +29,16 @@ type Configuration struct {
 	// the application in the Azure tenant.
 	ClientSecret connector.Secret `json:"ClientSecret" connector:"required,sensitive"`
 
-	// CreateNewUsers is CREATE_NEW_USERS. The older spelling of CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateNewUsers *bool `json:"CREATE_NEW_USERS,omitempty" connector:"deprecated"`
+	// RemoveLicensesWhenSkuIDEmpty is RemoveLicensesWhenSkuIdEmpty. It is
+	// required. Whether a user whose skuId is empty loses the licences.
+	RemoveLicensesWhenSkuIDEmpty *bool `json:"RemoveLicensesWhenSkuIdEmpty" connector:"required"`
+
+	// TenantDomain is TenantDomain. It is required. The domain of the Azure
+	// tenant.
+	TenantDomain string `json:"TenantDomain" connector:"required"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
-
-	// DeprovisionUserActionProvOpt is DEPROVISION_USER_ACTION_PROV_OPT. An older
-	// switch.
-	//
-	// Deprecated: Use REMOVE_ACTION.
-	DeprovisionUserActionProvOpt *bool `json:"DEPROVISION_USER_ACTION_PROV_OPT,omitempty" connector:"deprecated"`
 
 	// DeprovisionUsers is DEPROVISION_USERS. Whether users are removed from the
 	// target; REMOVE_ACTION says how.
@@ -56,26 +55,29 @@ type Configuration struct {
 	// of the rule.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
+	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
+	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
+
+	// CreateNewUsers is CREATE_NEW_USERS. The older spelling of CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateNewUsers *bool `json:"CREATE_NEW_USERS,omitempty" connector:"deprecated"`
+
+	// DeprovisionUserActionProvOpt is DEPROVISION_USER_ACTION_PROV_OPT. An older
+	// switch.
+	//
+	// Deprecated: Use [Configuration.RemoveAction].
+	DeprovisionUserActionProvOpt *bool `json:"DEPROVISION_USER_ACTION_PROV_OPT,omitempty" connector:"deprecated"`
+
 	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
-	// Deprecated: Use DEPROVISION_USERS.
+	// Deprecated: Use [Configuration.DeprovisionUsers].
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
-
-	// RemoveLicensesWhenSkuIDEmpty is RemoveLicensesWhenSkuIdEmpty. It is
-	// required. Whether a user whose skuId is empty loses the licences.
-	RemoveLicensesWhenSkuIDEmpty *bool `json:"RemoveLicensesWhenSkuIdEmpty" connector:"required"`
-
-	// TenantDomain is TenantDomain. It is required. The domain of the Azure
-	// tenant.
-	TenantDomain string `json:"TenantDomain" connector:"required"`
 
 	// UpdateNewUsers is UPDATE_NEW_USERS. The older spelling of UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateNewUsers *bool `json:"UPDATE_NEW_USERS,omitempty" connector:"deprecated"`
-
-	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
-	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.

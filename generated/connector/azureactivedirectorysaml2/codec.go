@@ -43,18 +43,18 @@ func (c Configuration) Validate() error {
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteString("ClientId", c.ClientID)
 	e.WriteSecret("ClientSecret", codec.Secret(c.ClientSecret))
-	e.WriteBool("CREATE_NEW_USERS", c.CreateNewUsers)
+	e.WriteBool("RemoveLicensesWhenSkuIdEmpty", c.RemoveLicensesWhenSkuIDEmpty)
+	e.WriteString("TenantDomain", c.TenantDomain)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
-	e.WriteBool("DEPROVISION_USER_ACTION_PROV_OPT", c.DeprovisionUserActionProvOpt)
 	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteBool("PROVISION_DISABLED_USERS_PROV_OPT", c.ProvisionDisabledUsersProvOpt)
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
-	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
-	e.WriteBool("RemoveLicensesWhenSkuIdEmpty", c.RemoveLicensesWhenSkuIDEmpty)
-	e.WriteString("TenantDomain", c.TenantDomain)
-	e.WriteBool("UPDATE_NEW_USERS", c.UpdateNewUsers)
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("CREATE_NEW_USERS", c.CreateNewUsers)
+	e.WriteBool("DEPROVISION_USER_ACTION_PROV_OPT", c.DeprovisionUserActionProvOpt)
+	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
+	e.WriteBool("UPDATE_NEW_USERS", c.UpdateNewUsers)
 	codec.WriteExtra(&e, c.Extra)
 	return e
 }
@@ -95,12 +95,12 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadString(&c.ClientID)
 		case "ClientSecret":
 			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
-		case "CREATE_NEW_USERS":
-			d.ReadBool(&c.CreateNewUsers)
+		case "RemoveLicensesWhenSkuIdEmpty":
+			d.ReadBool(&c.RemoveLicensesWhenSkuIDEmpty)
+		case "TenantDomain":
+			d.ReadString(&c.TenantDomain)
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
-		case "DEPROVISION_USER_ACTION_PROV_OPT":
-			d.ReadBool(&c.DeprovisionUserActionProvOpt)
 		case "DEPROVISION_USERS":
 			d.ReadBool(&c.DeprovisionUsers)
 		case "DISABLE_USERS":
@@ -109,16 +109,16 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadBool(&c.ProvisionDisabledUsersProvOpt)
 		case "REMOVE_ACTION":
 			d.ReadString((*string)(&c.RemoveAction))
-		case "REMOVE_USERS_PROV_OPT":
-			d.ReadBool(&c.RemoveUsersProvOpt)
-		case "RemoveLicensesWhenSkuIdEmpty":
-			d.ReadBool(&c.RemoveLicensesWhenSkuIDEmpty)
-		case "TenantDomain":
-			d.ReadString(&c.TenantDomain)
-		case "UPDATE_NEW_USERS":
-			d.ReadBool(&c.UpdateNewUsers)
 		case "UPDATE_USERS":
 			d.ReadBool(&c.UpdateUsers)
+		case "CREATE_NEW_USERS":
+			d.ReadBool(&c.CreateNewUsers)
+		case "DEPROVISION_USER_ACTION_PROV_OPT":
+			d.ReadBool(&c.DeprovisionUserActionProvOpt)
+		case "REMOVE_USERS_PROV_OPT":
+			d.ReadBool(&c.RemoveUsersProvOpt)
+		case "UPDATE_NEW_USERS":
+			d.ReadBool(&c.UpdateNewUsers)
 		default:
 			d.Keep()
 		}

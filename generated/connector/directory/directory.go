@@ -17,7 +17,9 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "directory"
 
-// Configuration is the configuration of a directory store.
+// Configuration is the configuration of a directory store. Its methods
+// encode and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.

@@ -38,15 +38,15 @@ func (c Configuration) Validate() error {
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteString("BASE_URL", c.BaseURL)
-	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
 	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
 	e.WriteString("GROUP_MEMBERSHIP_HANDLING", string(c.GroupMembershipHandling))
-	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
 	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
 	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
-	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
 	codec.WriteExtra(&e, c.Extra)
 	return e
 }
@@ -85,24 +85,24 @@ func (c *Configuration) decode(d codec.Decoder) error {
 		switch string(d.Key()) {
 		case "BASE_URL":
 			d.ReadString(&c.BaseURL)
-		case "CREATE_USERS_PROV_OPT":
-			d.ReadBool(&c.CreateUsersProvOpt)
+		case "OAUTH_ACCESS_TOKEN":
+			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
 		case "DEPROVISION_USERS":
 			d.ReadBool(&c.DeprovisionUsers)
 		case "GROUP_MEMBERSHIP_HANDLING":
 			d.ReadString((*string)(&c.GroupMembershipHandling))
-		case "OAUTH_ACCESS_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
 		case "REMOVE_ACTION":
 			d.ReadString((*string)(&c.RemoveAction))
+		case "UPDATE_USERS":
+			d.ReadBool(&c.UpdateUsers)
+		case "CREATE_USERS_PROV_OPT":
+			d.ReadBool(&c.CreateUsersProvOpt)
 		case "REMOVE_USERS_PROV_OPT":
 			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "UPDATE_USERS_PROV_OPT":
 			d.ReadBool(&c.UpdateUsersProvOpt)
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
 		default:
 			d.Keep()
 		}

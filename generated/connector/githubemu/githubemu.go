@@ -16,17 +16,17 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "GitHubEMU"
 
-// Configuration is the configuration of a GitHubEMU store.
+// Configuration is the configuration of a GitHubEMU store. Its methods
+// encode and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
 	// BaseURL is BASE_URL. It is required. The SCIM base URL of the GitHub
 	// enterprise.
 	BaseURL string `json:"BASE_URL" connector:"required"`
 
-	// CreateUsersProvOpt is CREATE_USERS_PROV_OPT. The older spelling of
-	// CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+	// OAuthAccessToken is OAUTH_ACCESS_TOKEN. It is required and sensitive. The
+	// token for the SCIM API of GitHub.
+	OAuthAccessToken connector.Secret `json:"OAUTH_ACCESS_TOKEN" connector:"required,sensitive"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
@@ -40,27 +40,29 @@ type Configuration struct {
 	// them (Overwrite). The values are those of the console.
 	GroupMembershipHandling GroupMembershipHandling `json:"GROUP_MEMBERSHIP_HANDLING,omitempty"`
 
-	// OAuthAccessToken is OAUTH_ACCESS_TOKEN. It is required and sensitive. The
-	// token for the SCIM API of GitHub.
-	OAuthAccessToken connector.Secret `json:"OAUTH_ACCESS_TOKEN" connector:"required,sensitive"`
-
 	// RemoveAction is REMOVE_ACTION. What happens to a user who leaves the scope
 	// of the rule.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
+	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
+	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
+
+	// CreateUsersProvOpt is CREATE_USERS_PROV_OPT. The older spelling of
+	// CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+
 	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
-	// Deprecated: Use DEPROVISION_USERS.
+	// Deprecated: Use [Configuration.DeprovisionUsers].
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
 
 	// UpdateUsersProvOpt is UPDATE_USERS_PROV_OPT. The older spelling of
 	// UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateUsersProvOpt *bool `json:"UPDATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
-
-	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
-	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.

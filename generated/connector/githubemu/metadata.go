@@ -16,15 +16,15 @@ func Metadata() connector.Metadata {
 			{
 				Attributes: []connector.Attribute{
 					{Key: "BASE_URL", Description: "The SCIM base URL of the GitHub enterprise.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "CREATE_USERS_PROV_OPT", Description: "The older spelling of CREATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.SourceDocumented},
+					{Key: "OAUTH_ACCESS_TOKEN", Description: "The token for the SCIM API of GitHub.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DEPROVISION_USERS", Description: "Whether users are removed from the target; REMOVE_ACTION says how.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "GROUP_MEMBERSHIP_HANDLING", Description: "Whether group members from PingOne join the members in the target (Merge) or replace them (Overwrite). The values are those of the console.", Kind: connector.KindEnumeration, PossibleValues: []string{"Merge", "Overwrite"}, Open: true, Source: connector.SourceDocumented},
-					{Key: "OAUTH_ACCESS_TOKEN", Description: "The token for the SCIM API of GitHub.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "REMOVE_ACTION", Description: "What happens to a user who leaves the scope of the rule.", Kind: connector.KindEnumeration, PossibleValues: []string{"Disable", "Delete"}, Open: true, Source: connector.SourceDocumented},
+					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
+					{Key: "CREATE_USERS_PROV_OPT", Description: "The older spelling of CREATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.SourceDocumented},
 					{Key: "REMOVE_USERS_PROV_OPT", Description: "An older switch. Inferred: DEPROVISION_USERS replaces it.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "DEPROVISION_USERS", Source: connector.SourceDocumented},
 					{Key: "UPDATE_USERS_PROV_OPT", Description: "The older spelling of UPDATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "UPDATE_USERS", Source: connector.SourceDocumented},
-					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 				},
 			},
 		},

@@ -46,14 +46,14 @@ func (c Configuration) Validate() error {
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteString("APPLICATION_NAME", c.ApplicationName)
-	e.WriteBool("CREATE_USERS", c.CreateUsers)
-	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
-	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteString("DOMAIN", c.Domain)
 	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
 	e.WriteString("OAUTH_CLIENT_ID", c.OAuthClientID)
 	e.WriteSecret("OAUTH_CLIENT_SECRET", codec.Secret(c.OAuthClientSecret))
 	e.WriteSecret("OAUTH_REFRESH_TOKEN", codec.Secret(c.OAuthRefreshToken))
+	e.WriteBool("CREATE_USERS", c.CreateUsers)
+	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
+	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteBool("PROVISION_DISABLED_USERS_PROV_OPT", c.ProvisionDisabledUsersProvOpt)
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
@@ -95,12 +95,6 @@ func (c *Configuration) decode(d codec.Decoder) error {
 		switch string(d.Key()) {
 		case "APPLICATION_NAME":
 			d.ReadString(&c.ApplicationName)
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DEPROVISION_USERS":
-			d.ReadBool(&c.DeprovisionUsers)
-		case "DISABLE_USERS":
-			d.ReadBool(&c.DisableUsers)
 		case "DOMAIN":
 			d.ReadString(&c.Domain)
 		case "OAUTH_ACCESS_TOKEN":
@@ -111,6 +105,12 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadSecret((*codec.Secret)(&c.OAuthClientSecret))
 		case "OAUTH_REFRESH_TOKEN":
 			d.ReadSecret((*codec.Secret)(&c.OAuthRefreshToken))
+		case "CREATE_USERS":
+			d.ReadBool(&c.CreateUsers)
+		case "DEPROVISION_USERS":
+			d.ReadBool(&c.DeprovisionUsers)
+		case "DISABLE_USERS":
+			d.ReadBool(&c.DisableUsers)
 		case "PROVISION_DISABLED_USERS_PROV_OPT":
 			d.ReadBool(&c.ProvisionDisabledUsersProvOpt)
 		case "REMOVE_ACTION":

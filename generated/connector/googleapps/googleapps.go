@@ -16,21 +16,13 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "GoogleApps"
 
-// Configuration is the configuration of a GoogleApps store.
+// Configuration is the configuration of a GoogleApps store. Its methods
+// encode and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
 	// ApplicationName is APPLICATION_NAME. It is required. The name of the
 	// application that calls Google.
 	ApplicationName string `json:"APPLICATION_NAME" connector:"required"`
-
-	// CreateUsers is CREATE_USERS. Whether users are created in the target.
-	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
-
-	// DeprovisionUsers is DEPROVISION_USERS. Whether users are removed from the
-	// target; REMOVE_ACTION says how.
-	DeprovisionUsers *bool `json:"DEPROVISION_USERS,omitempty"`
-
-	// DisableUsers is DISABLE_USERS. Whether users are disabled in the target.
-	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
 
 	// Domain is DOMAIN. It is required. The domain of the Google Workspace
 	// account.
@@ -51,6 +43,16 @@ type Configuration struct {
 	// OAuthRefreshToken is OAUTH_REFRESH_TOKEN. It is required and sensitive.
 	// The OAuth refresh token for Google.
 	OAuthRefreshToken connector.Secret `json:"OAUTH_REFRESH_TOKEN" connector:"required,sensitive"`
+
+	// CreateUsers is CREATE_USERS. Whether users are created in the target.
+	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
+
+	// DeprovisionUsers is DEPROVISION_USERS. Whether users are removed from the
+	// target; REMOVE_ACTION says how.
+	DeprovisionUsers *bool `json:"DEPROVISION_USERS,omitempty"`
+
+	// DisableUsers is DISABLE_USERS. Whether users are disabled in the target.
+	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
 
 	// ProvisionDisabledUsersProvOpt is PROVISION_DISABLED_USERS_PROV_OPT.
 	// Whether users who are disabled at the source are provisioned.

@@ -16,14 +16,14 @@ func Metadata() connector.Metadata {
 			{
 				Attributes: []connector.Attribute{
 					{Key: "APPLICATION_NAME", Description: "The name of the application that calls Google.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
-					{Key: "DEPROVISION_USERS", Description: "Whether users are removed from the target; REMOVE_ACTION says how.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
-					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DOMAIN", Description: "The domain of the Google Workspace account.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "OAUTH_ACCESS_TOKEN", Description: "The OAuth access token for Google.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "OAUTH_CLIENT_ID", Description: "The id of the OAuth client.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "OAUTH_CLIENT_SECRET", Description: "The secret of the OAuth client.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "OAUTH_REFRESH_TOKEN", Description: "The OAuth refresh token for Google.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
+					{Key: "DEPROVISION_USERS", Description: "Whether users are removed from the target; REMOVE_ACTION says how.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
+					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "PROVISION_DISABLED_USERS_PROV_OPT", Description: "Whether users who are disabled at the source are provisioned. Single source: only true may be sent.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "REMOVE_ACTION", Description: "What happens to a user who leaves the scope of the rule.", Kind: connector.KindEnumeration, PossibleValues: []string{"Disable", "Delete"}, Open: true, Source: connector.SourceDocumented},
 					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},

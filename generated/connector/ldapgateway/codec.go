@@ -41,15 +41,15 @@ func (c Configuration) Validate() error {
 
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("ENVIRONMENT_ID", c.EnvironmentID)
+	e.WriteString("GATEWAY_ID", c.GatewayID)
+	e.WriteString("LDAP_TYPE", string(c.LDAPType))
 	e.WriteString("ATTRIBUTE_METADATA", c.AttributeMetadata)
 	e.WriteString("CLIENT_ID", c.ClientID)
 	e.WriteSecret("CLIENT_SECRET", codec.Secret(c.ClientSecret))
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
 	e.WriteBool("DELETE_USERS", c.DeleteUsers)
-	e.WriteString("ENVIRONMENT_ID", c.EnvironmentID)
 	e.WriteString("GATEWAY_BASE_URL", c.GatewayBaseURL)
-	e.WriteString("GATEWAY_ID", c.GatewayID)
-	e.WriteString("LDAP_TYPE", string(c.LDAPType))
 	e.WriteString("OAUTH_URL", c.OAuthURL)
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
 	codec.WriteExtra(&e, c.Extra)
@@ -88,6 +88,12 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
 		switch string(d.Key()) {
+		case "ENVIRONMENT_ID":
+			d.ReadString(&c.EnvironmentID)
+		case "GATEWAY_ID":
+			d.ReadString(&c.GatewayID)
+		case "LDAP_TYPE":
+			d.ReadString((*string)(&c.LDAPType))
 		case "ATTRIBUTE_METADATA":
 			d.ReadString(&c.AttributeMetadata)
 		case "CLIENT_ID":
@@ -98,14 +104,8 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadBool(&c.CreateUsers)
 		case "DELETE_USERS":
 			d.ReadBool(&c.DeleteUsers)
-		case "ENVIRONMENT_ID":
-			d.ReadString(&c.EnvironmentID)
 		case "GATEWAY_BASE_URL":
 			d.ReadString(&c.GatewayBaseURL)
-		case "GATEWAY_ID":
-			d.ReadString(&c.GatewayID)
-		case "LDAP_TYPE":
-			d.ReadString((*string)(&c.LDAPType))
 		case "OAUTH_URL":
 			d.ReadString(&c.OAuthURL)
 		case "UPDATE_USERS":

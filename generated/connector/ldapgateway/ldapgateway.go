@@ -16,8 +16,20 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "LdapGateway"
 
-// Configuration is the configuration of a LdapGateway store.
+// Configuration is the configuration of a LdapGateway store. Its methods
+// encode and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
+	// EnvironmentID is ENVIRONMENT_ID. It is required. The id of the environment
+	// that the gateway belongs to.
+	EnvironmentID string `json:"ENVIRONMENT_ID" connector:"required"`
+
+	// GatewayID is GATEWAY_ID. It is required. The id of the gateway.
+	GatewayID string `json:"GATEWAY_ID" connector:"required"`
+
+	// LDAPType is LDAP_TYPE. It is required. The directory behind the gateway.
+	LDAPType LDAPType `json:"LDAP_TYPE" connector:"required"`
+
 	// AttributeMetadata is ATTRIBUTE_METADATA. More metadata of attributes,
 	// which the caller supplies.
 	AttributeMetadata string `json:"ATTRIBUTE_METADATA,omitempty"`
@@ -37,18 +49,8 @@ type Configuration struct {
 	// published example sends DEPROVISION_USERS instead.
 	DeleteUsers *bool `json:"DELETE_USERS,omitempty"`
 
-	// EnvironmentID is ENVIRONMENT_ID. It is required. The id of the environment
-	// that the gateway belongs to.
-	EnvironmentID string `json:"ENVIRONMENT_ID" connector:"required"`
-
 	// GatewayBaseURL is GATEWAY_BASE_URL. The base URL of the gateway service.
 	GatewayBaseURL string `json:"GATEWAY_BASE_URL,omitempty"`
-
-	// GatewayID is GATEWAY_ID. It is required. The id of the gateway.
-	GatewayID string `json:"GATEWAY_ID" connector:"required"`
-
-	// LDAPType is LDAP_TYPE. It is required. The directory behind the gateway.
-	LDAPType LDAPType `json:"LDAP_TYPE" connector:"required"`
 
 	// OAuthURL is OAUTH_URL. The URL of the token endpoint for the client.
 	OAuthURL string `json:"OAUTH_URL,omitempty"`

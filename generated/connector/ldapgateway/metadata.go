@@ -15,15 +15,15 @@ func Metadata() connector.Metadata {
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
+					{Key: "ENVIRONMENT_ID", Description: "The id of the environment that the gateway belongs to. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "GATEWAY_ID", Description: "The id of the gateway. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "LDAP_TYPE", Description: "The directory behind the gateway.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"PingDirectory", "Microsoft Active Directory"}, Source: connector.SourceDocumented},
 					{Key: "ATTRIBUTE_METADATA", Description: "More metadata of attributes, which the caller supplies.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CLIENT_ID", Description: "The id of the client that reaches the gateway service.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CLIENT_SECRET", Description: "The secret of the client that reaches the gateway service.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DELETE_USERS", Description: "Whether users are deleted in the target. The published example sends DEPROVISION_USERS instead.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
-					{Key: "ENVIRONMENT_ID", Description: "The id of the environment that the gateway belongs to. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "GATEWAY_BASE_URL", Description: "The base URL of the gateway service.", Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "GATEWAY_ID", Description: "The id of the gateway. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "LDAP_TYPE", Description: "The directory behind the gateway.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"PingDirectory", "Microsoft Active Directory"}, Source: connector.SourceDocumented},
 					{Key: "OAUTH_URL", Description: "The URL of the token endpoint for the client.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 				},

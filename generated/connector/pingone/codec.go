@@ -37,20 +37,20 @@ func (c Configuration) Validate() error {
 
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteString("ENVIRONMENT_ID", c.EnvironmentID)
+	e.WriteString("REGION", string(c.Region))
 	e.WriteString("CLIENT_ID", c.ClientID)
 	e.WriteSecret("CLIENT_SECRET", codec.Secret(c.ClientSecret))
-	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
 	e.WriteString("DEFAULT_AUTH_METHOD", string(c.DefaultAuthMethod))
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
-	e.WriteString("ENVIRONMENT_ID", c.EnvironmentID)
 	e.WriteString("MFA_USER_DEVICE_MANAGEMENT", string(c.MFAUserDeviceManagement))
 	e.WriteBool("PROVISION_DISABLED_USERS_PROV_OPT", c.ProvisionDisabledUsersProvOpt)
-	e.WriteString("REGION", string(c.Region))
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
+	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
 	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
 	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
-	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
 	codec.WriteExtra(&e, c.Extra)
 	return e
 }
@@ -87,34 +87,34 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
 		switch string(d.Key()) {
+		case "ENVIRONMENT_ID":
+			d.ReadString(&c.EnvironmentID)
+		case "REGION":
+			d.ReadString((*string)(&c.Region))
 		case "CLIENT_ID":
 			d.ReadString(&c.ClientID)
 		case "CLIENT_SECRET":
 			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
-		case "CREATE_USERS_PROV_OPT":
-			d.ReadBool(&c.CreateUsersProvOpt)
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
 		case "DEFAULT_AUTH_METHOD":
 			d.ReadString((*string)(&c.DefaultAuthMethod))
 		case "DISABLE_USERS":
 			d.ReadBool(&c.DisableUsers)
-		case "ENVIRONMENT_ID":
-			d.ReadString(&c.EnvironmentID)
 		case "MFA_USER_DEVICE_MANAGEMENT":
 			d.ReadString((*string)(&c.MFAUserDeviceManagement))
 		case "PROVISION_DISABLED_USERS_PROV_OPT":
 			d.ReadBool(&c.ProvisionDisabledUsersProvOpt)
-		case "REGION":
-			d.ReadString((*string)(&c.Region))
 		case "REMOVE_ACTION":
 			d.ReadString((*string)(&c.RemoveAction))
+		case "UPDATE_USERS":
+			d.ReadBool(&c.UpdateUsers)
+		case "CREATE_USERS_PROV_OPT":
+			d.ReadBool(&c.CreateUsersProvOpt)
 		case "REMOVE_USERS_PROV_OPT":
 			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "UPDATE_USERS_PROV_OPT":
 			d.ReadBool(&c.UpdateUsersProvOpt)
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
 		default:
 			d.Keep()
 		}

@@ -15,8 +15,19 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "PingOne"
 
-// Configuration is the configuration of a PingOne store.
+// Configuration is the configuration of a PingOne store. Its methods encode
+// and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
+	// EnvironmentID is ENVIRONMENT_ID. It is required. The id of the target
+	// environment.
+	EnvironmentID string `json:"ENVIRONMENT_ID" connector:"required"`
+
+	// Region is REGION. It is required. The geography of the target environment.
+	// Every published example has North America; the other values are not known.
+	// One SDK has AP, AU, CA, EU, NA and SG instead.
+	Region Region `json:"REGION" connector:"required"`
+
 	// ClientID is CLIENT_ID. The id of the worker application in the target
 	// environment.
 	ClientID string `json:"CLIENT_ID,omitempty"`
@@ -24,12 +35,6 @@ type Configuration struct {
 	// ClientSecret is CLIENT_SECRET. It is sensitive. The secret of the worker
 	// application in the target environment.
 	ClientSecret connector.Secret `json:"CLIENT_SECRET,omitzero" connector:"sensitive"`
-
-	// CreateUsersProvOpt is CREATE_USERS_PROV_OPT. The older spelling of
-	// CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
@@ -42,10 +47,6 @@ type Configuration struct {
 	// DisableUsers is DISABLE_USERS. Whether users are disabled in the target.
 	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
 
-	// EnvironmentID is ENVIRONMENT_ID. It is required. The id of the target
-	// environment.
-	EnvironmentID string `json:"ENVIRONMENT_ID" connector:"required"`
-
 	// MFAUserDeviceManagement is MFA_USER_DEVICE_MANAGEMENT. How MFA devices
 	// from the source combine with those in PingOne. The values are those of one
 	// SDK; the published example has the first.
@@ -55,32 +56,51 @@ type Configuration struct {
 	// Whether users who are disabled at the source are provisioned.
 	ProvisionDisabledUsersProvOpt *bool `json:"PROVISION_DISABLED_USERS_PROV_OPT,omitempty"`
 
-	// Region is REGION. It is required. The geography of the target environment.
-	// Every published example has North America; the other values are not known.
-	// One SDK has AP, AU, CA, EU, NA and SG instead.
-	Region Region `json:"REGION" connector:"required"`
-
 	// RemoveAction is REMOVE_ACTION. What happens to a user who leaves the scope
 	// of the rule.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
+	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
+	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
+
+	// CreateUsersProvOpt is CREATE_USERS_PROV_OPT. The older spelling of
+	// CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+
 	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
-	// Deprecated: Use DISABLE_USERS and REMOVE_ACTION.
+	// Deprecated: Use [Configuration.DisableUsers] and
+	// [Configuration.RemoveAction].
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
 
 	// UpdateUsersProvOpt is UPDATE_USERS_PROV_OPT. The older spelling of
 	// UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateUsersProvOpt *bool `json:"UPDATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
-
-	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
-	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
 	Extra connector.Extra `json:"-"`
+}
+
+// Region is a value of REGION. PingOne may accept others than the constants.
+type Region string
+
+// The values of REGION.
+const (
+	RegionNorthAmerica Region = "North America"
+)
+
+// Known reports whether v is one of the values that this package knows.
+func (v Region) Known() bool {
+	switch v {
+	case RegionNorthAmerica:
+		return true
+	}
+	return false
 }
 
 // DefaultAuthMethod is a value of DEFAULT_AUTH_METHOD. PingOne may accept
@@ -117,23 +137,6 @@ const (
 func (v MFAUserDeviceManagement) Known() bool {
 	switch v {
 	case MFAUserDeviceManagementMergeWithDevicesInPingOne, MFAUserDeviceManagementOverwriteDevicesInPingOne:
-		return true
-	}
-	return false
-}
-
-// Region is a value of REGION. PingOne may accept others than the constants.
-type Region string
-
-// The values of REGION.
-const (
-	RegionNorthAmerica Region = "North America"
-)
-
-// Known reports whether v is one of the values that this package knows.
-func (v Region) Known() bool {
-	switch v {
-	case RegionNorthAmerica:
 		return true
 	}
 	return false

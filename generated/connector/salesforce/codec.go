@@ -43,22 +43,22 @@ func (c Configuration) Validate() error {
 
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
-	e.WriteString("ACCOUNT_ID", c.AccountID)
 	e.WriteString("CLIENT_ID", c.ClientID)
 	e.WriteSecret("CLIENT_SECRET", codec.Secret(c.ClientSecret))
-	e.WriteBool("CREATE_NEW_USERS", c.CreateNewUsers)
+	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
+	e.WriteSecret("OAUTH_REFRESH_TOKEN", codec.Secret(c.OAuthRefreshToken))
+	e.WriteString("SALESFORCE_DOMAIN", c.SalesforceDomain)
+	e.WriteString("ACCOUNT_ID", c.AccountID)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteBool("ENABLE_COMMUNITIES", c.EnableCommunities)
 	e.WriteBool("FREEZE_USER_FLAG", c.FreezeUserFlag)
-	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
-	e.WriteSecret("OAUTH_REFRESH_TOKEN", codec.Secret(c.OAuthRefreshToken))
 	e.WriteString("PERMISSION_SET_MANAGEMENT", string(c.PermissionSetManagement))
 	e.WriteString("PROFILE_ID", c.ProfileID)
 	e.WriteBool("PROVISION_DISABLED_USERS", c.ProvisionDisabledUsers)
-	e.WriteString("SALESFORCE_DOMAIN", c.SalesforceDomain)
-	e.WriteBool("UPDATE_NEW_USERS", c.UpdateNewUsers)
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("CREATE_NEW_USERS", c.CreateNewUsers)
+	e.WriteBool("UPDATE_NEW_USERS", c.UpdateNewUsers)
 	codec.WriteExtra(&e, c.Extra)
 	return e
 }
@@ -95,14 +95,18 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
 		switch string(d.Key()) {
-		case "ACCOUNT_ID":
-			d.ReadString(&c.AccountID)
 		case "CLIENT_ID":
 			d.ReadString(&c.ClientID)
 		case "CLIENT_SECRET":
 			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
-		case "CREATE_NEW_USERS":
-			d.ReadBool(&c.CreateNewUsers)
+		case "OAUTH_ACCESS_TOKEN":
+			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
+		case "OAUTH_REFRESH_TOKEN":
+			d.ReadSecret((*codec.Secret)(&c.OAuthRefreshToken))
+		case "SALESFORCE_DOMAIN":
+			d.ReadString(&c.SalesforceDomain)
+		case "ACCOUNT_ID":
+			d.ReadString(&c.AccountID)
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
 		case "DISABLE_USERS":
@@ -111,22 +115,18 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadBool(&c.EnableCommunities)
 		case "FREEZE_USER_FLAG":
 			d.ReadBool(&c.FreezeUserFlag)
-		case "OAUTH_ACCESS_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
-		case "OAUTH_REFRESH_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.OAuthRefreshToken))
 		case "PERMISSION_SET_MANAGEMENT":
 			d.ReadString((*string)(&c.PermissionSetManagement))
 		case "PROFILE_ID":
 			d.ReadString(&c.ProfileID)
 		case "PROVISION_DISABLED_USERS":
 			d.ReadBool(&c.ProvisionDisabledUsers)
-		case "SALESFORCE_DOMAIN":
-			d.ReadString(&c.SalesforceDomain)
-		case "UPDATE_NEW_USERS":
-			d.ReadBool(&c.UpdateNewUsers)
 		case "UPDATE_USERS":
 			d.ReadBool(&c.UpdateUsers)
+		case "CREATE_NEW_USERS":
+			d.ReadBool(&c.CreateNewUsers)
+		case "UPDATE_NEW_USERS":
+			d.ReadBool(&c.UpdateNewUsers)
 		default:
 			d.Keep()
 		}

@@ -17,12 +17,10 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "Salesforce"
 
-// Configuration is the configuration of a Salesforce store.
+// Configuration is the configuration of a Salesforce store. Its methods
+// encode and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
-	// AccountID is ACCOUNT_ID. The Salesforce account that the records belong
-	// to.
-	AccountID string `json:"ACCOUNT_ID,omitempty"`
-
 	// ClientID is CLIENT_ID. It is required. The consumer key of the connected
 	// app.
 	ClientID string `json:"CLIENT_ID" connector:"required"`
@@ -31,10 +29,21 @@ type Configuration struct {
 	// secret of the connected app.
 	ClientSecret connector.Secret `json:"CLIENT_SECRET" connector:"required,sensitive"`
 
-	// CreateNewUsers is CREATE_NEW_USERS. The older spelling of CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateNewUsers *bool `json:"CREATE_NEW_USERS,omitempty" connector:"deprecated"`
+	// OAuthAccessToken is OAUTH_ACCESS_TOKEN. It is required and sensitive. The
+	// OAuth access token for Salesforce.
+	OAuthAccessToken connector.Secret `json:"OAUTH_ACCESS_TOKEN" connector:"required,sensitive"`
+
+	// OAuthRefreshToken is OAUTH_REFRESH_TOKEN. It is required and sensitive.
+	// The OAuth refresh token for Salesforce.
+	OAuthRefreshToken connector.Secret `json:"OAUTH_REFRESH_TOKEN" connector:"required,sensitive"`
+
+	// SalesforceDomain is SALESFORCE_DOMAIN. It is required. The host name of
+	// the Salesforce organization, without a scheme.
+	SalesforceDomain string `json:"SALESFORCE_DOMAIN" connector:"required"`
+
+	// AccountID is ACCOUNT_ID. The Salesforce account that the records belong
+	// to.
+	AccountID string `json:"ACCOUNT_ID,omitempty"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
@@ -50,14 +59,6 @@ type Configuration struct {
 	// Salesforce.
 	FreezeUserFlag *bool `json:"FREEZE_USER_FLAG,omitempty"`
 
-	// OAuthAccessToken is OAUTH_ACCESS_TOKEN. It is required and sensitive. The
-	// OAuth access token for Salesforce.
-	OAuthAccessToken connector.Secret `json:"OAUTH_ACCESS_TOKEN" connector:"required,sensitive"`
-
-	// OAuthRefreshToken is OAUTH_REFRESH_TOKEN. It is required and sensitive.
-	// The OAuth refresh token for Salesforce.
-	OAuthRefreshToken connector.Secret `json:"OAUTH_REFRESH_TOKEN" connector:"required,sensitive"`
-
 	// PermissionSetManagement is PERMISSION_SET_MANAGEMENT. How permission sets
 	// from PingOne combine with those in Salesforce.
 	PermissionSetManagement PermissionSetManagement `json:"PERMISSION_SET_MANAGEMENT,omitempty"`
@@ -69,17 +70,18 @@ type Configuration struct {
 	// disabled at the source are provisioned.
 	ProvisionDisabledUsers *bool `json:"PROVISION_DISABLED_USERS,omitempty"`
 
-	// SalesforceDomain is SALESFORCE_DOMAIN. It is required. The host name of
-	// the Salesforce organization, without a scheme.
-	SalesforceDomain string `json:"SALESFORCE_DOMAIN" connector:"required"`
+	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
+	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
+
+	// CreateNewUsers is CREATE_NEW_USERS. The older spelling of CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateNewUsers *bool `json:"CREATE_NEW_USERS,omitempty" connector:"deprecated"`
 
 	// UpdateNewUsers is UPDATE_NEW_USERS. The older spelling of UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateNewUsers *bool `json:"UPDATE_NEW_USERS,omitempty" connector:"deprecated"`
-
-	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
-	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.

@@ -137,22 +137,22 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteString("AUTHORIZATION_TYPE", string(c.AuthorizationType))
+	e.WriteString("SCIM_URL", c.SCIMURL)
+	e.WriteString("SCIM_VERSION", string(c.SCIMVersion))
+	e.WriteString("UNIQUE_USER_IDENTIFIER", string(c.UniqueUserIdentifier))
+	e.WriteString("USER_FILTER", c.UserFilter)
+	e.WriteString("USERS_RESOURCE", c.UsersResource)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
-	e.WriteBool("createNewUsers", c.CreateNewUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
-	e.WriteBool("disableNewUsers", c.DisableNewUsers)
 	e.WriteString("GROUP_MEMBERSHIP_HANDLING", string(c.GroupMembershipHandling))
 	e.WriteString("GROUP_NAME_SOURCE", string(c.GroupNameSource))
 	e.WriteString("GROUPS_RESOURCE", c.GroupsResource)
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
 	e.WriteString("SCHEMA_EXTENSION_URNS", c.SchemaExtensionURNs)
-	e.WriteString("SCIM_URL", c.SCIMURL)
-	e.WriteString("SCIM_VERSION", string(c.SCIMVersion))
-	e.WriteString("UNIQUE_USER_IDENTIFIER", string(c.UniqueUserIdentifier))
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("createNewUsers", c.CreateNewUsers)
+	e.WriteBool("disableNewUsers", c.DisableNewUsers)
 	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
-	e.WriteString("USER_FILTER", c.UserFilter)
-	e.WriteString("USERS_RESOURCE", c.UsersResource)
 	if c.Profile != nil {
 		e.WriteString("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
 		e = c.Profile.encode(e)
@@ -246,14 +246,20 @@ func (c *Configuration) decode(d codec.Decoder) error {
 		switch string(d.Key()) {
 		case "AUTHORIZATION_TYPE":
 			d.ReadString((*string)(&c.AuthorizationType))
+		case "SCIM_URL":
+			d.ReadString(&c.SCIMURL)
+		case "SCIM_VERSION":
+			d.ReadString((*string)(&c.SCIMVersion))
+		case "UNIQUE_USER_IDENTIFIER":
+			d.ReadString((*string)(&c.UniqueUserIdentifier))
+		case "USER_FILTER":
+			d.ReadString(&c.UserFilter)
+		case "USERS_RESOURCE":
+			d.ReadString(&c.UsersResource)
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
-		case "createNewUsers":
-			d.ReadBool(&c.CreateNewUsers)
 		case "DISABLE_USERS":
 			d.ReadBool(&c.DisableUsers)
-		case "disableNewUsers":
-			d.ReadBool(&c.DisableNewUsers)
 		case "GROUP_MEMBERSHIP_HANDLING":
 			d.ReadString((*string)(&c.GroupMembershipHandling))
 		case "GROUP_NAME_SOURCE":
@@ -264,20 +270,14 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadString((*string)(&c.RemoveAction))
 		case "SCHEMA_EXTENSION_URNS":
 			d.ReadString(&c.SchemaExtensionURNs)
-		case "SCIM_URL":
-			d.ReadString(&c.SCIMURL)
-		case "SCIM_VERSION":
-			d.ReadString((*string)(&c.SCIMVersion))
-		case "UNIQUE_USER_IDENTIFIER":
-			d.ReadString((*string)(&c.UniqueUserIdentifier))
 		case "UPDATE_USERS":
 			d.ReadBool(&c.UpdateUsers)
+		case "createNewUsers":
+			d.ReadBool(&c.CreateNewUsers)
+		case "disableNewUsers":
+			d.ReadBool(&c.DisableNewUsers)
 		case "updateNewUsers":
 			d.ReadBool(&c.UpdateNewUsers)
-		case "USER_FILTER":
-			d.ReadString(&c.UserFilter)
-		case "USERS_RESOURCE":
-			d.ReadString(&c.UsersResource)
 		case "AUTHENTICATION_METHOD":
 			d.Skip()
 		default:

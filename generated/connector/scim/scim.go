@@ -25,28 +25,44 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "scim"
 
-// Configuration is the configuration of a scim store.
+// Configuration is the configuration of a scim store. Its methods encode and
+// decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
 	// AuthorizationType is AUTHORIZATION_TYPE. It is required. The scheme of the
 	// Authorization header. The values are those of the console; the published
 	// example has Basic. The spelling of the last two is not confirmed.
 	AuthorizationType AuthorizationType `json:"AUTHORIZATION_TYPE" connector:"required"`
 
+	// SCIMURL is SCIM_URL. It is required. The root URL of the SCIM server.
+	SCIMURL string `json:"SCIM_URL" connector:"required"`
+
+	// SCIMVersion is SCIM_VERSION. It is required. The version of SCIM. The
+	// values are those of the console.
+	SCIMVersion SCIMVersion `json:"SCIM_VERSION" connector:"required"`
+
+	// UniqueUserIdentifier is UNIQUE_USER_IDENTIFIER. It is required. The
+	// attribute that identifies a user on both sides. The values are those of
+	// one SDK.
+	UniqueUserIdentifier UniqueUserIdentifier `json:"UNIQUE_USER_IDENTIFIER" connector:"required"`
+
+	// UserFilter is USER_FILTER. It is required. The SCIM filter that finds a
+	// user. %s stands for the identifier.
+	UserFilter string `json:"USER_FILTER" connector:"required"`
+
+	// UsersResource is USERS_RESOURCE. It is required. The path of the users
+	// under SCIM_URL.
+	UsersResource string `json:"USERS_RESOURCE" connector:"required"`
+
+	// Profile is the way of connecting. It is required. It determines
+	// AUTHENTICATION_METHOD.
+	Profile Profile `json:"-" connector:"required"`
+
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
 
-	// CreateNewUsers is createNewUsers. The older spelling of CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateNewUsers *bool `json:"createNewUsers,omitempty" connector:"deprecated"`
-
 	// DisableUsers is DISABLE_USERS. Whether users are disabled in the target.
 	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
-
-	// DisableNewUsers is disableNewUsers. The older spelling of DISABLE_USERS.
-	//
-	// Deprecated: Use DISABLE_USERS.
-	DisableNewUsers *bool `json:"disableNewUsers,omitempty" connector:"deprecated"`
 
 	// GroupMembershipHandling is GROUP_MEMBERSHIP_HANDLING. Whether group
 	// members from PingOne join the members in the target (Merge) or replace
@@ -68,37 +84,23 @@ type Configuration struct {
 	// extensions, in one string. How they are separated is not known.
 	SchemaExtensionURNs string `json:"SCHEMA_EXTENSION_URNS,omitempty"`
 
-	// SCIMURL is SCIM_URL. It is required. The root URL of the SCIM server.
-	SCIMURL string `json:"SCIM_URL" connector:"required"`
-
-	// SCIMVersion is SCIM_VERSION. It is required. The version of SCIM. The
-	// values are those of the console.
-	SCIMVersion SCIMVersion `json:"SCIM_VERSION" connector:"required"`
-
-	// UniqueUserIdentifier is UNIQUE_USER_IDENTIFIER. It is required. The
-	// attribute that identifies a user on both sides. The values are those of
-	// one SDK.
-	UniqueUserIdentifier UniqueUserIdentifier `json:"UNIQUE_USER_IDENTIFIER" connector:"required"`
-
 	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
 	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
+	// CreateNewUsers is createNewUsers. The older spelling of CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateNewUsers *bool `json:"createNewUsers,omitempty" connector:"deprecated"`
+
+	// DisableNewUsers is disableNewUsers. The older spelling of DISABLE_USERS.
+	//
+	// Deprecated: Use [Configuration.DisableUsers].
+	DisableNewUsers *bool `json:"disableNewUsers,omitempty" connector:"deprecated"`
+
 	// UpdateNewUsers is updateNewUsers. The older spelling of UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateNewUsers *bool `json:"updateNewUsers,omitempty" connector:"deprecated"`
-
-	// UserFilter is USER_FILTER. It is required. The SCIM filter that finds a
-	// user. %s stands for the identifier.
-	UserFilter string `json:"USER_FILTER" connector:"required"`
-
-	// UsersResource is USERS_RESOURCE. It is required. The path of the users
-	// under SCIM_URL.
-	UsersResource string `json:"USERS_RESOURCE" connector:"required"`
-
-	// Profile is the way of connecting. It is required. It determines
-	// AUTHENTICATION_METHOD.
-	Profile Profile `json:"-" connector:"required"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
@@ -209,6 +211,44 @@ func (v AuthorizationType) Known() bool {
 	return false
 }
 
+// SCIMVersion is a value of SCIM_VERSION. PingOne may accept others than the
+// constants.
+type SCIMVersion string
+
+// The values of SCIM_VERSION.
+const (
+	SCIMVersion11 SCIMVersion = "1.1"
+	SCIMVersion20 SCIMVersion = "2.0"
+)
+
+// Known reports whether v is one of the values that this package knows.
+func (v SCIMVersion) Known() bool {
+	switch v {
+	case SCIMVersion11, SCIMVersion20:
+		return true
+	}
+	return false
+}
+
+// UniqueUserIdentifier is a value of UNIQUE_USER_IDENTIFIER. PingOne may
+// accept others than the constants.
+type UniqueUserIdentifier string
+
+// The values of UNIQUE_USER_IDENTIFIER.
+const (
+	UniqueUserIdentifierUserName  UniqueUserIdentifier = "userName"
+	UniqueUserIdentifierWorkEmail UniqueUserIdentifier = "workEmail"
+)
+
+// Known reports whether v is one of the values that this package knows.
+func (v UniqueUserIdentifier) Known() bool {
+	switch v {
+	case UniqueUserIdentifierUserName, UniqueUserIdentifierWorkEmail:
+		return true
+	}
+	return false
+}
+
 // GroupMembershipHandling is a value of GROUP_MEMBERSHIP_HANDLING. PingOne
 // may accept others than the constants.
 type GroupMembershipHandling string
@@ -261,44 +301,6 @@ const (
 func (v RemoveAction) Known() bool {
 	switch v {
 	case RemoveActionDisable, RemoveActionDelete:
-		return true
-	}
-	return false
-}
-
-// SCIMVersion is a value of SCIM_VERSION. PingOne may accept others than the
-// constants.
-type SCIMVersion string
-
-// The values of SCIM_VERSION.
-const (
-	SCIMVersion11 SCIMVersion = "1.1"
-	SCIMVersion20 SCIMVersion = "2.0"
-)
-
-// Known reports whether v is one of the values that this package knows.
-func (v SCIMVersion) Known() bool {
-	switch v {
-	case SCIMVersion11, SCIMVersion20:
-		return true
-	}
-	return false
-}
-
-// UniqueUserIdentifier is a value of UNIQUE_USER_IDENTIFIER. PingOne may
-// accept others than the constants.
-type UniqueUserIdentifier string
-
-// The values of UNIQUE_USER_IDENTIFIER.
-const (
-	UniqueUserIdentifierUserName  UniqueUserIdentifier = "userName"
-	UniqueUserIdentifierWorkEmail UniqueUserIdentifier = "workEmail"
-)
-
-// Known reports whether v is one of the values that this package knows.
-func (v UniqueUserIdentifier) Known() bool {
-	switch v {
-	case UniqueUserIdentifierUserName, UniqueUserIdentifierWorkEmail:
 		return true
 	}
 	return false

@@ -41,15 +41,15 @@ func (c Configuration) Validate() error {
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteSecret("Administrator_Password", codec.Secret(c.AdministratorPassword))
 	e.WriteString("Administrator_Username", c.AdministratorUsername)
+	e.WriteString("ServiceNow_Url", c.ServiceNowURL)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
-	e.WriteBool("createNewUsers", c.CreateNewUsers)
 	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
-	e.WriteBool("disableNewUsers", c.DisableNewUsers)
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
-	e.WriteString("ServiceNow_Instance_Name", c.ServiceNowInstanceName)
-	e.WriteString("ServiceNow_Url", c.ServiceNowURL)
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("createNewUsers", c.CreateNewUsers)
+	e.WriteBool("disableNewUsers", c.DisableNewUsers)
+	e.WriteString("ServiceNow_Instance_Name", c.ServiceNowInstanceName)
 	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
 	codec.WriteExtra(&e, c.Extra)
 	return e
@@ -91,24 +91,24 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadSecret((*codec.Secret)(&c.AdministratorPassword))
 		case "Administrator_Username":
 			d.ReadString(&c.AdministratorUsername)
+		case "ServiceNow_Url":
+			d.ReadString(&c.ServiceNowURL)
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
-		case "createNewUsers":
-			d.ReadBool(&c.CreateNewUsers)
 		case "DEPROVISION_USERS":
 			d.ReadBool(&c.DeprovisionUsers)
 		case "DISABLE_USERS":
 			d.ReadBool(&c.DisableUsers)
-		case "disableNewUsers":
-			d.ReadBool(&c.DisableNewUsers)
 		case "REMOVE_ACTION":
 			d.ReadString((*string)(&c.RemoveAction))
-		case "ServiceNow_Instance_Name":
-			d.ReadString(&c.ServiceNowInstanceName)
-		case "ServiceNow_Url":
-			d.ReadString(&c.ServiceNowURL)
 		case "UPDATE_USERS":
 			d.ReadBool(&c.UpdateUsers)
+		case "createNewUsers":
+			d.ReadBool(&c.CreateNewUsers)
+		case "disableNewUsers":
+			d.ReadBool(&c.DisableNewUsers)
+		case "ServiceNow_Instance_Name":
+			d.ReadString(&c.ServiceNowInstanceName)
 		case "updateNewUsers":
 			d.ReadBool(&c.UpdateNewUsers)
 		default:

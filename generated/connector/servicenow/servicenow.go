@@ -15,7 +15,9 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "ServiceNow"
 
-// Configuration is the configuration of a ServiceNow store.
+// Configuration is the configuration of a ServiceNow store. Its methods
+// encode and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
 	// AdministratorPassword is Administrator_Password. It is required and
 	// sensitive. The password of the ServiceNow administrator.
@@ -25,13 +27,12 @@ type Configuration struct {
 	// name of the ServiceNow administrator.
 	AdministratorUsername string `json:"Administrator_Username" connector:"required"`
 
+	// ServiceNowURL is ServiceNow_Url. It is required. The URL of the ServiceNow
+	// instance.
+	ServiceNowURL string `json:"ServiceNow_Url" connector:"required"`
+
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
-
-	// CreateNewUsers is createNewUsers. The older spelling of CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateNewUsers *bool `json:"createNewUsers,omitempty" connector:"deprecated"`
 
 	// DeprovisionUsers is DEPROVISION_USERS. Whether users are removed from the
 	// target; REMOVE_ACTION says how.
@@ -40,31 +41,32 @@ type Configuration struct {
 	// DisableUsers is DISABLE_USERS. Whether users are disabled in the target.
 	DisableUsers *bool `json:"DISABLE_USERS,omitempty"`
 
-	// DisableNewUsers is disableNewUsers. The older spelling of DISABLE_USERS.
-	//
-	// Deprecated: Use DISABLE_USERS.
-	DisableNewUsers *bool `json:"disableNewUsers,omitempty" connector:"deprecated"`
-
 	// RemoveAction is REMOVE_ACTION. What happens to a user who leaves the scope
 	// of the rule. The value is that of one SDK and the published example.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
-	// ServiceNowInstanceName is ServiceNow_Instance_Name. The name of the
-	// ServiceNow instance.
-	//
-	// Deprecated: Use ServiceNow_Url.
-	ServiceNowInstanceName string `json:"ServiceNow_Instance_Name,omitempty" connector:"deprecated"`
-
-	// ServiceNowURL is ServiceNow_Url. It is required. The URL of the ServiceNow
-	// instance.
-	ServiceNowURL string `json:"ServiceNow_Url" connector:"required"`
-
 	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
 	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
+	// CreateNewUsers is createNewUsers. The older spelling of CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateNewUsers *bool `json:"createNewUsers,omitempty" connector:"deprecated"`
+
+	// DisableNewUsers is disableNewUsers. The older spelling of DISABLE_USERS.
+	//
+	// Deprecated: Use [Configuration.DisableUsers].
+	DisableNewUsers *bool `json:"disableNewUsers,omitempty" connector:"deprecated"`
+
+	// ServiceNowInstanceName is ServiceNow_Instance_Name. The name of the
+	// ServiceNow instance.
+	//
+	// Deprecated: Use [Configuration.ServiceNowURL].
+	ServiceNowInstanceName string `json:"ServiceNow_Instance_Name,omitempty" connector:"deprecated"`
+
 	// UpdateNewUsers is updateNewUsers. The older spelling of UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateNewUsers *bool `json:"updateNewUsers,omitempty" connector:"deprecated"`
 
 	// Extra holds the members that no other field holds. They are sent as they

@@ -37,17 +37,17 @@ func (c Configuration) Validate() error {
 
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
-	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
+	e.WriteString("UNIQUE_USER_IDENTIFIER", string(c.UniqueUserIdentifier))
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
 	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteString("GROUP_MEMBERSHIP_HANDLING", string(c.GroupMembershipHandling))
-	e.WriteSecret("OAUTH_ACCESS_TOKEN", codec.Secret(c.OAuthAccessToken))
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
-	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
-	e.WriteString("UNIQUE_USER_IDENTIFIER", string(c.UniqueUserIdentifier))
-	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
+	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
 	codec.WriteExtra(&e, c.Extra)
 	return e
 }
@@ -84,8 +84,10 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
 		switch string(d.Key()) {
-		case "CREATE_USERS_PROV_OPT":
-			d.ReadBool(&c.CreateUsersProvOpt)
+		case "OAUTH_ACCESS_TOKEN":
+			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
+		case "UNIQUE_USER_IDENTIFIER":
+			d.ReadString((*string)(&c.UniqueUserIdentifier))
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
 		case "DEPROVISION_USERS":
@@ -94,18 +96,16 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadBool(&c.DisableUsers)
 		case "GROUP_MEMBERSHIP_HANDLING":
 			d.ReadString((*string)(&c.GroupMembershipHandling))
-		case "OAUTH_ACCESS_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
 		case "REMOVE_ACTION":
 			d.ReadString((*string)(&c.RemoveAction))
-		case "REMOVE_USERS_PROV_OPT":
-			d.ReadBool(&c.RemoveUsersProvOpt)
-		case "UNIQUE_USER_IDENTIFIER":
-			d.ReadString((*string)(&c.UniqueUserIdentifier))
-		case "UPDATE_USERS_PROV_OPT":
-			d.ReadBool(&c.UpdateUsersProvOpt)
 		case "UPDATE_USERS":
 			d.ReadBool(&c.UpdateUsers)
+		case "CREATE_USERS_PROV_OPT":
+			d.ReadBool(&c.CreateUsersProvOpt)
+		case "REMOVE_USERS_PROV_OPT":
+			d.ReadBool(&c.RemoveUsersProvOpt)
+		case "UPDATE_USERS_PROV_OPT":
+			d.ReadBool(&c.UpdateUsersProvOpt)
 		default:
 			d.Keep()
 		}

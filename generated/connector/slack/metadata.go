@@ -15,17 +15,17 @@ func Metadata() connector.Metadata {
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
-					{Key: "CREATE_USERS_PROV_OPT", Description: "The older spelling of CREATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.SourceDocumented},
+					{Key: "OAUTH_ACCESS_TOKEN", Description: "The token for the SCIM API of Slack.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "UNIQUE_USER_IDENTIFIER", Description: "The attribute that identifies a user on both sides. The values are those of one SDK.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"primaryEmail", "userName"}, Open: true, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DEPROVISION_USERS", Description: "Whether users are removed from the target; REMOVE_ACTION says how.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target. Single source: only true may be sent.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "GROUP_MEMBERSHIP_HANDLING", Description: "Whether group members from PingOne join the members in the target (Merge) or replace them (Overwrite). The values are those of the console.", Kind: connector.KindEnumeration, PossibleValues: []string{"Merge", "Overwrite"}, Open: true, Source: connector.SourceDocumented},
-					{Key: "OAUTH_ACCESS_TOKEN", Description: "The token for the SCIM API of Slack.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "REMOVE_ACTION", Description: "What happens to a user who leaves the scope of the rule. The value is that of one SDK and the published example.", Kind: connector.KindEnumeration, PossibleValues: []string{"Disable"}, Open: true, Source: connector.SourceDocumented},
-					{Key: "REMOVE_USERS_PROV_OPT", Description: "An older switch. Inferred: DEPROVISION_USERS replaces it.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "DEPROVISION_USERS", Source: connector.SourceDocumented},
-					{Key: "UNIQUE_USER_IDENTIFIER", Description: "The attribute that identifies a user on both sides. The values are those of one SDK.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"primaryEmail", "userName"}, Open: true, Source: connector.SourceDocumented},
-					{Key: "UPDATE_USERS_PROV_OPT", Description: "The older spelling of UPDATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "UPDATE_USERS", Source: connector.SourceDocumented},
 					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
+					{Key: "CREATE_USERS_PROV_OPT", Description: "The older spelling of CREATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "CREATE_USERS", Source: connector.SourceDocumented},
+					{Key: "REMOVE_USERS_PROV_OPT", Description: "An older switch. Inferred: DEPROVISION_USERS replaces it.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "DEPROVISION_USERS", Source: connector.SourceDocumented},
+					{Key: "UPDATE_USERS_PROV_OPT", Description: "The older spelling of UPDATE_USERS.", Kind: connector.KindBoolean, Deprecated: true, ReplacedBy: "UPDATE_USERS", Source: connector.SourceDocumented},
 				},
 			},
 		},

@@ -15,13 +15,18 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "Slack"
 
-// Configuration is the configuration of a Slack store.
+// Configuration is the configuration of a Slack store. Its methods encode
+// and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
-	// CreateUsersProvOpt is CREATE_USERS_PROV_OPT. The older spelling of
-	// CREATE_USERS.
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+	// OAuthAccessToken is OAUTH_ACCESS_TOKEN. It is required and sensitive. The
+	// token for the SCIM API of Slack.
+	OAuthAccessToken connector.Secret `json:"OAUTH_ACCESS_TOKEN" connector:"required,sensitive"`
+
+	// UniqueUserIdentifier is UNIQUE_USER_IDENTIFIER. It is required. The
+	// attribute that identifies a user on both sides. The values are those of
+	// one SDK.
+	UniqueUserIdentifier UniqueUserIdentifier `json:"UNIQUE_USER_IDENTIFIER" connector:"required"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
@@ -38,36 +43,52 @@ type Configuration struct {
 	// them (Overwrite). The values are those of the console.
 	GroupMembershipHandling GroupMembershipHandling `json:"GROUP_MEMBERSHIP_HANDLING,omitempty"`
 
-	// OAuthAccessToken is OAUTH_ACCESS_TOKEN. It is required and sensitive. The
-	// token for the SCIM API of Slack.
-	OAuthAccessToken connector.Secret `json:"OAUTH_ACCESS_TOKEN" connector:"required,sensitive"`
-
 	// RemoveAction is REMOVE_ACTION. What happens to a user who leaves the scope
 	// of the rule. The value is that of one SDK and the published example.
 	RemoveAction RemoveAction `json:"REMOVE_ACTION,omitempty"`
 
+	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
+	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
+
+	// CreateUsersProvOpt is CREATE_USERS_PROV_OPT. The older spelling of
+	// CREATE_USERS.
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+
 	// RemoveUsersProvOpt is REMOVE_USERS_PROV_OPT. An older switch.
 	//
-	// Deprecated: Use DEPROVISION_USERS.
+	// Deprecated: Use [Configuration.DeprovisionUsers].
 	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
-
-	// UniqueUserIdentifier is UNIQUE_USER_IDENTIFIER. It is required. The
-	// attribute that identifies a user on both sides. The values are those of
-	// one SDK.
-	UniqueUserIdentifier UniqueUserIdentifier `json:"UNIQUE_USER_IDENTIFIER" connector:"required"`
 
 	// UpdateUsersProvOpt is UPDATE_USERS_PROV_OPT. The older spelling of
 	// UPDATE_USERS.
 	//
-	// Deprecated: Use UPDATE_USERS.
+	// Deprecated: Use [Configuration.UpdateUsers].
 	UpdateUsersProvOpt *bool `json:"UPDATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
-
-	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
-	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
 	Extra connector.Extra `json:"-"`
+}
+
+// UniqueUserIdentifier is a value of UNIQUE_USER_IDENTIFIER. PingOne may
+// accept others than the constants.
+type UniqueUserIdentifier string
+
+// The values of UNIQUE_USER_IDENTIFIER.
+const (
+	UniqueUserIdentifierPrimaryEmail UniqueUserIdentifier = "primaryEmail"
+	UniqueUserIdentifierUserName     UniqueUserIdentifier = "userName"
+)
+
+// Known reports whether v is one of the values that this package knows.
+func (v UniqueUserIdentifier) Known() bool {
+	switch v {
+	case UniqueUserIdentifierPrimaryEmail, UniqueUserIdentifierUserName:
+		return true
+	}
+	return false
 }
 
 // GroupMembershipHandling is a value of GROUP_MEMBERSHIP_HANDLING. PingOne
@@ -102,25 +123,6 @@ const (
 func (v RemoveAction) Known() bool {
 	switch v {
 	case RemoveActionDisable:
-		return true
-	}
-	return false
-}
-
-// UniqueUserIdentifier is a value of UNIQUE_USER_IDENTIFIER. PingOne may
-// accept others than the constants.
-type UniqueUserIdentifier string
-
-// The values of UNIQUE_USER_IDENTIFIER.
-const (
-	UniqueUserIdentifierPrimaryEmail UniqueUserIdentifier = "primaryEmail"
-	UniqueUserIdentifierUserName     UniqueUserIdentifier = "userName"
-)
-
-// Known reports whether v is one of the values that this package knows.
-func (v UniqueUserIdentifier) Known() bool {
-	switch v {
-	case UniqueUserIdentifierPrimaryEmail, UniqueUserIdentifierUserName:
 		return true
 	}
 	return false

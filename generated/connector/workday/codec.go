@@ -39,14 +39,14 @@ func (c Configuration) Validate() error {
 
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
+	e.WriteSecret("password", codec.Secret(c.Password))
+	e.WriteString("tenantId", c.TenantID)
+	e.WriteString("username", c.Username)
 	e.WriteBool("excludeContingentWorkers", c.ExcludeContingentWorkers)
 	e.WriteBool("excludeEmployees", c.ExcludeEmployees)
 	e.WriteBool("excludeInactiveWorkers", c.ExcludeInactiveWorkers)
 	e.WriteString("host", c.Host)
 	e.WriteString("integrationSystemIds", c.IntegrationSystemIDs)
-	e.WriteSecret("password", codec.Secret(c.Password))
-	e.WriteString("tenantId", c.TenantID)
-	e.WriteString("username", c.Username)
 	codec.WriteExtra(&e, c.Extra)
 	return e
 }
@@ -83,6 +83,12 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
 		switch string(d.Key()) {
+		case "password":
+			d.ReadSecret((*codec.Secret)(&c.Password))
+		case "tenantId":
+			d.ReadString(&c.TenantID)
+		case "username":
+			d.ReadString(&c.Username)
 		case "excludeContingentWorkers":
 			d.ReadBool(&c.ExcludeContingentWorkers)
 		case "excludeEmployees":
@@ -93,12 +99,6 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadString(&c.Host)
 		case "integrationSystemIds":
 			d.ReadString(&c.IntegrationSystemIDs)
-		case "password":
-			d.ReadSecret((*codec.Secret)(&c.Password))
-		case "tenantId":
-			d.ReadString(&c.TenantID)
-		case "username":
-			d.ReadString(&c.Username)
 		default:
 			d.Keep()
 		}

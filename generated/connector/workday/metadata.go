@@ -15,14 +15,14 @@ func Metadata() connector.Metadata {
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
+					{Key: "password", Description: "The password of the integration user.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "tenantId", Description: "The Workday tenant.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "username", Description: "The name of the integration user.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "excludeContingentWorkers", Description: "Whether contingent workers are left out.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "excludeEmployees", Description: "Whether employees are left out.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "excludeInactiveWorkers", Description: "Whether inactive workers are left out.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "host", Description: "The host of the Workday API.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "integrationSystemIds", Description: "The ids of Workday integration systems, separated by commas. Only newer pages list it.", Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "password", Description: "The password of the integration user.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "tenantId", Description: "The Workday tenant.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "username", Description: "The name of the integration user.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 				},
 			},
 		},

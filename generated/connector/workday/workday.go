@@ -15,8 +15,20 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "Workday"
 
-// Configuration is the configuration of a Workday store.
+// Configuration is the configuration of a Workday store. Its methods encode
+// and decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
+	// Password is password. It is required and sensitive. The password of the
+	// integration user.
+	Password connector.Secret `json:"password" connector:"required,sensitive"`
+
+	// TenantID is tenantId. It is required. The Workday tenant.
+	TenantID string `json:"tenantId" connector:"required"`
+
+	// Username is username. It is required. The name of the integration user.
+	Username string `json:"username" connector:"required"`
+
 	// ExcludeContingentWorkers is excludeContingentWorkers. Whether contingent
 	// workers are left out.
 	ExcludeContingentWorkers *bool `json:"excludeContingentWorkers,omitempty"`
@@ -34,16 +46,6 @@ type Configuration struct {
 	// IntegrationSystemIDs is integrationSystemIds. The ids of Workday
 	// integration systems, separated by commas. Only newer pages list it.
 	IntegrationSystemIDs string `json:"integrationSystemIds,omitempty"`
-
-	// Password is password. It is required and sensitive. The password of the
-	// integration user.
-	Password connector.Secret `json:"password" connector:"required,sensitive"`
-
-	// TenantID is tenantId. It is required. The Workday tenant.
-	TenantID string `json:"tenantId" connector:"required"`
-
-	// Username is username. It is required. The name of the integration user.
-	Username string `json:"username" connector:"required"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.

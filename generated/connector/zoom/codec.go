@@ -99,14 +99,14 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteString("SCIM_URL", c.SCIMURL)
-	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
-	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
-	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
 	e.WriteBool("DEPROVISION_USERS", c.DeprovisionUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteString("REMOVE_ACTION", string(c.RemoveAction))
 	e.WriteBool("UPDATE_USERS", c.UpdateUsers)
+	e.WriteBool("CREATE_USERS_PROV_OPT", c.CreateUsersProvOpt)
+	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
+	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
 	if c.Profile != nil {
 		e.WriteString("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
 		e = c.Profile.encode(e)
@@ -185,12 +185,6 @@ func (c *Configuration) decode(d codec.Decoder) error {
 		switch string(d.Key()) {
 		case "SCIM_URL":
 			d.ReadString(&c.SCIMURL)
-		case "CREATE_USERS_PROV_OPT":
-			d.ReadBool(&c.CreateUsersProvOpt)
-		case "UPDATE_USERS_PROV_OPT":
-			d.ReadBool(&c.UpdateUsersProvOpt)
-		case "REMOVE_USERS_PROV_OPT":
-			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "CREATE_USERS":
 			d.ReadBool(&c.CreateUsers)
 		case "DEPROVISION_USERS":
@@ -201,6 +195,12 @@ func (c *Configuration) decode(d codec.Decoder) error {
 			d.ReadString((*string)(&c.RemoveAction))
 		case "UPDATE_USERS":
 			d.ReadBool(&c.UpdateUsers)
+		case "CREATE_USERS_PROV_OPT":
+			d.ReadBool(&c.CreateUsersProvOpt)
+		case "UPDATE_USERS_PROV_OPT":
+			d.ReadBool(&c.UpdateUsersProvOpt)
+		case "REMOVE_USERS_PROV_OPT":
+			d.ReadBool(&c.RemoveUsersProvOpt)
 		case "AUTHENTICATION_METHOD":
 			d.Skip()
 		default:

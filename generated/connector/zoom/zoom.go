@@ -21,26 +21,17 @@ import (
 // StoreType is the store type of the connector, as the API spells it.
 const StoreType = "Zoom"
 
-// Configuration is the configuration of a Zoom store.
+// Configuration is the configuration of a Zoom store. Its methods encode and
+// decode it; the tags repeat keys and rules for programs that use
+// reflection.
 type Configuration struct {
 	// SCIMURL is the "SCIM Url". It is required. The root URL of the SCIM
 	// service of Zoom.
 	SCIMURL string `json:"SCIM_URL" connector:"required"`
 
-	// CreateUsersProvOpt is the "User Create".
-	//
-	// Deprecated: Use CREATE_USERS.
-	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
-
-	// UpdateUsersProvOpt is the "User Update".
-	//
-	// Deprecated: Use UPDATE_USERS.
-	UpdateUsersProvOpt *bool `json:"UPDATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
-
-	// RemoveUsersProvOpt is the "User Disable / Delete".
-	//
-	// Deprecated: Use DISABLE_USERS and REMOVE_ACTION.
-	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+	// Profile is the way of connecting. It is required. It determines
+	// AUTHENTICATION_METHOD.
+	Profile Profile `json:"-" connector:"required"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
@@ -59,9 +50,21 @@ type Configuration struct {
 	// UpdateUsers is UPDATE_USERS. Whether users are updated in the target.
 	UpdateUsers *bool `json:"UPDATE_USERS,omitempty"`
 
-	// Profile is the way of connecting. It is required. It determines
-	// AUTHENTICATION_METHOD.
-	Profile Profile `json:"-" connector:"required"`
+	// CreateUsersProvOpt is the "User Create".
+	//
+	// Deprecated: Use [Configuration.CreateUsers].
+	CreateUsersProvOpt *bool `json:"CREATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+
+	// UpdateUsersProvOpt is the "User Update".
+	//
+	// Deprecated: Use [Configuration.UpdateUsers].
+	UpdateUsersProvOpt *bool `json:"UPDATE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
+
+	// RemoveUsersProvOpt is the "User Disable / Delete".
+	//
+	// Deprecated: Use [Configuration.DisableUsers] and
+	// [Configuration.RemoveAction].
+	RemoveUsersProvOpt *bool `json:"REMOVE_USERS_PROV_OPT,omitempty" connector:"deprecated"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
