@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
 )
@@ -85,26 +87,21 @@ func (a *asker) ask(ctx context.Context, types []string) []reply {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	replies := make([]reply, len(types))
-	numbers := make(chan int)
-	var wait sync.WaitGroup
+	var group errgroup.Group
+	group.SetLimit(maxAtOnce)
 	count := progress{tell: a.progress, of: len(types)}
 	count.report()
-	for range min(maxAtOnce, len(types)) {
-		wait.Go(func() {
-			for i := range numbers {
-				replies[i] = a.askFor(ctx, types[i])
-				if err := replies[i].err; refused(err) {
-					cancel(err)
-				}
-				count.done()
+	for i := range types {
+		group.Go(func() error {
+			replies[i] = a.askFor(ctx, types[i])
+			if err := replies[i].err; refused(err) {
+				cancel(err)
 			}
+			count.done()
+			return nil
 		})
 	}
-	for i := range types {
-		numbers <- i
-	}
-	close(numbers)
-	wait.Wait()
+	_ = group.Wait() // each reply has its own error
 	return replies
 }
 

@@ -9,42 +9,45 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
+
+// A refusal is why an answer cannot be a capture.
+type refusal struct {
+	reason   string
+	findings spec.Findings
+}
 
 // judge returns what a reply is to the capture in fsys. Its error is of reading that.
 func (a *asker) judge(r reply, fsys fs.FS) (Captured, error) {
 	c := Captured{Type: r.storeType, Status: NotCaptured, File: fileOf(r.storeType)}
-	if r.err != nil {
-		c.Reason = a.sent.withhold(a.reason(r.err))
-		return c, nil
-	}
-	now := a.read(r, &c)
-	if c.Reason != "" {
+	answer, digest, refused := a.read(r)
+	if refused != nil {
+		c.Reason, c.Findings = refused.reason, refused.findings
 		return c, nil
 	}
 	disk, err := fs.ReadFile(fsys, c.File)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		c.Status = New
-	case err != nil:
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return c, err
-	default:
+	}
+	c.Status, c.digest = New, digest
+	if err == nil {
 		c.Status = Changed
-		if old, _ := spec.ReadCapture(c.File, disk); old != nil && old.Digest == c.digest {
+		if old, _ := spec.ReadCapture(c.File, disk); old != nil && old.Digest == digest {
 			c.Status = Unchanged
 			return c, nil
 		}
-		if old, ok := parse(disk); ok {
-			now = now.ordered(old)
+		if old, _ := node.ParseJSON(c.File, disk); old != nil {
+			answer = ordered(answer, old)
 		}
 	}
-	return c, c.keep(now)
+	return c, c.keep(answer)
 }
 
-// keep sets the content of the file to v, which must say what the answer does.
-func (c *Captured) keep(v value) error {
-	content, err := v.file()
+// keep sets the content of the file to n, which must say what the answer does.
+func (c *Captured) keep(n *node.Node) error {
+	content, err := fileContent(n)
 	if err != nil {
 		return err
 	}
@@ -58,46 +61,48 @@ func (c *Captured) keep(v value) error {
 	return nil
 }
 
-// read returns the answer in r without its links, or sets the reason why it
+// read returns the answer in r without its links, and its digest, or why it
 // cannot be a capture.
-func (a *asker) read(r reply, c *Captured) value {
+func (a *asker) read(r reply) (answer *node.Node, digest string, refused *refusal) {
+	refuse := func(format string, args ...any) (*node.Node, string, *refusal) {
+		return nil, "", &refusal{reason: fmt.Sprintf(format, args...)}
+	}
+	if r.err != nil {
+		return refuse("%s", a.sent.withhold(a.reason(r.err)))
+	}
 	if len(bytes.TrimSpace(r.body)) == 0 {
-		c.Reason = "the answer is empty"
-		return value{}
+		return refuse("the answer is empty")
 	}
 	capture, found := spec.ReadCapture("answer", r.body)
-	var v value
-	if capture != nil {
-		v, _ = parse(r.body) // the reader has done so
-		v = v.without(links)
+	answer, _ = node.ParseJSON("answer", r.body)
+	if answer != nil {
+		answer = without(answer, links)
 	}
-	key := a.sent.inValue(v)
-	switch {
-	case key != "":
-		c.Reason = "the answer holds the value of " + key + ", which was sent"
-	case found.Failed():
-		c.Reason, c.Findings = a.faults(errorsIn(found))
-	case capture.Key != r.storeType:
-		c.Reason = fmt.Sprintf("the answer is the metadata of %s", capture.Key)
-	default:
-		c.digest = capture.Digest
+	if key := a.sent.inTree(answer); key != "" {
+		return refuse("the answer holds the value of %s, which was sent", key)
 	}
-	return v
+	if found.Failed() {
+		return nil, "", a.faults(errorsIn(found))
+	}
+	if capture.Key != r.storeType {
+		return refuse("the answer is the metadata of %s", capture.Key)
+	}
+	return answer, capture.Digest, nil
 }
 
 // faults returns what found says in a line, and found unless it quotes what was sent.
-func (a *asker) faults(found spec.Findings) (string, spec.Findings) {
+func (a *asker) faults(found spec.Findings) *refusal {
 	all := found.All()
 	for _, f := range all {
 		if text := f.String(); a.sent.in(text) != "" {
-			return a.sent.withhold(text), spec.Findings{}
+			return &refusal{reason: a.sent.withhold(text)}
 		}
 	}
 	text := all[0].String()
 	if len(all) > 1 {
 		text += fmt.Sprintf(" (and %d more)", len(all)-1)
 	}
-	return text, found
+	return &refusal{text, found}
 }
 
 // links names the member of an answer that names the tenant and is no part of a capture.

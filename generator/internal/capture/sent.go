@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
 )
 
@@ -146,21 +148,21 @@ func (s *sent) in(text string) string {
 	return ""
 }
 
-// inValue returns the key of a value that a string or a name in v holds, or "".
-func (s *sent) inValue(v value) string {
-	if key := s.in(v.text()); key != "" {
+// inTree returns the key of a value that a string or a name in n holds, or "".
+func (s *sent) inTree(n *node.Node) string {
+	if n == nil {
+		return ""
+	}
+	if key := s.in(n.Text); key != "" {
 		return key
 	}
-	for _, m := range v.members {
-		if key := s.in(m.name); key != "" {
-			return key
-		}
-		if key := s.inValue(m.value); key != "" {
+	for _, m := range n.Members {
+		if key := cmp.Or(s.in(m.Name), s.inTree(m.Value)); key != "" {
 			return key
 		}
 	}
-	for _, item := range v.items {
-		if key := s.inValue(item); key != "" {
+	for _, item := range n.Items {
+		if key := s.inTree(item); key != "" {
 			return key
 		}
 	}

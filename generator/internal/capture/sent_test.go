@@ -47,11 +47,10 @@ func TestSentForms(t *testing.T) {
 		if s.in(text) != "TOKEN" {
 			t.Errorf("%s: not found in %q", name, text)
 		}
-		v, ok := parse([]byte(`{"a":[{"b":` + marshal(text) + `}]}`))
-		if !ok || s.inValue(v) != "TOKEN" {
+		if s.inTree(parse(t, `{"a":[{"b":`+marshal(text)+`}]}`)) != "TOKEN" {
 			t.Errorf("%s: not found in a value", name)
 		}
-		if v, ok = parse([]byte(`{` + marshal(text) + `:1}`)); !ok || s.inValue(v) != "TOKEN" {
+		if s.inTree(parse(t, `{`+marshal(text)+`:1}`)) != "TOKEN" {
 			t.Errorf("%s: not found in a name", name)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
@@ -60,10 +61,10 @@ func (x *exampleReview) all() {
 	for _, err := range x.problems() {
 		x.found.Report(ruleExampleInvalid, x.store.at(err.Key), "the example of a store is not valid: %v; correct the example, or the rule with a correction", err)
 	}
-	for _, member := range x.store.members {
-		switch a := x.c.Attribute(member.key); {
+	for _, member := range x.store.configuration.Value.Members {
+		switch a := x.c.Attribute(member.Name); {
 		case a == nil:
-			x.found.Report(ruleExampleUnknown, member.at, "no input knows the attribute %q of %s; describe it in openapi.yaml", member.key, x.c.StoreType)
+			x.found.Report(ruleExampleUnknown, member.Place(), "no input knows the attribute %q of %s; describe it in openapi.yaml", member.Name, x.c.StoreType)
 		default:
 			x.member(a, member)
 		}
@@ -71,16 +72,16 @@ func (x *exampleReview) all() {
 }
 
 // member looks at what the checks of a configuration leave alone.
-func (x *exampleReview) member(a *model.Attribute, member exampleMember) {
+func (x *exampleReview) member(a *model.Attribute, member node.Member) {
 	if a.Deprecated {
-		x.found.Report(ruleExampleDeprecated, member.at, "the example has %s, which is deprecated; leave it out, or take what replaces it", a.Key)
+		x.found.Report(ruleExampleDeprecated, member.Place(), "the example has %s, which is deprecated; leave it out, or take what replaces it", a.Key)
 	}
-	text, isString := member.value.(string)
+	text := member.Value.Text
 	switch {
-	case isString && a.Kind == model.KindEnumeration && a.Open && !slices.Contains(a.Values, text):
-		x.found.Report(ruleExampleUnlisted, member.at, "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, show.List(a.Values, maxListed))
+	case member.Value.Kind == node.Text && a.Kind == model.KindEnumeration && a.Open && !slices.Contains(a.Values, text):
+		x.found.Report(ruleExampleUnlisted, member.Place(), "the example has a value of %s that x-extensible-enum does not list; add it there, or take one of %s", a.Key, show.List(a.Values, maxListed))
 	default:
-		doubt(a, fmt.Sprint(member.value), member.at, x.found)
+		doubt(a, text, member.Place(), x.found)
 	}
 }
 
@@ -94,11 +95,13 @@ func (x *exampleReview) problems() connector.Errors {
 }
 
 func (x *exampleReview) check() error {
-	data, err := json.Marshal(x.store.values())
-	if err != nil {
-		return err
+	configuration := x.store.configuration.Value
+	for _, m := range configuration.Members {
+		if m.Value.Kind == node.Number && !json.Valid([]byte(m.Value.Text)) {
+			return errors.New("a number of YAML that JSON cannot write, such as .inf")
+		}
 	}
-	object, err := connector.NewObject(x.c.StoreType, data)
+	object, err := connector.NewObject(x.c.StoreType, configuration.AppendJSON(nil))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // ReadCapture reads the capture that data holds, as [Load] does. Places are in a file of the name.
@@ -16,35 +18,35 @@ func ReadCapture(file string, data []byte) (*Capture, Findings) {
 		found.Report(ruleLimit, Place{File: file}, "the file is larger than %d MiB", maxFile>>20)
 		return nil, found
 	}
-	return readCapture(file, data, captureFields(), secretShapes())
+	return readCapture(file, data, captureFields())
 }
 
 // readCapture reads the capture that data holds. It returns nil, and errors among the findings,
-// if data is not a capture. fields and shapes are what captureFields and secretShapes return.
-func readCapture(file string, data []byte, fields []field[Capture], shapes []secretShape) (*Capture, Findings) {
+// if data is not a capture. fields are what captureFields returns.
+func readCapture(file string, data []byte, fields []field[Capture]) (*Capture, Findings) {
 	r := &reader{}
-	r.foreign = func(m member) {
-		r.Report(ruleMemberUnknown, m.place(), "member %s is not known and ignored", quote(m.name))
+	r.foreign = func(m node.Member) {
+		r.Report(ruleMemberUnknown, m.Place(), "member %s is not known and ignored", node.Quote(m.Name))
 	}
 	if !checkEncoding(file, data, &r.Findings) {
 		return nil, r.Findings
 	}
-	root := parseJSON(file, data, &r.Findings)
+	root := r.tree(node.ParseJSON(file, data))
 	if root == nil || !r.checkEnvelope(root) {
 		return nil, r.Findings
 	}
-	c := &Capture{At: root.place()}
+	c := &Capture{At: root.Place()}
 	readObject(r, root, fields, c)
 	r.checkCapture(c)
-	r.checkTexts(root, shapes, isLinks)
+	r.checkTexts(root, isLinks)
 	if !r.Failed() {
-		c.Digest = digest(root, data)
+		c.Digest = digest(root)
 	}
 	return c, r.Findings
 }
 
 // isLinks knows the _links of a capture, which are ignored.
-func isLinks(n *node) bool { return n.name == "_links" && n.parent.parent == nil }
+func isLinks(n *node.Node) bool { return n.Name == "_links" && n.Parent.Parent == nil }
 
 // captureFields returns how a capture is read.
 func captureFields() []field[Capture] {
@@ -74,16 +76,16 @@ func informationFields() []field[Capture] {
 	}
 }
 
-func readStoreType(r *reader, n *node, c *Capture) {
-	if !r.want(n, text) {
+func readStoreType(r *reader, n *node.Node, c *Capture) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	c.KeyAt = n.place()
-	if problem := StoreTypeProblem(n.text); problem != "" {
+	c.KeyAt = n.Place()
+	if problem := StoreTypeProblem(n.Text); problem != "" {
 		r.Report(ruleKeyInvalid, c.KeyAt, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
 		return
 	}
-	c.Key = n.text
+	c.Key = n.Text
 }
 
 func profileFields() []field[Profile] {
@@ -97,8 +99,8 @@ func profileFields() []field[Profile] {
 	}
 }
 
-func addProfile(r *reader, n *node, c *Capture, p Profile) {
-	p.At = n.place()
+func addProfile(r *reader, n *node.Node, c *Capture, p Profile) {
+	p.At = n.Place()
 	c.Profiles = append(c.Profiles, &p)
 }
 
@@ -114,21 +116,21 @@ func attributeFields() []field[Attribute] {
 	}
 }
 
-func readKey(r *reader, n *node, a *Attribute) {
-	if !r.want(n, text) {
+func readKey(r *reader, n *node.Node, a *Attribute) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	if problem := KeyProblem(n.text); problem != "" {
-		r.Report(ruleKeyInvalid, n.place(), "the key %s; it must be an ASCII letter and up to %d letters, digits or underscores", problem, maxKey-1)
+	if problem := KeyProblem(n.Text); problem != "" {
+		r.Report(ruleKeyInvalid, n.Place(), "the key %s; it must be an ASCII letter and up to %d letters, digits or underscores", problem, maxKey-1)
 		return
 	}
-	a.Key = n.text
+	a.Key = n.Text
 }
 
-func addAttribute(r *reader, n *node, p *Profile, a Attribute) {
-	a.At = n.place()
-	if n.get("sensitive") == nil && !a.Boolean.Value {
-		r.Report(ruleMemberAssumed, n.missing("sensitive"), "sensitive is missing; it is taken as true, so that no secret is shown")
+func addAttribute(r *reader, n *node.Node, p *Profile, a Attribute) {
+	a.At = n.Place()
+	if n.Get("sensitive") == nil && !a.Boolean.Value {
+		r.Report(ruleMemberAssumed, n.Missing("sensitive"), "sensitive is missing; it is taken as true, so that no secret is shown")
 		a.Sensitive = Flag{At: a.At, Value: true}
 	}
 	r.checkAttribute(&a, n)
@@ -147,12 +149,12 @@ const digestPrefix = "sha256:"
 
 // digest returns the SHA-256 of the canonical form (RFC 8785) of a capture without its _links,
 // which name the tenant.
-func digest(root *node, data []byte) string {
+func digest(root *node.Node) string {
 	var members []string
-	for _, m := range root.members {
-		if m.name != "_links" {
-			name, _ := jsontext.AppendQuote(nil, m.name)
-			members = append(members, string(name)+":"+string(data[m.value.start:m.value.end]))
+	for _, m := range root.Members {
+		if m.Name != "_links" {
+			name, _ := jsontext.AppendQuote(nil, m.Name)
+			members = append(members, string(name)+":"+string(m.Value.Raw))
 		}
 	}
 	value := jsontext.Value("{" + strings.Join(members, ",") + "}")

@@ -3,6 +3,7 @@ package spec
 import (
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
@@ -29,7 +30,7 @@ func (r *reader) checkCapture(c *Capture) {
 	for _, p := range c.Profiles {
 		r.checkProfile(p, len(c.Profiles) > 1)
 		if p.Name.Value != "" && names[p.Name.Value] {
-			r.Report(ruleDuplicateKey, p.Name.At, "duplicate profile %s; each profile needs a name of its own", quote(p.Name.Value))
+			r.Report(ruleDuplicateKey, p.Name.At, "duplicate profile %s; each profile needs a name of its own", node.Quote(p.Name.Value))
 		}
 		names[p.Name.Value] = true
 	}
@@ -56,16 +57,16 @@ func (r *reader) checkProfile(p *Profile, several bool) {
 }
 
 // checkAttribute checks the values that a lists. It keeps the first of equal ones.
-func (r *reader) checkAttribute(a *Attribute, n *node) {
-	list := n.get("possibleValues")
-	if list == nil || list.kind != array {
+func (r *reader) checkAttribute(a *Attribute, n *node.Node) {
+	list := n.Get("possibleValues")
+	if list == nil || list.Kind != node.Array {
 		return
 	}
-	if len(list.items) == 0 {
-		r.Report(ruleEmpty, list.place(), "possibleValues is empty; any value is taken as valid")
+	if len(list.Items) == 0 {
+		r.Report(ruleEmpty, list.Place(), "possibleValues is empty; any value is taken as valid")
 	}
-	if a.Sensitive.Value && len(list.items) > 0 {
-		r.Report(ruleSecretEnum, list.place(), "%s is sensitive, but its possible values are listed", subjectKey(a.Key))
+	if a.Sensitive.Value && len(list.Items) > 0 {
+		r.Report(ruleSecretEnum, list.Place(), "%s is sensitive, but its possible values are listed", subjectKey(a.Key))
 	}
 	a.PossibleValues = r.distinct(a.PossibleValues)
 }
@@ -100,18 +101,18 @@ func subjectKey(key string) string {
 }
 
 // addCapability adds the capability to c, once.
-func addCapability(r *reader, n *node, c *Capture, added Capability) {
+func addCapability(r *reader, n *node.Node, c *Capture, added Capability) {
 	if problem := identifierProblem(added.Type, "_", maxKey); problem != "" {
-		r.Report(ruleTypeUnknown, n.place(), "the type of the capability %s; it is kept as text", problem)
+		r.Report(ruleTypeUnknown, n.Place(), "the type of the capability %s; it is kept as text", problem)
 	}
 	for _, other := range c.Capabilities {
 		if other.Type != added.Type {
 			continue
 		}
 		if other.MaxResources != added.MaxResources {
-			r.Report(ruleContradiction, n.place(), "capability %s is there twice with different maxResources; keep one", quote(added.Type))
+			r.Report(ruleContradiction, n.Place(), "capability %s is there twice with different maxResources; keep one", node.Quote(added.Type))
 		} else {
-			r.Report(ruleDuplicateValue, n.place(), "capability %s is a duplicate and ignored", quote(added.Type))
+			r.Report(ruleDuplicateValue, n.Place(), "capability %s is a duplicate and ignored", node.Quote(added.Type))
 		}
 		return
 	}

@@ -3,32 +3,34 @@ package spec
 import (
 	"slices"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // readCorrections reads the corrections that data holds.
 func readCorrections(file string, data []byte) ([]Correction, Findings) {
 	r := &reader{}
-	r.foreign = func(m member) {
-		r.Report(ruleMemberForeign, m.place(), "member %s is none of a correction", quote(m.name))
+	r.foreign = func(m node.Member) {
+		r.Report(ruleMemberForeign, m.Place(), "member %s is none of a correction", node.Quote(m.Name))
 	}
 	if !checkEncoding(file, data, &r.Findings) {
 		return nil, r.Findings
 	}
-	root := parseYAML(file, data, &r.Findings)
-	if root == nil || root.kind == null || !r.want(root, array) {
+	root := r.tree(node.ParseYAML(file, data))
+	if root == nil || root.Kind == node.Null || !r.want(root, node.Array) {
 		return nil, r.Findings
 	}
 	var corrections []Correction
 	fields, settled := correctionFields(), make(map[aim]Place)
-	for _, item := range root.items {
-		c := Correction{At: item.place()}
+	for _, item := range root.Items {
+		c := Correction{At: item.Place()}
 		if readObject(r, item, fields, &c) {
 			r.checkCorrection(&c)
 			r.checkSettled(&c, settled)
 			corrections = append(corrections, c)
 		}
 	}
-	r.checkTexts(root, secretShapes(), func(*node) bool { return false })
+	r.checkTexts(root, func(*node.Node) bool { return false })
 	return corrections, r.Findings
 }
 

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // readDocument reads the OpenAPI document that data holds.
@@ -14,13 +16,13 @@ func readDocument(file string, data []byte) (*Document, Findings) {
 		noted:  make(map[string]note),
 		byName: make(map[string]*Schema),
 		ids:    make(map[string]Place),
-		shared: shared{make(map[*node]Parameter), make(map[*node]*Body), make(map[*node]Response)},
+		shared: shared{make(map[*node.Node]Parameter), make(map[*node.Node]*Body), make(map[*node.Node]Response)},
 	}
 	d.foreign = d.reportForeign
 	if !checkEncoding(file, data, &d.Findings) {
 		return nil, d.Findings
 	}
-	d.root = parseYAML(file, data, &d.Findings)
+	d.root = d.tree(node.ParseYAML(file, data))
 	if d.root == nil || !d.checkVersion() {
 		return nil, d.Findings
 	}
@@ -29,25 +31,40 @@ func readDocument(file string, data []byte) (*Document, Findings) {
 	readObject(&d.reader, d.root, d.fields(), d.doc)
 	d.resolve()
 	d.reportNotes()
-	d.checkTexts(d.root, secretShapes(), isExamples)
+	d.checkTexts(d.root, isExamples)
+	d.collectExamples(d.root)
 	return d.doc, d.Findings
+}
+
+// collectExamples keeps the examples below n, with their places.
+func (d *documentReader) collectExamples(n *node.Node) {
+	for _, m := range n.Members {
+		if m.Name == "example" || m.Name == "examples" {
+			d.doc.Examples = append(d.doc.Examples, m.Value.Detached())
+		} else {
+			d.collectExamples(m.Value)
+		}
+	}
+	for _, item := range n.Items {
+		d.collectExamples(item)
+	}
 }
 
 // isExamples knows the examples of bodies and parameters, whose texts are not checked.
 // PingOne's published ones hold placeholders in the shape of tokens.
-func isExamples(n *node) bool { return n.name == "examples" }
+func isExamples(n *node.Node) bool { return n.Name == "examples" }
 
 // A documentReader reads a document.
 type documentReader struct {
 	reader
-	root *node
+	root *node.Node
 	doc  *Document
 
 	schemaFields    []field[Schema]
 	operationFields []field[Operation]
 
-	byName     map[string]*Schema // of components.schemas
-	components map[string]*node   // by section and name, such as responses/NotFound
+	byName     map[string]*Schema    // of components.schemas
+	components map[string]*node.Node // by section and name, such as responses/NotFound
 	references []reference
 	shared     shared
 	ids        map[string]Place // of operations
@@ -57,13 +74,13 @@ type documentReader struct {
 // shared holds what has been read of components that are not schemas. Each is
 // read once, however many references point to it.
 type shared struct {
-	parameters map[*node]Parameter
-	bodies     map[*node]*Body
-	responses  map[*node]Response
+	parameters map[*node.Node]Parameter
+	bodies     map[*node.Node]*Body
+	responses  map[*node.Node]Response
 }
 
 // once returns what read makes of n, and remembers it.
-func once[T any](known map[*node]T, n *node, read func(*node) T) T {
+func once[T any](known map[*node.Node]T, n *node.Node, read func(*node.Node) T) T {
 	value, ok := known[n]
 	if !ok {
 		value = read(n)
@@ -74,22 +91,22 @@ func once[T any](known map[*node]T, n *node, read func(*node) T) T {
 
 // A note counts the places of something that is worth one finding for all.
 type note struct {
-	first *node
+	first *node.Node
 	rule  Rule
 	count int
 }
 
 func (d *documentReader) checkVersion() bool {
-	if !d.want(d.root, object) {
+	if !d.want(d.root, node.Object) {
 		return false
 	}
-	n := d.root.get("openapi")
+	n := d.root.Get("openapi")
 	switch {
 	case n == nil:
-		d.Report(ruleOpenAPIVersion, d.root.missing("openapi"), "openapi is missing; an OpenAPI document starts with openapi: 3.0.3")
+		d.Report(ruleOpenAPIVersion, d.root.Missing("openapi"), "openapi is missing; an OpenAPI document starts with openapi: 3.0.3")
 		return false
-	case n.kind != text || !isVersion30(n.text):
-		d.Report(ruleOpenAPIVersion, n.place(), "the version of OpenAPI must be 3.0.x, such as 3.0.3")
+	case n.Kind != node.Text || !isVersion30(n.Text):
+		d.Report(ruleOpenAPIVersion, n.Place(), "the version of OpenAPI must be 3.0.x, such as 3.0.3")
 		return false
 	}
 	return true
@@ -101,12 +118,12 @@ func isVersion30(s string) bool {
 }
 
 // reportForeign warns of extensions and refuses other members that OpenAPI does not know.
-func (d *documentReader) reportForeign(m member) {
-	if strings.HasPrefix(m.name, "x-") {
-		d.Report(ruleExtension, m.place(), "extension %s is ignored; only x-extensible-enum, x-replaced-by and x-conflict are read, in schemas", quote(m.name))
+func (d *documentReader) reportForeign(m node.Member) {
+	if strings.HasPrefix(m.Name, "x-") {
+		d.Report(ruleExtension, m.Place(), "extension %s is ignored; only x-extensible-enum, x-replaced-by and x-conflict are read, in schemas", node.Quote(m.Name))
 		return
 	}
-	d.Report(ruleMemberForeign, m.place(), "member %s is not known to OpenAPI 3.0 here", quote(m.name))
+	d.Report(ruleMemberForeign, m.Place(), "member %s is not known to OpenAPI 3.0 here", node.Quote(m.Name))
 }
 
 // fields returns how the document itself is read.
@@ -132,15 +149,15 @@ func (d *documentReader) fields() []field[Document] {
 
 func (d *documentReader) componentFields() []field[Document] {
 	fields := []field[Document]{
-		d.componentsField("schemas", func(m member) {
-			s := d.schema(m.value)
-			s.Name = m.name
-			d.byName[m.name] = s
+		d.componentsField("schemas", func(m node.Member) {
+			s := d.schema(m.Value)
+			s.Name = m.Name
+			d.byName[m.Name] = s
 			d.doc.Schemas = append(d.doc.Schemas, s)
 		}),
-		d.componentsField("parameters", func(m member) { d.parameter(m.value) }),
-		d.componentsField("responses", func(m member) { d.response(m) }),
-		d.componentsField("requestBodies", func(m member) { d.body(m.value) }),
+		d.componentsField("parameters", func(m node.Member) { d.parameter(m.Value) }),
+		d.componentsField("responses", func(m node.Member) { d.response(m) }),
+		d.componentsField("requestBodies", func(m node.Member) { d.body(m.Value) }),
 		unusedField[Document](d, "callbacks"),
 	}
 	for _, name := range []string{"securitySchemes", "examples", "headers", "links"} {
@@ -150,14 +167,14 @@ func (d *documentReader) componentFields() []field[Document] {
 }
 
 // componentsField returns a field that is an object of components by name.
-func (d *documentReader) componentsField(name string, read func(member)) field[Document] {
-	return field[Document]{name: name, strict: true, read: func(r *reader, n *node, _ *Document) {
-		if !r.want(n, object) {
+func (d *documentReader) componentsField(name string, read func(node.Member)) field[Document] {
+	return field[Document]{name: name, strict: true, read: func(r *reader, n *node.Node, _ *Document) {
+		if !r.want(n, node.Object) {
 			return
 		}
-		for _, m := range n.members {
-			if !isComponentName(m.name) {
-				r.Report(ruleNameInvalid, m.place(), "the name of a component has ASCII letters, digits, dots, underscores and hyphens only")
+		for _, m := range n.Members {
+			if !isComponentName(m.Name) {
+				r.Report(ruleNameInvalid, m.Place(), "the name of a component has ASCII letters, digits, dots, underscores and hyphens only")
 			}
 			read(m)
 		}
@@ -172,8 +189,8 @@ func isComponentName(s string) bool {
 
 // unsupportedField returns a field whose meaning generated code would get wrong.
 func unsupportedField[T any](name string) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, _ *T) {
-		r.Report(ruleUnsupported, n.place(), "%s is not supported; say it in another way", name)
+	return field[T]{name: name, read: func(r *reader, n *node.Node, _ *T) {
+		r.Report(ruleUnsupported, n.Place(), "%s is not supported; say it in another way", name)
 	}}
 }
 
@@ -188,10 +205,10 @@ func constraintField[T any](d *documentReader, name string) field[T] {
 }
 
 func notedField[T any](d *documentReader, name string, rule Rule) field[T] {
-	return field[T]{name: name, read: func(_ *reader, n *node, _ *T) { d.note(n, name, rule) }}
+	return field[T]{name: name, read: func(_ *reader, n *node.Node, _ *T) { d.note(n, name, rule) }}
 }
 
-func (d *documentReader) note(n *node, name string, rule Rule) {
+func (d *documentReader) note(n *node.Node, name string, rule Rule) {
 	seen, ok := d.noted[name]
 	if !ok {
 		seen = note{first: n, rule: rule}
@@ -207,6 +224,6 @@ func (d *documentReader) reportNotes() {
 		if n.rule == ruleConstraint {
 			what = "is not checked by the generated code"
 		}
-		d.Report(n.rule, n.first.place(), "%s %s (places in all: %d)", name, what, n.count)
+		d.Report(n.rule, n.first.Place(), "%s %s (places in all: %d)", name, what, n.count)
 	}
 }

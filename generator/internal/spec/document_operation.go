@@ -3,20 +3,22 @@ package spec
 import (
 	"slices"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-func (d *documentReader) readPaths(r *reader, n *node, doc *Document) {
-	if !r.want(n, object) {
+func (d *documentReader) readPaths(r *reader, n *node.Node, doc *Document) {
+	if !r.want(n, node.Object) {
 		return
 	}
-	for _, m := range n.members {
+	for _, m := range n.Members {
 		switch {
-		case strings.HasPrefix(m.name, "/"):
+		case strings.HasPrefix(m.Name, "/"):
 			d.readPath(m)
-		case strings.HasPrefix(m.name, "x-"):
+		case strings.HasPrefix(m.Name, "x-"):
 			d.foreign(m)
 		default:
-			d.Report(ruleNameInvalid, m.place(), "a path must start with a slash")
+			d.Report(ruleNameInvalid, m.Place(), "a path must start with a slash")
 		}
 	}
 }
@@ -27,11 +29,11 @@ type pathItem struct {
 	operations []*Operation
 }
 
-func (d *documentReader) readPath(m member) {
+func (d *documentReader) readPath(m node.Member) {
 	var item pathItem
-	readObject(&d.reader, m.value, d.pathFields(), &item)
+	readObject(&d.reader, m.Value, d.pathFields(), &item)
 	for _, o := range item.operations {
-		o.Path = m.name
+		o.Path = m.Name
 		o.Parameters = merge(item.parameters, o.Parameters)
 		d.checkPath(m, o)
 		d.doc.Operations = append(d.doc.Operations, o)
@@ -40,7 +42,7 @@ func (d *documentReader) readPath(m member) {
 
 func (d *documentReader) pathFields() []field[pathItem] {
 	fields := []field[pathItem]{
-		{name: "parameters", strict: true, read: func(r *reader, n *node, p *pathItem) { p.parameters = d.parameters(n) }},
+		{name: "parameters", strict: true, read: func(r *reader, n *node.Node, p *pathItem) { p.parameters = d.parameters(n) }},
 		ignoredField[pathItem]("summary"),
 		ignoredField[pathItem]("description"),
 		ignoredField[pathItem]("servers"),
@@ -52,8 +54,8 @@ func (d *documentReader) pathFields() []field[pathItem] {
 	return fields
 }
 
-func (d *documentReader) readOperation(r *reader, n *node, p *pathItem) {
-	o := &Operation{At: n.place(), Method: strings.ToUpper(n.name)}
+func (d *documentReader) readOperation(r *reader, n *node.Node, p *pathItem) {
+	o := &Operation{At: n.Place(), Method: strings.ToUpper(n.Name)}
 	if readObject(r, n, d.operationFields, o) {
 		p.operations = append(p.operations, o)
 	}
@@ -68,8 +70,8 @@ func (d *documentReader) fieldsOfOperation() []field[Operation] {
 		stringField("description", func(o *operation) *string { return &o.Description }),
 		boolField("deprecated", func(o *operation) *bool { return &o.Deprecated }),
 		stringsField("tags", func(o *operation) *[]string { return &o.Tags }),
-		{name: "parameters", strict: true, read: func(r *reader, n *node, o *operation) { o.Parameters = d.parameters(n) }},
-		{name: "requestBody", strict: true, read: func(r *reader, n *node, o *operation) { o.Body = d.body(n) }},
+		{name: "parameters", strict: true, read: func(r *reader, n *node.Node, o *operation) { o.Parameters = d.parameters(n) }},
+		{name: "requestBody", strict: true, read: func(r *reader, n *node.Node, o *operation) { o.Body = d.body(n) }},
 		field[operation]{name: "responses", read: d.readResponses}.needed(mandatory).notNull(),
 		unusedField[operation](d, "callbacks"),
 		ignoredField[operation]("security"),
@@ -78,29 +80,29 @@ func (d *documentReader) fieldsOfOperation() []field[Operation] {
 	}
 }
 
-func (d *documentReader) readID(r *reader, n *node, o *Operation) {
-	if !r.want(n, text) {
+func (d *documentReader) readID(r *reader, n *node.Node, o *Operation) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	o.ID = n.text
+	o.ID = n.Text
 	if first, ok := d.ids[o.ID]; ok {
-		r.Report(ruleDuplicateKey, n.place(), "duplicate operationId %s: it is also on line %d; each operation needs its own", quote(o.ID), first.Line)
+		r.Report(ruleDuplicateKey, n.Place(), "duplicate operationId %s: it is also on line %d; each operation needs its own", node.Quote(o.ID), first.Line)
 		return
 	}
-	d.ids[o.ID] = n.place()
+	d.ids[o.ID] = n.Place()
 }
 
-func (d *documentReader) parameters(n *node) []Parameter {
-	if !d.want(n, array) || !d.checkLength(n, maxValues) {
+func (d *documentReader) parameters(n *node.Node) []Parameter {
+	if !d.want(n, node.Array) || !d.checkLength(n, maxValues) {
 		return nil
 	}
 	var list []Parameter
-	for _, item := range n.items {
+	for _, item := range n.Items {
 		p, ok := d.parameter(item)
 		switch {
 		case !ok:
 		case slices.ContainsFunc(list, p.same):
-			d.Report(ruleDuplicateKey, item.place(), "duplicate parameter %s in %s; keep one of them", quote(p.Name), quote(p.In))
+			d.Report(ruleDuplicateKey, item.Place(), "duplicate parameter %s in %s; keep one of them", node.Quote(p.Name), node.Quote(p.In))
 		default:
 			list = append(list, p)
 		}
@@ -112,15 +114,15 @@ func (d *documentReader) parameters(n *node) []Parameter {
 func (p Parameter) same(q Parameter) bool { return p.Name == q.Name && p.In == q.In }
 
 // parameter reads a parameter, or what a reference to one points to.
-func (d *documentReader) parameter(n *node) (Parameter, bool) {
+func (d *documentReader) parameter(n *node.Node) (Parameter, bool) {
 	if n = d.target(n, "parameters"); n == nil {
 		return Parameter{}, false
 	}
-	return once(d.shared.parameters, n, d.readParameter), n.kind == object
+	return once(d.shared.parameters, n, d.readParameter), n.Kind == node.Object
 }
 
-func (d *documentReader) readParameter(n *node) Parameter {
-	p := Parameter{At: n.place()}
+func (d *documentReader) readParameter(n *node.Node) Parameter {
+	p := Parameter{At: n.Place()}
 	if readObject(&d.reader, n, d.parameterFields(), &p) && p.In == "path" && !p.Required {
 		d.Report(ruleParameter, p.At, "a parameter in the path must have required: true")
 	}
@@ -133,18 +135,18 @@ func (d *documentReader) parameterFields() []field[Parameter] {
 		stringField("name", func(p *parameter) *string { return &p.Name }).needed(mandatory).notNull(),
 		field[parameter]{name: "in", read: readIn}.needed(mandatory).notNull(),
 		stringField("style", func(p *parameter) *string { return &p.Style }),
-		{name: "explode", read: func(r *reader, n *node, p *parameter) {
-			if r.want(n, boolean) {
-				p.Explode = new(n.text == "true")
+		{name: "explode", read: func(r *reader, n *node.Node, p *parameter) {
+			if r.want(n, node.Boolean) {
+				p.Explode = new(n.Text == "true")
 			}
 		}},
 		boolField("required", func(p *parameter) *bool { return &p.Required }),
 		stringField("description", func(p *parameter) *string { return &p.Description }),
-		field[parameter]{name: "schema", read: func(r *reader, n *node, p *parameter) { p.Schema = d.schema(n) }}.needed(mandatory).notNull(),
+		field[parameter]{name: "schema", read: func(r *reader, n *node.Node, p *parameter) { p.Schema = d.schema(n) }}.needed(mandatory).notNull(),
 		unsupportedField[parameter]("content"),
-		{name: "allowReserved", read: func(r *reader, n *node, p *parameter) {
-			if r.want(n, boolean) && n.text == "true" {
-				r.Report(ruleUnsupported, n.place(), "allowReserved is not supported; reserved characters are always escaped")
+		{name: "allowReserved", read: func(r *reader, n *node.Node, p *parameter) {
+			if r.want(n, node.Boolean) && n.Text == "true" {
+				r.Report(ruleUnsupported, n.Place(), "allowReserved is not supported; reserved characters are always escaped")
 			}
 		}},
 		unusedField[parameter](d, "allowEmptyValue"),
@@ -154,16 +156,16 @@ func (d *documentReader) parameterFields() []field[Parameter] {
 	}
 }
 
-func readIn(r *reader, n *node, p *Parameter) {
-	if !r.want(n, text) {
+func readIn(r *reader, n *node.Node, p *Parameter) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	switch p.In = n.text; p.In {
+	switch p.In = n.Text; p.In {
 	case "path", "query", "header":
 	case "cookie":
-		r.Report(ruleUnsupported, n.place(), "parameters in a cookie are not supported; path, query and header are")
+		r.Report(ruleUnsupported, n.Place(), "parameters in a cookie are not supported; path, query and header are")
 	default:
-		r.Report(ruleValueInvalid, n.place(), "in must be one of path, query and header")
+		r.Report(ruleValueInvalid, n.Place(), "in must be one of path, query and header")
 	}
 }
 
@@ -181,24 +183,24 @@ func merge(path, own []Parameter) []Parameter {
 }
 
 // checkPath makes sure that the path of o names exactly its path parameters.
-func (d *documentReader) checkPath(m member, o *Operation) {
+func (d *documentReader) checkPath(m node.Member, o *Operation) {
 	named := make(map[string]bool)
-	for _, name := range placeholders(m.name) {
+	for _, name := range placeholders(m.Name) {
 		if named[name] {
-			d.Report(ruleParameter, m.place(), "the path names %s twice", quote(name))
+			d.Report(ruleParameter, m.Place(), "the path names %s twice", node.Quote(name))
 		}
 		named[name] = true
 		if !slices.ContainsFunc(o.Parameters, Parameter{Name: name, In: "path"}.same) {
-			d.Report(ruleParameter, o.At, "the path names %s, but there is no path parameter of that name", quote(name))
+			d.Report(ruleParameter, o.At, "the path names %s, but there is no path parameter of that name", node.Quote(name))
 		}
 	}
 	for _, p := range o.Parameters {
 		if p.In == "path" && !named[p.Name] {
-			d.Report(ruleParameter, p.At, "the path %s does not name the parameter %s", quote(m.name), quote(p.Name))
+			d.Report(ruleParameter, p.At, "the path %s does not name the parameter %s", node.Quote(m.Name), node.Quote(p.Name))
 		}
 	}
-	if strings.Count(m.name, "{") != len(named) || strings.Count(m.name, "}") != len(named) {
-		d.Report(ruleNameInvalid, m.place(), "the braces of the path do not match")
+	if strings.Count(m.Name, "{") != len(named) || strings.Count(m.Name, "}") != len(named) {
+		d.Report(ruleNameInvalid, m.Place(), "the braces of the path do not match")
 	}
 }
 
@@ -214,15 +216,15 @@ func placeholders(path string) []string {
 }
 
 // body reads the body of a request, or what a reference to one points to.
-func (d *documentReader) body(n *node) *Body {
+func (d *documentReader) body(n *node.Node) *Body {
 	if n = d.target(n, "requestBodies"); n == nil {
 		return nil
 	}
 	return once(d.shared.bodies, n, d.readBody)
 }
 
-func (d *documentReader) readBody(n *node) *Body {
-	b := &Body{At: n.place()}
+func (d *documentReader) readBody(n *node.Node) *Body {
+	b := &Body{At: n.Place()}
 	readObject(&d.reader, n, []field[Body]{
 		ignoredField[Body]("description"),
 		boolField("required", func(b *Body) *bool { return &b.Required }),
@@ -232,13 +234,13 @@ func (d *documentReader) readBody(n *node) *Body {
 }
 
 func (d *documentReader) contentField() field[Body] {
-	return field[Body]{name: "content", strict: true, read: func(r *reader, n *node, b *Body) {
-		if !r.want(n, object) {
+	return field[Body]{name: "content", strict: true, read: func(r *reader, n *node.Node, b *Body) {
+		if !r.want(n, node.Object) {
 			return
 		}
-		for _, m := range n.members {
-			media := Media{At: m.place(), Type: m.name}
-			readObject(r, m.value, d.mediaFields(), &media)
+		for _, m := range n.Members {
+			media := Media{At: m.Place(), Type: m.Name}
+			readObject(r, m.Value, d.mediaFields(), &media)
 			b.Content = append(b.Content, media)
 		}
 	}}
@@ -246,7 +248,7 @@ func (d *documentReader) contentField() field[Body] {
 
 func (d *documentReader) mediaFields() []field[Media] {
 	return []field[Media]{
-		{name: "schema", strict: true, read: func(r *reader, n *node, m *Media) { m.Schema = d.schema(n) }},
+		{name: "schema", strict: true, read: func(r *reader, n *node.Node, m *Media) { m.Schema = d.schema(n) }},
 		ignoredField[Media]("example"),
 		{name: "examples", read: d.readExamples},
 		unusedField[Media](d, "encoding"),
@@ -255,30 +257,30 @@ func (d *documentReader) mediaFields() []field[Media] {
 
 // readExamples reads those examples that have a value: what else there is to say
 // of examples is not checked here.
-func (d *documentReader) readExamples(_ *reader, n *node, m *Media) {
-	for _, x := range n.members {
-		if value := x.value.get("value"); value != nil {
-			m.Examples = append(m.Examples, Example{At: x.place(), Name: x.name, Value: value.json()})
+func (d *documentReader) readExamples(_ *reader, n *node.Node, m *Media) {
+	for _, x := range n.Members {
+		if value := x.Value.Get("value"); value != nil {
+			m.Examples = append(m.Examples, Example{At: x.Place(), Name: x.Name, Value: value.AppendJSON(nil)})
 		}
 	}
 }
 
-func (d *documentReader) readResponses(r *reader, n *node, o *Operation) {
-	if !r.want(n, object) {
+func (d *documentReader) readResponses(r *reader, n *node.Node, o *Operation) {
+	if !r.want(n, node.Object) {
 		return
 	}
-	for _, m := range n.members {
+	for _, m := range n.Members {
 		switch {
-		case isStatus(m.name):
+		case isStatus(m.Name):
 			o.Responses = append(o.Responses, d.response(m))
-		case strings.HasPrefix(m.name, "x-"):
+		case strings.HasPrefix(m.Name, "x-"):
 			d.foreign(m)
 		default:
-			r.Report(ruleNameInvalid, m.place(), "the status of a response must be such as 200, 2XX or default")
+			r.Report(ruleNameInvalid, m.Place(), "the status of a response must be such as 200, 2XX or default")
 		}
 	}
 	if len(o.Responses) == 0 {
-		r.Report(ruleMemberMissing, n.place(), "there is no response; an operation has at least one")
+		r.Report(ruleMemberMissing, n.Place(), "there is no response; an operation has at least one")
 	}
 }
 
@@ -292,21 +294,21 @@ func isStatus(s string) bool {
 }
 
 // response reads a response, or what a reference to one points to.
-func (d *documentReader) response(m member) Response {
+func (d *documentReader) response(m node.Member) Response {
 	var response Response
-	if n := d.target(m.value, "responses"); n != nil {
+	if n := d.target(m.Value, "responses"); n != nil {
 		response = once(d.shared.responses, n, d.readResponse)
 	}
-	response.At, response.Status = m.place(), m.name
+	response.At, response.Status = m.Place(), m.Name
 	return response
 }
 
-func (d *documentReader) readResponse(n *node) Response {
+func (d *documentReader) readResponse(n *node.Node) Response {
 	var response Response
 	readObject(&d.reader, n, []field[Response]{
 		stringField("description", func(x *Response) *string { return &x.Description }).needed(mandatory),
-		{name: "content", strict: true, read: func(r *reader, n *node, x *Response) {
-			x.Body = &Body{At: n.place()}
+		{name: "content", strict: true, read: func(r *reader, n *node.Node, x *Response) {
+			x.Body = &Body{At: n.Place()}
 			d.contentField().read(r, n, x.Body)
 		}},
 		ignoredField[Response]("headers"),

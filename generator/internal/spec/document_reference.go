@@ -1,32 +1,36 @@
 package spec
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
+)
 
 // A reference is a place that names a component schema.
 type reference struct {
-	at   *node
+	at   *node.Node
 	name string // "" if it is broken
 	set  func(*Schema)
 }
 
 // schemaReference returns the name of the component that ref, in n, points to, or "".
-func (d *documentReader) schemaReference(n, ref *node) string {
+func (d *documentReader) schemaReference(n, ref *node.Node) string {
 	d.checkSiblings(n)
-	if !d.want(ref, text) {
+	if !d.want(ref, node.Text) {
 		return ""
 	}
 	return d.componentName(ref, "schemas")
 }
 
 // componentName returns the name in a reference to a component of the section, or "".
-func (d *documentReader) componentName(ref *node, section string) string {
+func (d *documentReader) componentName(ref *node.Node, section string) string {
 	prefix := "#/components/" + section + "/"
-	name, ok := strings.CutPrefix(ref.text, prefix)
+	name, ok := strings.CutPrefix(ref.Text, prefix)
 	switch {
-	case !strings.HasPrefix(ref.text, "#"):
-		d.Report(ruleReferenceOutside, ref.place(), "$ref leaves the document; it must point to %sName", prefix)
+	case !strings.HasPrefix(ref.Text, "#"):
+		d.Report(ruleReferenceOutside, ref.Place(), "$ref leaves the document; it must point to %sName", prefix)
 	case !ok || name == "" || strings.Contains(name, "/"):
-		d.Report(ruleReferenceBroken, ref.place(), "$ref must point to %sName", prefix)
+		d.Report(ruleReferenceBroken, ref.Place(), "$ref must point to %sName", prefix)
 	default:
 		return name
 	}
@@ -35,31 +39,31 @@ func (d *documentReader) componentName(ref *node, section string) string {
 
 // mappedName returns the name of the component in the mapping of a discriminator,
 // which may be written without the rest of the reference.
-func (d *documentReader) mappedName(n *node) string {
-	if !strings.ContainsAny(n.text, "#/:") {
-		return n.text
+func (d *documentReader) mappedName(n *node.Node) string {
+	if !strings.ContainsAny(n.Text, "#/:") {
+		return n.Text
 	}
 	return d.componentName(n, "schemas")
 }
 
-func (d *documentReader) checkSiblings(n *node) {
-	for _, m := range n.members {
-		if m.name != "$ref" {
-			d.Report(ruleSiblings, m.place(), "member %s stands next to $ref and is ignored; OpenAPI 3.0 reads the reference alone", quote(m.name))
+func (d *documentReader) checkSiblings(n *node.Node) {
+	for _, m := range n.Members {
+		if m.Name != "$ref" {
+			d.Report(ruleSiblings, m.Place(), "member %s stands next to $ref and is ignored; OpenAPI 3.0 reads the reference alone", node.Quote(m.Name))
 		}
 	}
 }
 
 // target follows the references from n to a component of the section that is none.
 // It returns nil if there is no such component.
-func (d *documentReader) target(n *node, section string) *node {
-	for range maxDepth {
-		ref := n.get("$ref")
+func (d *documentReader) target(n *node.Node, section string) *node.Node {
+	for range node.MaxDepth {
+		ref := n.Get("$ref")
 		if ref == nil {
 			return n
 		}
 		d.checkSiblings(n)
-		if !d.want(ref, text) {
+		if !d.want(ref, node.Text) {
 			return nil
 		}
 		name := d.componentName(ref, section)
@@ -67,29 +71,29 @@ func (d *documentReader) target(n *node, section string) *node {
 			return nil
 		}
 		if n = d.component(section, name); n == nil {
-			d.Report(ruleReferenceBroken, ref.place(), "$ref points to %s, which is not in components.%s", quote(name), section)
+			d.Report(ruleReferenceBroken, ref.Place(), "$ref points to %s, which is not in components.%s", node.Quote(name), section)
 			return nil
 		}
 	}
-	d.Report(ruleReferenceCycle, n.place(), "the references form a cycle")
+	d.Report(ruleReferenceCycle, n.Place(), "the references form a cycle")
 	return nil
 }
 
 // component returns what components holds under section and name, or nil.
-func (d *documentReader) component(section, name string) *node {
+func (d *documentReader) component(section, name string) *node.Node {
 	if d.components == nil {
-		d.components = make(map[string]*node)
-		if components := d.root.get("components"); components != nil {
+		d.components = make(map[string]*node.Node)
+		if components := d.root.Get("components"); components != nil {
 			d.indexComponents(components)
 		}
 	}
 	return d.components[section+"/"+name]
 }
 
-func (d *documentReader) indexComponents(components *node) {
-	for _, section := range components.members {
-		for _, m := range section.value.members {
-			d.components[section.name+"/"+m.name] = m.value
+func (d *documentReader) indexComponents(components *node.Node) {
+	for _, section := range components.Members {
+		for _, m := range section.Value.Members {
+			d.components[section.Name+"/"+m.Name] = m.Value
 		}
 	}
 }
@@ -99,7 +103,7 @@ func (d *documentReader) resolve() {
 	for _, ref := range d.references {
 		target := d.byName[ref.name]
 		if target == nil && ref.name != "" {
-			d.Report(ruleReferenceBroken, ref.at.place(), "$ref points to %s, which is not in components.schemas", quote(ref.name))
+			d.Report(ruleReferenceBroken, ref.at.Place(), "$ref points to %s, which is not in components.schemas", node.Quote(ref.name))
 		}
 		ref.set(target)
 	}
@@ -148,8 +152,8 @@ func (c *cycles) visit(s *Schema) bool {
 			c.height[s] = max(c.height[s], c.height[part]+1)
 		}
 	}
-	if c.height[s] == maxDepth+1 {
-		c.found.Report(ruleLimit, s.At, "the schema is made of more than %d schemas, each part of another", maxDepth)
+	if c.height[s] == node.MaxDepth+1 {
+		c.found.Report(ruleLimit, s.At, "the schema is made of more than %d schemas, each part of another", node.MaxDepth)
 	}
 	c.state[s] = finished
 	return true

@@ -4,12 +4,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // schema reads a schema, or a reference to one.
-func (d *documentReader) schema(n *node) *Schema {
-	s := &Schema{At: n.place()}
-	if ref := n.get("$ref"); ref != nil {
+func (d *documentReader) schema(n *node.Node) *Schema {
+	s := &Schema{At: n.Place()}
+	if ref := n.Get("$ref"); ref != nil {
 		s.Ref = d.schemaReference(n, ref)
 		d.references = append(d.references, reference{at: ref, name: s.Ref, set: func(to *Schema) { s.Target = to }})
 		return s
@@ -28,14 +30,14 @@ func (d *documentReader) fieldsOfSchema() []field[Schema] {
 		stringField("title", func(s *Schema) *string { return &s.Title }),
 		stringField("description", func(s *Schema) *string { return &s.Description }),
 		boolField("deprecated", func(s *Schema) *bool { return &s.Deprecated }),
-		{name: "enum", strict: true, read: func(r *reader, n *node, s *Schema) { s.Enum = r.enumeration(n) }},
-		{name: "x-extensible-enum", strict: true, read: func(r *reader, n *node, s *Schema) { s.ExtensibleEnum = r.enumeration(n) }},
+		{name: "enum", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.Enum = r.enumeration(n) }},
+		{name: "x-extensible-enum", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.ExtensibleEnum = r.enumeration(n) }},
 		{name: "default", read: readSchemaDefault},
-		{name: "example", read: func(r *reader, n *node, s *Schema) { s.Example, _ = plain(n) }},
+		{name: "example", read: func(r *reader, n *node.Node, s *Schema) { s.Example, _ = plain(n) }},
 		textsField("required", func(s *Schema) *[]Text { return &s.Required }).notNull(),
 		{name: "properties", strict: true, read: d.readProperties},
 		{name: "additionalProperties", strict: true, read: d.readAdditional},
-		{name: "items", strict: true, read: func(r *reader, n *node, s *Schema) { s.Items = d.schema(n) }},
+		{name: "items", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.Items = d.schema(n) }},
 		d.schemasField("allOf", func(s *Schema) *[]*Schema { return &s.AllOf }),
 		d.schemasField("oneOf", func(s *Schema) *[]*Schema { return &s.OneOf }),
 		d.schemasField("anyOf", func(s *Schema) *[]*Schema { return &s.AnyOf }),
@@ -57,50 +59,50 @@ func (d *documentReader) fieldsOfSchema() []field[Schema] {
 	return fields
 }
 
-func readType(r *reader, n *node, s *Schema) {
-	if !r.want(n, text) {
+func readType(r *reader, n *node.Node, s *Schema) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	if !slices.Contains([]string{"object", "string", "boolean", "integer", "number", "array"}, n.text) {
-		r.Report(ruleValueInvalid, n.place(), "type must be one of object, string, boolean, integer, number and array")
+	if !slices.Contains([]string{"object", "string", "boolean", "integer", "number", "array"}, n.Text) {
+		r.Report(ruleValueInvalid, n.Place(), "type must be one of object, string, boolean, integer, number and array")
 		return
 	}
-	s.Type = n.text
+	s.Type = n.Text
 }
 
 // enumeration reads the values of an enumeration, which are strings. It keeps the first of equal ones.
-func (r *reader) enumeration(n *node) []Text {
+func (r *reader) enumeration(n *node.Node) []Text {
 	list := r.distinct(r.texts(n))
-	if n.kind == array && len(n.items) == 0 {
-		r.Report(ruleValueInvalid, n.place(), "%s has no values; list one, or remove it", n.name)
+	if n.Kind == node.Array && len(n.Items) == 0 {
+		r.Report(ruleValueInvalid, n.Place(), "%s has no values; list one, or remove it", n.Name)
 	}
 	return list
 }
 
-func readSchemaDefault(r *reader, n *node, s *Schema) {
+func readSchemaDefault(r *reader, n *node.Node, s *Schema) {
 	value, ok := plain(n)
 	if !ok {
-		r.Report(ruleUnsupported, n.place(), "default must be a string, a boolean, or a number in decimal digits without leading zeros")
+		r.Report(ruleUnsupported, n.Place(), "default must be a string, a boolean, or a number in decimal digits without leading zeros")
 		return
 	}
 	s.Default = value
 }
 
 // plain returns the value of a string, a boolean or a number.
-func plain(n *node) (any, bool) {
-	switch n.kind {
-	case text:
-		return n.text, true
-	case boolean:
-		return n.text == "true", true
-	case number:
-		if hasLeadingZero(n.text) {
+func plain(n *node.Node) (any, bool) {
+	switch n.Kind {
+	case node.Text:
+		return n.Text, true
+	case node.Boolean:
+		return n.Text == "true", true
+	case node.Number:
+		if hasLeadingZero(n.Text) {
 			return nil, false // some readers take it for octal
 		}
-		if whole, err := strconv.ParseInt(n.text, 10, 64); err == nil {
+		if whole, err := strconv.ParseInt(n.Text, 10, 64); err == nil {
 			return whole, true
 		}
-		value, err := strconv.ParseFloat(n.text, 64)
+		value, err := strconv.ParseFloat(n.Text, 64)
 		return value, err == nil
 	}
 	return nil, false
@@ -111,77 +113,77 @@ func hasLeadingZero(digits string) bool {
 	return len(digits) > 1 && digits[0] == '0' && isDigit(rune(digits[1]))
 }
 
-func (d *documentReader) readProperties(r *reader, n *node, s *Schema) {
-	if !r.want(n, object) || !r.checkLength(n, maxAttributes) {
+func (d *documentReader) readProperties(r *reader, n *node.Node, s *Schema) {
+	if !r.want(n, node.Object) || !r.checkLength(n, maxAttributes) {
 		return
 	}
-	s.Properties = make([]Property, 0, len(n.members))
-	for _, m := range n.members {
-		s.Properties = append(s.Properties, Property{Key: m.name, KeyAt: m.place(), Schema: d.schema(m.value)})
+	s.Properties = make([]Property, 0, len(n.Members))
+	for _, m := range n.Members {
+		s.Properties = append(s.Properties, Property{Key: m.Name, KeyAt: m.Place(), Schema: d.schema(m.Value)})
 	}
 }
 
-func (d *documentReader) readAdditional(_ *reader, n *node, s *Schema) {
+func (d *documentReader) readAdditional(_ *reader, n *node.Node, s *Schema) {
 	switch {
-	case n.kind != boolean:
+	case n.Kind != node.Boolean:
 		s.AdditionalProperties = d.schema(n)
-	case n.text == "false":
+	case n.Text == "false":
 		d.note(n, "additionalProperties: false", ruleConstraint)
 	}
 }
 
 // schemasField returns a field that is a list of schemas, not empty.
 func (d *documentReader) schemasField(name string, to func(*Schema) *[]*Schema) field[Schema] {
-	return field[Schema]{name: name, strict: true, read: func(r *reader, n *node, s *Schema) {
-		if !r.want(n, array) || !r.checkLength(n, maxValues) {
+	return field[Schema]{name: name, strict: true, read: func(r *reader, n *node.Node, s *Schema) {
+		if !r.want(n, node.Array) || !r.checkLength(n, maxValues) {
 			return
 		}
-		if len(n.items) == 0 {
-			r.Report(ruleValueInvalid, n.place(), "%s has no schemas; list one, or remove it", name)
+		if len(n.Items) == 0 {
+			r.Report(ruleValueInvalid, n.Place(), "%s has no schemas; list one, or remove it", name)
 		}
-		for _, item := range n.items {
+		for _, item := range n.Items {
 			*to(s) = append(*to(s), d.schema(item))
 		}
 	}}
 }
 
-func (d *documentReader) readDiscriminator(r *reader, n *node, s *Schema) {
-	s.Discriminator = &Discriminator{At: n.place()}
+func (d *documentReader) readDiscriminator(r *reader, n *node.Node, s *Schema) {
+	s.Discriminator = &Discriminator{At: n.Place()}
 	readObject(r, n, []field[Discriminator]{
 		stringField("propertyName", func(x *Discriminator) *string { return &x.Property }).needed(mandatory).notNull(),
 		{name: "mapping", strict: true, read: d.readMapping},
 	}, s.Discriminator)
 }
 
-func (d *documentReader) readMapping(r *reader, n *node, x *Discriminator) {
-	if !r.want(n, object) || !r.checkLength(n, maxValues) {
+func (d *documentReader) readMapping(r *reader, n *node.Node, x *Discriminator) {
+	if !r.want(n, node.Object) || !r.checkLength(n, maxValues) {
 		return
 	}
-	for _, m := range n.members {
-		if r.want(m.value, text) {
-			mapping := Mapping{At: m.place(), Value: m.name, Ref: d.mappedName(m.value)}
+	for _, m := range n.Members {
+		if r.want(m.Value, node.Text) {
+			mapping := Mapping{At: m.Place(), Value: m.Name, Ref: d.mappedName(m.Value)}
 			x.Mapping = append(x.Mapping, mapping)
-			d.references = append(d.references, reference{at: m.value, name: mapping.Ref, set: func(*Schema) {}})
+			d.references = append(d.references, reference{at: m.Value, name: mapping.Ref, set: func(*Schema) {}})
 		}
 	}
 }
 
 // checkSchema compares the members of s with each other.
-func (d *documentReader) checkSchema(n *node, s *Schema) {
+func (d *documentReader) checkSchema(n *node.Node, s *Schema) {
 	if s.Type == "array" && s.Items == nil {
 		d.miss(n, "items", mandatory)
 	}
 	if s.Enum != nil && s.ExtensibleEnum != nil {
-		d.Report(ruleContradiction, n.get("x-extensible-enum").place(), "enum closes the list of values and x-extensible-enum opens it; keep one")
+		d.Report(ruleContradiction, n.Get("x-extensible-enum").Place(), "enum closes the list of values and x-extensible-enum opens it; keep one")
 	}
 	if s.Discriminator != nil && s.OneOf == nil && s.AnyOf == nil && s.AllOf == nil && s.Properties == nil {
 		d.Report(ruleContradiction, s.Discriminator.At, "a discriminator needs the oneOf that it tells apart")
 	}
 	if s.Default != nil && !s.allowsDefault() {
-		d.Report(ruleContradiction, n.get("default").place(), "the default is not a value of the schema: its type or its enumeration is another")
+		d.Report(ruleContradiction, n.Get("default").Place(), "the default is not a value of the schema: its type or its enumeration is another")
 	}
 	if (s.Enum != nil || s.ExtensibleEnum != nil) && s.Type != "string" && s.Type != "" {
-		d.Report(ruleContradiction, n.place(), "an enumeration of strings must have the type string")
+		d.Report(ruleContradiction, n.Place(), "an enumeration of strings must have the type string")
 	}
 }
 

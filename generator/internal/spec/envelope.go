@@ -1,22 +1,26 @@
 package spec
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
+)
 
 // checkEnvelope reports whether root looks like store metadata, and names what it is instead.
-func (r *reader) checkEnvelope(root *node) bool {
-	if root.kind == text && strings.HasPrefix(strings.TrimSpace(root.text), "{") {
-		r.Report(ruleNotCapture, root.place(), "the document is a string that holds JSON, encoded twice; decode it once")
+func (r *reader) checkEnvelope(root *node.Node) bool {
+	if root.Kind == node.Text && strings.HasPrefix(strings.TrimSpace(root.Text), "{") {
+		r.Report(ruleNotCapture, root.Place(), "the document is a string that holds JSON, encoded twice; decode it once")
 		return false
 	}
-	if !r.want(root, object) {
+	if !r.want(root, node.Object) {
 		return false
 	}
-	if root.get("information") != nil || root.get("connectionProfiles") != nil {
+	if root.Get("information") != nil || root.Get("connectionProfiles") != nil {
 		return true
 	}
 	for _, e := range envelopes() {
 		if e.match(root) {
-			r.Report(ruleNotCapture, root.place(), "the document is %s, not store metadata, which has information, connectionProfiles and attributeMetadata; %s",
+			r.Report(ruleNotCapture, root.Place(), "the document is %s, not store metadata, which has information, connectionProfiles and attributeMetadata; %s",
 				e.describe(root), e.remedy)
 			return false
 		}
@@ -27,13 +31,13 @@ func (r *reader) checkEnvelope(root *node) bool {
 // An envelope is a JSON document that is easily taken for a capture.
 type envelope struct {
 	members  []string // that it has
-	describe func(*node) string
+	describe func(*node.Node) string
 	remedy   string
 }
 
-func (e envelope) match(root *node) bool {
+func (e envelope) match(root *node.Node) bool {
 	for _, name := range e.members {
-		if root.get(name) == nil {
+		if root.Get(name) == nil {
 			return false
 		}
 	}
@@ -41,7 +45,7 @@ func (e envelope) match(root *node) bool {
 }
 
 func envelopes() []envelope {
-	is := func(what string) func(*node) string { return func(*node) string { return what } }
+	is := func(what string) func(*node.Node) string { return func(*node.Node) string { return what } }
 	return []envelope{
 		{[]string{"_embedded"}, is("a HAL collection (_embedded)"), "capture one store type at a time"},
 		{[]string{"log"}, is("a browser's HTTP archive (log, as in a HAR file)"), "it holds tokens: delete it"},
@@ -54,8 +58,8 @@ func envelopes() []envelope {
 }
 
 // describeError names the error body of PingOne by its code, if that is one.
-func describeError(root *node) string {
-	code := root.get("code").text
+func describeError(root *node.Node) string {
+	code := root.Get("code").Text
 	if identifierProblem(code, "_", 64) == "" && code == strings.ToUpper(code) {
 		return "an error body of PingOne with the code " + code
 	}

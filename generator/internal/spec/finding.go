@@ -6,17 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/node"
+	"github.com/connectorgen/connectorgen/generator/internal/secret"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A Place is where a value stands in an input file.
-// Line and Column count from 1, Column in bytes; they are 0 for a whole file.
-type Place struct {
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
-	Path   string `json:"path,omitempty"` // such as connectionProfiles[1].connectionAttributes[8]
-}
+type Place = node.Place
 
 // Severity tells an [Error], which stops the run, from a [Warning], and that
 // from a [Notice], which nobody need act on.
@@ -77,7 +73,7 @@ func (f *Findings) Report(rule Rule, at Place, format string, args ...any) {
 	*number++
 	switch x := (Finding{Place: at, Severity: rule.Severity, Rule: rule.ID}); {
 	case *number <= maxFindings:
-		x.Message = show.Line(withhold(fmt.Sprintf(format, args...)), maxMessage)
+		x.Message = show.Line(secret.Withhold(fmt.Sprintf(format, args...)), maxMessage)
 		f.list = append(f.list, x)
 	case *number == maxFindings+1:
 		x.Message = "there are more findings than can be shown; the rest is left out"
@@ -125,4 +121,16 @@ func (f Findings) All() []Finding {
 			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(list)
+}
+
+// tree adds what is wrong with a text, and returns the value that was read of it, if any.
+func (f *Findings) tree(root *node.Node, problems []node.Problem) *node.Node {
+	rules := [...]Rule{
+		node.Malformed: ruleSyntax, node.TooLarge: ruleLimit, node.Duplicate: ruleDuplicateMember, node.OddName: ruleWrongKind,
+		node.Alias: ruleYAMLAlias, node.Tag: ruleYAMLTag, node.LineEnd: ruleInvisible,
+	}
+	for _, p := range problems {
+		f.Report(rules[p.Fault], p.At, "%s", p.Message)
+	}
+	return root
 }

@@ -24,6 +24,9 @@ const (
 	captureSuffix   = ".json"
 )
 
+// maxFile bounds a file, in bytes.
+const maxFile = 16 << 20
+
 // Load reads the spec folder fsys, whose name as the user gave it is name.
 // Each of openapi.yaml, connectors/*.json and corrections.yaml may be missing, but not all;
 // connectors/captures.yaml says where the captures are from.
@@ -95,14 +98,14 @@ func (l *loader) captures(in *Inputs) error {
 	if err != nil {
 		return err
 	}
-	fields, shapes := captureFields(), secretShapes()
+	fields := captureFields()
 	results := make([]captureResult, len(files))
 	parallel(len(files), func(i int) {
 		part := loader{fsys: l.fsys, name: l.name}
 		data, err := part.file(files[i], maxFile)
 		results[i] = captureResult{found: part.found, err: err}
 		if data != nil {
-			c, found := readCapture(l.shown(files[i]), data, fields, shapes)
+			c, found := readCapture(l.shown(files[i]), data, fields)
 			checkFileName(files[i], c, &found)
 			results[i].capture = c
 			results[i].found.Add(found)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // A Provenance is what captures.yaml says of a capture: where and when it was taken.
@@ -19,25 +21,25 @@ type Provenance struct {
 // readProvenance reads the entries of captures.yaml that data holds, by store type.
 func readProvenance(file string, data []byte) ([]Provenance, Findings) {
 	r := &reader{}
-	r.foreign = func(m member) {
-		r.Report(ruleMemberForeign, m.place(), "member %s is none of an entry, which has region, time and digest", quote(m.name))
+	r.foreign = func(m node.Member) {
+		r.Report(ruleMemberForeign, m.Place(), "member %s is none of an entry, which has region, time and digest", node.Quote(m.Name))
 	}
 	if !checkEncoding(file, data, &r.Findings) {
 		return nil, r.Findings
 	}
-	root := parseYAML(file, data, &r.Findings)
-	if root == nil || root.kind == null || !r.want(root, object) {
+	root := r.tree(node.ParseYAML(file, data))
+	if root == nil || root.Kind == node.Null || !r.want(root, node.Object) {
 		return nil, r.Findings
 	}
 	var list []Provenance
 	fields := provenanceFields()
-	for _, m := range root.members {
-		p := Provenance{At: m.place(), Type: m.name}
-		if problem := StoreTypeProblem(m.name); problem != "" {
+	for _, m := range root.Members {
+		p := Provenance{At: m.Place(), Type: m.Name}
+		if problem := StoreTypeProblem(m.Name); problem != "" {
 			r.Report(ruleKeyInvalid, p.At, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
 			continue
 		}
-		if readObject(r, m.value, fields, &p) {
+		if readObject(r, m.Value, fields, &p) {
 			list = append(list, p)
 		}
 	}
@@ -57,38 +59,41 @@ func provenanceFields() []field[Provenance] {
 	return fields
 }
 
-func readRegion(r *reader, n *node, p *Provenance) {
-	if !r.want(n, text) {
+// maxRegion bounds the name of a region or a host, in bytes.
+const maxRegion = 80
+
+func readRegion(r *reader, n *node.Node, p *Provenance) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	if n.text == "" || len(n.text) > maxQuoted || strings.ContainsFunc(n.text, func(c rune) bool { return !isHost(c) }) {
-		r.Report(ruleValueInvalid, n.place(), "region must be the code of a region, such as EU, or a host")
+	if n.Text == "" || len(n.Text) > maxRegion || strings.ContainsFunc(n.Text, func(c rune) bool { return !isHost(c) }) {
+		r.Report(ruleValueInvalid, n.Place(), "region must be the code of a region, such as EU, or a host")
 	}
-	p.Region = n.text
+	p.Region = n.Text
 }
 
 // isHost reports whether c can stand in a host and its port.
 func isHost(c rune) bool { return isLetter(c) || isDigit(c) || strings.ContainsRune("-.:[]", c) }
 
-func readTime(r *reader, n *node, p *Provenance) {
-	if !r.want(n, text) {
+func readTime(r *reader, n *node.Node, p *Provenance) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	t, err := time.Parse(time.RFC3339, n.text)
-	if err != nil || t.Format(time.RFC3339) != n.text || !strings.HasSuffix(n.text, "Z") {
-		r.Report(ruleValueInvalid, n.place(), "time must be in UTC and in whole seconds, such as 2026-07-30T12:00:00Z")
+	t, err := time.Parse(time.RFC3339, n.Text)
+	if err != nil || t.Format(time.RFC3339) != n.Text || !strings.HasSuffix(n.Text, "Z") {
+		r.Report(ruleValueInvalid, n.Place(), "time must be in UTC and in whole seconds, such as 2026-07-30T12:00:00Z")
 	}
 	p.Time = t
 }
 
-func readDigest(r *reader, n *node, p *Provenance) {
-	if !r.want(n, text) {
+func readDigest(r *reader, n *node.Node, p *Provenance) {
+	if !r.want(n, node.Text) {
 		return
 	}
-	digits, ok := strings.CutPrefix(n.text, digestPrefix)
+	digits, ok := strings.CutPrefix(n.Text, digestPrefix)
 	sum, err := hex.DecodeString(digits)
 	if !ok || err != nil || len(sum) != 32 || strings.ToLower(digits) != digits {
-		r.Report(ruleValueInvalid, n.place(), "digest must be %s and 64 small hexadecimal digits", digestPrefix)
+		r.Report(ruleValueInvalid, n.Place(), "digest must be %s and 64 small hexadecimal digits", digestPrefix)
 	}
-	p.Digest = Text{At: n.place(), Value: n.text, Set: true}
+	p.Digest = Text{At: n.Place(), Value: n.Text, Set: true}
 }

@@ -3,12 +3,14 @@ package spec
 import (
 	"strconv"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // A reader gives the nodes of one input their types, and collects what is wrong with them.
 type reader struct {
 	Findings
-	foreign func(m member) // reports a member that no field names
+	foreign func(m node.Member) // reports a member that no field names
 }
 
 // A need says what it means that a member is missing.
@@ -25,7 +27,7 @@ type field[T any] struct {
 	name   string
 	need   need
 	strict bool // null is an error, where else it stands for an absent value
-	read   func(r *reader, n *node, into *T)
+	read   func(r *reader, n *node.Node, into *T)
 }
 
 // needed returns f for a member that is expected or mandatory.
@@ -35,25 +37,25 @@ func (f field[T]) needed(n need) field[T] { f.need = n; return f }
 func (f field[T]) notNull() field[T] { f.strict = true; return f }
 
 // readObject reads the members of n by fields and reports whether n is an object.
-func readObject[T any](r *reader, n *node, fields []field[T], into *T) bool {
-	if !r.want(n, object) {
+func readObject[T any](r *reader, n *node.Node, fields []field[T], into *T) bool {
+	if !r.want(n, node.Object) {
 		return false
 	}
-	for _, m := range n.members {
-		f := lookup(fields, m.name)
+	for _, m := range n.Members {
+		f := lookup(fields, m.Name)
 		switch {
 		case f == nil:
 			checkVariant(r, m, fields)
-		case m.value.kind == null && f.strict:
-			r.Report(ruleNull, m.value.place(), "null is no value for %s; it needs one", m.name)
-		case m.value.kind == null:
-			r.Report(ruleNullAbsent, m.value.place(), "null is taken as absent")
+		case m.Value.Kind == node.Null && f.strict:
+			r.Report(ruleNull, m.Value.Place(), "null is no value for %s; it needs one", m.Name)
+		case m.Value.Kind == node.Null:
+			r.Report(ruleNullAbsent, m.Value.Place(), "null is taken as absent")
 		default:
-			f.read(r, m.value, into)
+			f.read(r, m.Value, into)
 		}
 	}
 	for _, f := range fields {
-		if f.need != optional && n.get(f.name) == nil {
+		if f.need != optional && n.Get(f.name) == nil {
 			r.miss(n, f.name, f.need)
 		}
 	}
@@ -71,102 +73,102 @@ func lookup[T any](fields []field[T], name string) *field[T] {
 
 // checkVariant refuses a member whose name is a known one in other letter case,
 // which some readers of JSON take for the same, and reports any other as foreign.
-func checkVariant[T any](r *reader, m member, fields []field[T]) {
+func checkVariant[T any](r *reader, m node.Member, fields []field[T]) {
 	for _, f := range fields {
-		if strings.EqualFold(f.name, m.name) {
-			r.Report(ruleCaseVariant, m.place(), "member %s differs from %s by letter case only; it must be %s or go", quote(m.name), f.name, f.name)
+		if strings.EqualFold(f.name, m.Name) {
+			r.Report(ruleCaseVariant, m.Place(), "member %s differs from %s by letter case only; it must be %s or go", node.Quote(m.Name), f.name, f.name)
 			return
 		}
 	}
 	r.foreign(m)
 }
 
-func (r *reader) miss(n *node, name string, need need) {
+func (r *reader) miss(n *node.Node, name string, need need) {
 	if need == mandatory {
-		r.Report(ruleMemberMissing, n.missing(name), "%s is missing; it is required", name)
+		r.Report(ruleMemberMissing, n.Missing(name), "%s is missing; it is required", name)
 		return
 	}
-	r.Report(ruleMemberAssumed, n.missing(name), "%s is missing; it is taken as false or empty", name)
+	r.Report(ruleMemberAssumed, n.Missing(name), "%s is missing; it is taken as false or empty", name)
 }
 
 // want reports whether n is of kind k, and adds a finding if not.
-func (r *reader) want(n *node, k kind) bool {
-	if n.kind == k {
+func (r *reader) want(n *node.Node, k node.Kind) bool {
+	if n.Kind == k {
 		return true
 	}
 	rule := ruleWrongKind
-	if n.kind == null {
+	if n.Kind == node.Null {
 		rule = ruleNull
 	}
-	r.Report(rule, n.place(), "%s is %s; it must be %s", subject(n), n.kind, k)
+	r.Report(rule, n.Place(), "%s is %s; it must be %s", subject(n), n.Kind, k)
 	return false
 }
 
 // subject names n in a message.
-func subject(n *node) string {
+func subject(n *node.Node) string {
 	switch {
-	case n.parent == nil:
+	case n.Parent == nil:
 		return "the document"
-	case n.parent.kind == array:
-		return "item " + strconv.Itoa(n.index)
-	case !isPlainName(n.name):
-		return quote(n.name)
+	case n.Parent.Kind == node.Array:
+		return "item " + strconv.Itoa(n.Index)
+	case !node.IsPlainName(n.Name):
+		return node.Quote(n.Name)
 	}
-	return n.name
+	return n.Name
 }
 
 // stringField returns a field that is a string.
 func stringField[T any](name string, to func(*T) *string) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) {
-		if r.want(n, text) {
-			*to(into) = n.text
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+		if r.want(n, node.Text) {
+			*to(into) = n.Text
 		}
 	}}
 }
 
 // textField returns a field that is a string with a place.
 func textField[T any](name string, to func(*T) *Text) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) {
-		if r.want(n, text) {
-			*to(into) = Text{At: n.place(), Value: n.text, Set: true}
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+		if r.want(n, node.Text) {
+			*to(into) = Text{At: n.Place(), Value: n.Text, Set: true}
 		}
 	}}
 }
 
 // boolField returns a field that is a boolean.
 func boolField[T any](name string, to func(*T) *bool) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) {
-		if r.want(n, boolean) {
-			*to(into) = n.text == "true"
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+		if r.want(n, node.Boolean) {
+			*to(into) = n.Text == "true"
 		}
 	}}
 }
 
 // flagField returns a field that is a boolean with a place.
 func flagField[T any](name string, to func(*T) *Flag) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) {
-		if r.want(n, boolean) {
-			*to(into) = Flag{At: n.place(), Value: n.text == "true", Set: true}
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+		if r.want(n, node.Boolean) {
+			*to(into) = Flag{At: n.Place(), Value: n.Text == "true", Set: true}
 		}
 	}}
 }
 
 // countField returns a field that is a whole number, not negative.
 func countField[T any](name string, to func(*T, int64)) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) {
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
 		if count, ok := r.count(n); ok {
 			to(into, count)
 		}
 	}}
 }
 
-func (r *reader) count(n *node) (int64, bool) {
-	if !r.want(n, number) {
+func (r *reader) count(n *node.Node) (int64, bool) {
+	if !r.want(n, node.Number) {
 		return 0, false
 	}
-	count, err := strconv.ParseInt(n.text, 10, 64)
-	if err != nil || count < 0 || n.text == "-0" {
-		r.Report(ruleValueInvalid, n.place(), "%s must be a whole number from 0 to 9223372036854775807, written in digits", subject(n))
+	count, err := strconv.ParseInt(n.Text, 10, 64)
+	if err != nil || count < 0 || n.Text == "-0" {
+		r.Report(ruleValueInvalid, n.Place(), "%s must be a whole number from 0 to 9223372036854775807, written in digits", subject(n))
 		return 0, false
 	}
 	return count, true
@@ -174,7 +176,7 @@ func (r *reader) count(n *node) (int64, bool) {
 
 // stringsField returns a field that is a list of strings.
 func stringsField[T any](name string, to func(*T) *[]string) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) {
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
 		for _, t := range r.texts(n) {
 			*to(into) = append(*to(into), t.Value)
 		}
@@ -183,38 +185,38 @@ func stringsField[T any](name string, to func(*T) *[]string) field[T] {
 
 // textsField returns a field that is a list of strings with places.
 func textsField[T any](name string, to func(*T) *[]Text) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) { *to(into) = r.texts(n) }}
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) { *to(into) = r.texts(n) }}
 }
 
-func (r *reader) texts(n *node) []Text {
-	if !r.want(n, array) || !r.checkLength(n, maxValues) {
+func (r *reader) texts(n *node.Node) []Text {
+	if !r.want(n, node.Array) || !r.checkLength(n, maxValues) {
 		return nil
 	}
 	var list []Text
-	for _, item := range n.items {
-		if r.want(item, text) {
-			list = append(list, Text{At: item.place(), Value: item.text, Set: true})
+	for _, item := range n.Items {
+		if r.want(item, node.Text) {
+			list = append(list, Text{At: item.Place(), Value: item.Text, Set: true})
 		}
 	}
 	return list
 }
 
 // checkLength reports whether n, an array or an object, has limit items or members at most.
-func (r *reader) checkLength(n *node, limit int) bool {
-	if len(n.items)+len(n.members) <= limit {
+func (r *reader) checkLength(n *node.Node, limit int) bool {
+	if len(n.Items)+len(n.Members) <= limit {
 		return true
 	}
-	r.Report(ruleLimit, n.place(), "%s has more than %d items", subject(n), limit)
+	r.Report(ruleLimit, n.Place(), "%s has more than %d items", subject(n), limit)
 	return false
 }
 
 // listField returns a field that is an array of limit objects at most, each read by fields.
-func listField[T, E any](name string, limit int, fields []field[E], add func(r *reader, n *node, into *T, e E)) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) {
-		if !r.want(n, array) || !r.checkLength(n, limit) {
+func listField[T, E any](name string, limit int, fields []field[E], add func(r *reader, n *node.Node, into *T, e E)) field[T] {
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+		if !r.want(n, node.Array) || !r.checkLength(n, limit) {
 			return
 		}
-		for _, item := range n.items {
+		for _, item := range n.Items {
 			var e E
 			if readObject(r, item, fields, &e) {
 				add(r, item, into, e)
@@ -225,10 +227,10 @@ func listField[T, E any](name string, limit int, fields []field[E], add func(r *
 
 // partField returns a field that is an object whose members belong to T itself.
 func partField[T any](name string, fields []field[T]) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node, into *T) { readObject(r, n, fields, into) }}
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) { readObject(r, n, fields, into) }}
 }
 
 // ignoredField returns a field that is known and not read.
 func ignoredField[T any](name string) field[T] {
-	return field[T]{name: name, read: func(*reader, *node, *T) {}}
+	return field[T]{name: name, read: func(*reader, *node.Node, *T) {}}
 }

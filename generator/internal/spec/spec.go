@@ -6,7 +6,11 @@
 // what it reads; package model does.
 package spec
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
+)
 
 // Inputs is everything that the generator reads.
 type Inputs struct {
@@ -110,6 +114,8 @@ type Document struct {
 
 	Schemas    []*Schema // components.schemas, in order
 	Operations []*Operation
+
+	Examples []*node.Node // the value of every member "example" or "examples", in order
 }
 
 // A Schema is a schema of the document. One that is a reference has Ref set,

@@ -10,17 +10,6 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// maxQuoted bounds what a message quotes, in bytes.
-const maxQuoted = 80
-
-// quote returns s in quotes for a message: bounded, safe to show, and without a secret.
-func quote(s string) string {
-	if looksSecret(s, secretShapes()) {
-		s = withheld
-	}
-	return show.Quote(s, maxQuoted)
-}
-
 // display returns the name of a file as it is shown.
 func display(name string) string {
 	if strings.ContainsFunc(name, show.IsHidden) || !utf8.ValidString(name) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
@@ -15,14 +16,13 @@ func TestFindingString(t *testing.T) {
 		"long word": strings.Repeat("w", 70_000), "many words": strings.Repeat("word ", 9000), "escapes": strings.Repeat("\U000e0041", 3000),
 		"wide": strings.Repeat("日", 3000), "not UTF-8": strings.Repeat("\xff", 3000), "CI": strings.Repeat("##[x]", 500),
 	} {
-		root := &node{file: "spec/connectors/Acme.json", kind: object}
-		inner := root
+		inner := &node.Node{Kind: node.Object}
 		for range 30 {
-			inner = &node{parent: inner, kind: object, name: text}
+			inner = &node.Node{Parent: inner, Kind: node.Object, Name: text}
 		}
-		last := &node{file: root.file, line: 123456, column: 1234567, parent: inner, name: "displayLabel"}
+		at := Place{File: "spec/connectors/Acme.json", Line: 123456, Column: 1234567, Path: inner.Missing("displayLabel").Path}
 		var found Findings
-		found.Report(ruleDuplicateMember, last.place(), "member %s differs from %s", quote(text), text)
+		found.Report(ruleDuplicateMember, at, "member %s differs from %s", node.Quote(text), text)
 		got := found.All()[0].String()
 		switch {
 		case len(got) > maxLine:

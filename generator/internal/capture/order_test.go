@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -26,10 +27,10 @@ func TestFile(t *testing.T) {
 		{"names are data", `{"a\u0000\"":1}`, "{\n  \"a\\u0000\\\"\": 1\n}\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			v, ok := parse([]byte(tt.answer))
-			got, err := v.without(links).file()
-			if diff := cmp.Diff(tt.want, string(got)); diff != "" || !ok || err != nil {
-				t.Errorf("%v, %v (-want +got):\n%s", ok, err, diff)
+			v := parse(t, tt.answer)
+			got, err := fileContent(without(v, links))
+			if diff := cmp.Diff(tt.want, string(got)); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
 			}
 		})
 	}
@@ -51,9 +52,8 @@ func TestOrdered(t *testing.T) {
 		{"another kind", `{"a":[1]}`, `{"a":{"y":1,"x":1}}`, `{"a":{"y":1,"x":1}}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			old, _ := parse([]byte(tt.old))
-			now, ok := parse([]byte(tt.now))
-			if got := string(now.ordered(old).append(nil)); got != tt.want || !ok {
+			old, now := parse(t, tt.old), parse(t, tt.now)
+			if got := string(ordered(now, old).AppendJSON(nil)); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 		})
@@ -67,8 +67,7 @@ func TestFileOfToday(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, _ := parse(data)
-	got, err := v.file()
+	got, err := fileContent(parse(t, string(data)))
 	if diff := cmp.Diff(string(data), string(got)); diff != "" || err != nil {
 		t.Errorf("%v (-disk +form):\n%s", err, diff)
 	}
@@ -91,19 +90,21 @@ func FuzzFile(f *testing.F) {
 		if found.Failed() {
 			return
 		}
-		v, ok := parse(answer)
-		v = v.without(links)
-		file, err := v.file()
-		if !ok || err != nil {
-			t.Fatalf("%v, %v", ok, err)
+		v := without(parse(t, string(answer)), links)
+		file, err := fileContent(v)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if again, ok := parse(file); !ok || !same(t, again, file) {
+		if !same(t, parse(t, string(file)), file) {
 			t.Error("the form is no fixed point")
 		}
-		old, _ := parse(disk)
-		ordered := v.ordered(old)
-		merged, err := ordered.file()
-		if err != nil || !same(t, ordered.ordered(old), merged) {
+		old, _ := node.ParseJSON("disk", disk)
+		if old == nil {
+			old = new(node.Node)
+		}
+		once := ordered(v, old)
+		merged, err := fileContent(once)
+		if err != nil || !same(t, ordered(once, old), merged) {
 			t.Errorf("the order is no fixed point: %v", err)
 		}
 		for name, content := range map[string][]byte{"file": file, "ordered": merged} {
@@ -116,8 +117,18 @@ func FuzzFile(f *testing.F) {
 }
 
 // same reports whether content is the file of v.
-func same(t *testing.T, v value, content []byte) bool {
+func same(t *testing.T, v *node.Node, content []byte) bool {
 	t.Helper()
-	file, err := v.file()
+	file, err := fileContent(v)
 	return err == nil && bytes.Equal(file, content)
+}
+
+// parse returns the value that text holds.
+func parse(t *testing.T, text string) *node.Node {
+	t.Helper()
+	n, problems := node.ParseJSON("test", []byte(text))
+	if n == nil {
+		t.Fatalf("%s: %v", text, problems)
+	}
+	return n
 }

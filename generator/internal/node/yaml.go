@@ -1,4 +1,4 @@
-package spec
+package node
 
 import (
 	"bytes"
@@ -11,32 +11,36 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// parseYAML returns the value that data holds, or nil if it is not one well-formed document.
+// ParseYAML returns the value that data holds, or nil if it is not one well-formed document.
 // A document without a value gives a null. It refuses what makes YAML more than a tree of plain
 // values: anchors, aliases, merge keys, tags.
-func parseYAML(file string, data []byte, found *Findings) *node {
-	if !checkSize(file, data, found) || !checkCharacters(file, data, found) {
+func ParseYAML(file string, data []byte) (*Node, []Problem) {
+	p := &yamlParser{file: file, columns: columns{data: data, line: 1}}
+	return p.parse(data), p.found
+}
+
+func (p *yamlParser) parse(data []byte) *Node {
+	if !checkSize(p.file, data, &p.found) || !checkCharacters(p.file, data, &p.found) {
 		return nil
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, second yaml.Node
 	if err := dec.Decode(&doc); err != nil && err != io.EOF {
-		reportYAML(file, data, err, found)
+		reportYAML(p.file, data, err, &p.found)
 		return nil
 	}
 	if err := dec.Decode(&second); err == nil {
-		at := Place{File: file, Line: second.Line, Column: second.Column}
-		found.Report(ruleSyntax, at, "a second document follows after the first; a file holds one")
+		at := Place{File: p.file, Line: second.Line, Column: second.Column}
+		p.found.add(Malformed, at, "a second document follows after the first; a file holds one")
 		return nil
 	} else if err != io.EOF {
-		reportYAML(file, data, err, found)
+		reportYAML(p.file, data, err, &p.found)
 		return nil
 	}
-	p := &yamlParser{file: file, columns: columns{data: data, line: 1}, found: found}
 	if len(doc.Content) == 0 {
-		return &node{file: file, line: 1, column: 1}
+		return &Node{file: p.file, line: 1, column: 1}
 	}
-	root := &node{file: file}
+	root := &Node{file: p.file}
 	p.value(doc.Content[0], root, 0)
 	if p.failed {
 		return nil
@@ -53,20 +57,20 @@ const maxYAMLNodes = 200_000
 
 // checkSize reports whether data can be parsed in bounded memory. Package yaml
 // keeps all values, so their number has to be bounded before it sees them.
-func checkSize(file string, data []byte, found *Findings) bool {
+func checkSize(file string, data []byte, found *problems) bool {
 	count := 1
 	for _, sign := range []string{"\n", ",", ":", "-", "[", "{", "?"} {
 		count += bytes.Count(data, []byte(sign))
 	}
 	if count > maxSigns {
-		found.Report(ruleLimit, Place{File: file}, "the file has more than 400,000 lines and signs that divide values (, : - ? [ {)")
+		found.add(TooLarge, Place{File: file}, "the file has more than 400,000 lines and signs that divide values (, : - ? [ {)")
 	}
 	return count <= maxSigns
 }
 
 // checkCharacters reports whether data has the characters only that YAML allows
 // unescaped. It warns once of a line end that people and other readers do not take for one.
-func checkCharacters(file string, data []byte, found *Findings) bool {
+func checkCharacters(file string, data []byte, found *problems) bool {
 	warned := false
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
@@ -74,11 +78,11 @@ func checkCharacters(file string, data []byte, found *Findings) bool {
 		case r >= ' ' && r <= '~' || r == '\n' || r == '\r' || r == '\t':
 		case r == 0x85 || r == 0x2028 || r == 0x2029:
 			if !warned {
-				found.Report(ruleInvisible, offsetPlace(file, data, i), "%s stands here, which YAML takes for the end of a line; write it as an escape in double quotes", runeName(r))
+				found.add(LineEnd, offsetPlace(file, data, i), "%U stands here, which YAML takes for the end of a line; write it as an escape in double quotes", r)
 			}
 			warned = true
 		case r < ' ' || r >= 0x7f && r < 0xa0 || r == 0xfeff || r == 0xfffe || r == 0xffff:
-			found.Report(ruleSyntax, offsetPlace(file, data, i), "%s stands here, which YAML does not allow; write it as an escape in double quotes", runeName(r))
+			found.add(Malformed, offsetPlace(file, data, i), "%U stands here, which YAML does not allow; write it as an escape in double quotes", r)
 			return false
 		}
 		i += size
@@ -95,30 +99,30 @@ func offsetPlace(file string, data []byte, offset int) Place {
 type yamlParser struct {
 	file    string
 	columns columns
-	found   *Findings
+	found   problems
 	failed  bool // the tree is not complete
 	nodes   int  // read so far
 }
 
 // value reads y into n; depth counts the objects and arrays around it.
-func (p *yamlParser) value(y *yaml.Node, n *node, depth int) {
+func (p *yamlParser) value(y *yaml.Node, n *Node, depth int) {
 	n.line, n.column = y.Line, p.columns.bytes(y.Line, y.Column)
 	p.checkPlain(y, n)
 	if problem := p.count(depth); problem != "" {
-		p.found.Report(ruleLimit, Place{File: p.file, Line: n.line, Column: n.column}, "%s", problem)
+		p.found.add(TooLarge, Place{File: p.file, Line: n.line, Column: n.column}, "%s", problem)
 		p.failed = true
 		return
 	}
 	switch y.Kind {
 	case yaml.MappingNode:
-		n.kind = object
+		n.Kind = Object
 		p.members(y, n, depth)
 	case yaml.SequenceNode:
-		n.kind = array
+		n.Kind = Array
 		p.items(y, n, depth)
 	case yaml.ScalarNode:
-		n.kind, n.text = scalar(y)
-		p.checkString(n.place, n.text)
+		n.Kind, n.Text = scalar(y)
+		p.checkString(n.Place, n.Text)
 	}
 }
 
@@ -128,7 +132,7 @@ func (p *yamlParser) count(depth int) string {
 	switch {
 	case p.nodes == maxYAMLNodes+1:
 		return tooManyNodes
-	case depth > maxDepth:
+	case depth > MaxDepth:
 		return tooDeep
 	}
 	return ""
@@ -136,70 +140,70 @@ func (p *yamlParser) count(depth int) string {
 
 func (p *yamlParser) checkString(at func() Place, s string) {
 	if len(s) > maxString {
-		p.found.Report(ruleLimit, at(), longString)
+		p.found.add(TooLarge, at(), longString)
 		p.failed = true
 	}
 }
 
-func (p *yamlParser) members(y *yaml.Node, n *node, depth int) {
-	n.members = make([]member, 0, len(y.Content)/2)
+func (p *yamlParser) members(y *yaml.Node, n *Node, depth int) {
+	n.Members = make([]Member, 0, len(y.Content)/2)
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		key := y.Content[i]
-		m := member{name: key.Value, line: key.Line, column: p.columns.bytes(key.Line, key.Column)}
-		m.value = &node{file: p.file, parent: n, name: m.name}
-		n.members = append(n.members, m)
+		m := Member{Name: key.Value, line: key.Line, column: p.columns.bytes(key.Line, key.Column)}
+		m.Value = &Node{file: p.file, Parent: n, Name: m.Name}
+		n.Members = append(n.Members, m)
 		p.checkName(key, m)
-		p.checkString(m.place, m.name)
-		p.value(y.Content[i+1], m.value, depth+1)
+		p.checkString(m.Place, m.Name)
+		p.value(y.Content[i+1], m.Value, depth+1)
 	}
-	n.checkDuplicates(p.found)
+	n.checkDuplicates(&p.found)
 }
 
-func (p *yamlParser) items(y *yaml.Node, n *node, depth int) {
-	n.items = make([]*node, len(y.Content))
+func (p *yamlParser) items(y *yaml.Node, n *Node, depth int) {
+	n.Items = make([]*Node, len(y.Content))
 	for i, item := range y.Content {
-		n.items[i] = &node{file: p.file, parent: n, index: i}
-		p.value(item, n.items[i], depth+1)
+		n.Items[i] = &Node{file: p.file, Parent: n, Index: i}
+		p.value(item, n.Items[i], depth+1)
 	}
 }
 
 // checkName refuses names that are no plain scalars.
-func (p *yamlParser) checkName(key *yaml.Node, m member) {
+func (p *yamlParser) checkName(key *yaml.Node, m Member) {
 	switch {
 	case key.Tag == "!!merge":
-		p.found.Report(ruleYAMLAlias, m.place(), "merge keys are not read; write the members out")
+		p.found.add(Alias, m.Place(), "merge keys are not read; write the members out")
 	case key.Kind != yaml.ScalarNode:
-		p.found.Report(ruleWrongKind, m.place(), "the name of a member is not a string")
+		p.found.add(OddName, m.Place(), "the name of a member is not a string")
 	case key.Anchor != "":
-		p.found.Report(ruleYAMLAlias, m.place(), "anchors and aliases are not read; write the value out")
+		p.found.add(Alias, m.Place(), "anchors and aliases are not read; write the value out")
 	case key.Style&yaml.TaggedStyle != 0:
-		p.found.Report(ruleYAMLTag, m.place(), "tags are not read; write the value without one")
+		p.found.add(Tag, m.Place(), "tags are not read; write the value without one")
 	case key.Tag == "!!null" || key.Tag == "!!bool":
-		p.found.Report(ruleWrongKind, m.place(), "the name of a member is not a string; put it in quotes")
+		p.found.add(OddName, m.Place(), "the name of a member is not a string; put it in quotes")
 	}
 }
 
 // checkPlain refuses anchors, aliases and tags.
-func (p *yamlParser) checkPlain(y *yaml.Node, n *node) {
+func (p *yamlParser) checkPlain(y *yaml.Node, n *Node) {
 	if y.Kind == yaml.AliasNode || y.Anchor != "" {
-		p.found.Report(ruleYAMLAlias, n.place(), "anchors and aliases are not read; write the value out")
+		p.found.add(Alias, n.Place(), "anchors and aliases are not read; write the value out")
 	}
 	if y.Style&yaml.TaggedStyle != 0 {
-		p.found.Report(ruleYAMLTag, n.place(), "tags are not read; write the value without one")
+		p.found.add(Tag, n.Place(), "tags are not read; write the value without one")
 	}
 }
 
 // scalar returns kind and text of a scalar. A date is a string, as in JSON.
-func scalar(y *yaml.Node) (kind, string) {
+func scalar(y *yaml.Node) (Kind, string) {
 	switch y.Tag {
 	case "!!null":
-		return null, ""
+		return Null, ""
 	case "!!bool":
-		return boolean, strings.ToLower(y.Value)
+		return Boolean, strings.ToLower(y.Value)
 	case "!!int", "!!float":
-		return number, y.Value
+		return Number, y.Value
 	}
-	return text, y.Value
+	return Text, y.Value
 }
 
 // columns turns columns in characters into columns in bytes.
@@ -232,14 +236,14 @@ func (c *columns) bytes(line, column int) int {
 
 // reportYAML adds the finding for an error of package yaml, which knows the line only.
 // The column is that of the first character on the line.
-func reportYAML(file string, data []byte, err error, found *Findings) {
+func reportYAML(file string, data []byte, err error, found *problems) {
 	line, problem := yamlLine(err)
 	at := Place{File: file, Line: line, Column: firstColumn(data, line)}
 	if strings.Contains(problem, "anchor") || strings.Contains(problem, "alias") {
-		found.Report(ruleYAMLAlias, at, "anchors and aliases are not read; write the value out")
+		found.add(Alias, at, "anchors and aliases are not read; write the value out")
 		return
 	}
-	found.Report(ruleSyntax, at, "%s", yamlProblem(problem))
+	found.add(Malformed, at, "%s", yamlProblem(problem))
 }
 
 // yamlLine divides the text of an error into the line and the problem.

@@ -1,4 +1,4 @@
-package spec
+package node
 
 import (
 	"bytes"
@@ -11,8 +11,7 @@ import (
 
 // The limits of an input.
 const (
-	maxFile   = 16 << 20 // bytes
-	maxDepth  = 512      // levels of objects and arrays
+	MaxDepth  = 512      // levels of objects and arrays
 	maxString = 64 << 10 // bytes of a string
 	maxNodes  = 100_000  // values in all of a capture, so that memory is bounded too
 )
@@ -24,50 +23,42 @@ const (
 	tooManyNodes = "the file has too many values: more than 100,000 in a capture, or 200,000 in another file"
 )
 
-// parseJSON returns the value that data holds, or nil if it is not one well-formed value.
-// It reports duplicate members and goes on.
-func parseJSON(file string, data []byte, found *Findings) *node {
+// ParseJSON returns the value that data holds, or nil if it is not one well-formed
+// value, and what is wrong with it. A duplicate member does not make it ill-formed.
+// file is for places.
+func ParseJSON(file string, data []byte) (*Node, []Problem) {
 	p := &jsonParser{
-		file: file, data: data, found: found, line: 1,
+		file: file, data: data, line: 1,
 		dec: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true)),
 	}
-	root := &node{file: file}
+	root := &Node{file: file}
 	err := p.value(root, 0)
 	if err == nil {
 		err = p.end()
 	}
 	if err != nil {
 		p.report(err)
-		return nil
+		return nil, p.found
 	}
-	return root
+	return root, p.found
 }
 
 type jsonParser struct {
 	file  string
 	data  []byte
-	found *Findings
+	found problems
 	dec   *jsontext.Decoder
 
 	line, lineStart, seen int // place of the byte seen
 	nodes                 int // read so far
 }
 
-// A placedError is a finding that ends the parse.
-type placedError struct {
-	at      Place
-	rule    Rule
-	message string
-}
-
-func (e *placedError) Error() string { return e.message }
-
 // value reads the next value into n; depth counts the objects and arrays around it.
-func (p *jsonParser) value(n *node, depth int) error {
-	n.start = p.next()
-	n.line, n.column = p.place(n.start)
+func (p *jsonParser) value(n *Node, depth int) error {
+	start := p.next()
+	n.line, n.column = p.place(start)
 	if p.nodes++; p.nodes > maxNodes {
-		return &placedError{Place{File: p.file, Line: n.line, Column: n.column}, ruleLimit, tooManyNodes}
+		return &Problem{TooLarge, Place{File: p.file, Line: n.line, Column: n.column}, tooManyNodes}
 	}
 	tok, err := p.dec.ReadToken()
 	if err != nil {
@@ -75,56 +66,56 @@ func (p *jsonParser) value(n *node, depth int) error {
 	}
 	switch tok.Kind() {
 	case jsontext.KindBeginObject:
-		n.kind = object
+		n.Kind = Object
 		err = p.members(n, depth+1)
 	case jsontext.KindBeginArray:
-		n.kind = array
+		n.Kind = Array
 		err = p.items(n, depth+1)
 	case jsontext.KindString:
-		n.kind, n.text = text, tok.String()
-		err = p.checkString(n.place, n.text)
+		n.Kind, n.Text = Text, tok.String()
+		err = p.checkString(n.Place, n.Text)
 	case jsontext.KindNumber:
-		n.kind, n.text = number, tok.String()
+		n.Kind, n.Text = Number, tok.String()
 	case jsontext.KindTrue, jsontext.KindFalse:
-		n.kind, n.text = boolean, tok.String()
+		n.Kind, n.Text = Boolean, tok.String()
 	}
-	n.end = int(p.dec.InputOffset())
+	n.Raw = p.data[start:p.dec.InputOffset()]
 	return err
 }
 
-func (p *jsonParser) members(n *node, depth int) error {
+func (p *jsonParser) members(n *Node, depth int) error {
 	if err := p.checkDepth(n, depth); err != nil {
 		return err
 	}
 	for p.dec.PeekKind() != jsontext.KindEndObject {
-		var m member
+		var m Member
 		m.line, m.column = p.place(p.next())
 		name, err := p.dec.ReadToken()
 		if err != nil {
 			return err
 		}
-		m.name = name.String()
-		m.value = &node{file: p.file, parent: n, name: m.name}
-		n.members = append(n.members, m)
-		if err := p.checkString(m.place, m.name); err != nil {
+		m.Name = name.String()
+		m.Value = &Node{file: p.file, Parent: n, Name: m.Name}
+		n.Members = append(n.Members, m)
+		if err := p.checkString(m.Place, m.Name); err != nil {
 			return err
 		}
-		if err := p.value(m.value, depth); err != nil {
+		if err := p.value(m.Value, depth); err != nil {
 			return err
 		}
 	}
-	n.checkDuplicates(p.found)
+	n.checkDuplicates(&p.found)
 	_, err := p.dec.ReadToken()
 	return err
 }
 
-func (p *jsonParser) items(n *node, depth int) error {
+func (p *jsonParser) items(n *Node, depth int) error {
 	if err := p.checkDepth(n, depth); err != nil {
 		return err
 	}
 	for p.dec.PeekKind() != jsontext.KindEndArray {
-		item := &node{file: p.file, parent: n, index: len(n.items)}
-		n.items = append(n.items, item)
+		item := &Node{file: p.file, Parent: n, Index: len(n.Items)}
+		n.Items = append(n.Items, item)
 		if err := p.value(item, depth); err != nil {
 			return err
 		}
@@ -133,35 +124,36 @@ func (p *jsonParser) items(n *node, depth int) error {
 	return err
 }
 
-func (p *jsonParser) checkDepth(n *node, depth int) error {
-	if depth <= maxDepth {
+func (p *jsonParser) checkDepth(n *Node, depth int) error {
+	if depth <= MaxDepth {
 		return nil
 	}
-	at := n.place()
+	at := n.Place()
 	at.Path = "" // as deep as the value
-	return &placedError{at, ruleLimit, tooDeep}
+	return &Problem{TooLarge, at, tooDeep}
 }
 
 func (p *jsonParser) checkString(at func() Place, s string) error {
 	if len(s) <= maxString {
 		return nil
 	}
-	return &placedError{at(), ruleLimit, longString}
+	return &Problem{TooLarge, at(), longString}
 }
 
 // end makes sure that nothing follows the value.
 func (p *jsonParser) end() error {
 	kind := p.dec.PeekKind()
-	next := p.next()
-	if next == len(p.data) {
+	rest := bytes.TrimLeft(p.data[p.dec.InputOffset():], " \t\r\n")
+	if len(rest) == 0 {
 		return nil
 	}
+	next := len(p.data) - len(rest)
 	line, column := p.place(next)
 	message := "something follows after the end of the document; remove it"
 	if kind == jsontext.KindBeginObject {
 		message = "a second document follows after the first; a file holds one"
 	}
-	return &placedError{Place{File: p.file, Line: line, Column: column}, ruleSyntax, message}
+	return &Problem{Malformed, Place{File: p.file, Line: line, Column: column}, message}
 }
 
 // next returns the offset of the next token.
@@ -190,8 +182,8 @@ func (p *jsonParser) place(offset int) (line, column int) {
 // report adds the finding for an error of the parse. It quotes one character of the input at most:
 // what stands around it may be a secret.
 func (p *jsonParser) report(err error) {
-	if placed, ok := errors.AsType[*placedError](err); ok {
-		p.found.Report(placed.rule, placed.at, "%s", placed.message)
+	if problem, ok := errors.AsType[*Problem](err); ok {
+		p.found = append(p.found, *problem)
 		return
 	}
 	offset := len(p.data)
@@ -199,7 +191,7 @@ func (p *jsonParser) report(err error) {
 		offset = int(syntactic.ByteOffset)
 	}
 	line, column := p.place(max(offset, p.seen))
-	p.found.Report(ruleSyntax, Place{File: p.file, Line: line, Column: column}, "%s", jsonProblem(err))
+	p.found.add(Malformed, Place{File: p.file, Line: line, Column: column}, "%s", jsonProblem(err))
 }
 
 // jsonProblem says what is wrong, in words of ours for each cause.
