@@ -13,18 +13,13 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/secret"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A Place is where a value stands in an input file.
-// Line and Column count from 1, Column in bytes; they are 0 for a whole file.
-type Place struct {
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
-	Path   string `json:"path,omitempty"` // such as connectionProfiles[1].connectionAttributes[8]
-}
+type Place = place.Place
 
 // A Problem is something wrong with a text that was read.
 type Problem struct {

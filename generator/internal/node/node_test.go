@@ -13,16 +13,19 @@ func TestPlaces(t *testing.T) {
 	t.Parallel()
 	json, _ := ParseJSON("in", []byte("{\"é\": 1, \"a b\":\n  [true, {\"x\": null}]}"))
 	yaml, _ := ParseYAML("in", []byte("{\"é\": 1, \"a b\":\n  [true, {\"x\": null}]}"))
+	at := func(line, column int, path string) Place {
+		return Place{File: "in", Line: line, Column: column, Path: path}
+	}
 	for what, root := range map[string]*Node{"JSON": json, "YAML": yaml} {
 		x := root.Members[1].Value.Items[1].Members[0]
 		for place, want := range map[Place]Place{
-			root.Members[1].Place():       {"in", 1, 11, `["a b"]`},
-			root.Members[1].Value.Place(): {"in", 2, 3, `["a b"]`},
-			x.Place():                     {"in", 2, 11, `["a b"][1].x`},
-			x.Value.Place():               {"in", 2, 16, `["a b"][1].x`},
-			x.Value.Parent.Missing("y.z"): {"in", 2, 10, `["a b"][1]["y.z"]`},
-			x.Value.Detached().Place():    {"in", 2, 16, `["a b"][1].x`},
-			root.Members[1].Value.Detached().Items[1].Members[0].Place(): {"in", 2, 11, `["a b"][1].x`},
+			root.Members[1].Place():       at(1, 11, `["a b"]`),
+			root.Members[1].Value.Place(): at(2, 3, `["a b"]`),
+			x.Place():                     at(2, 11, `["a b"][1].x`),
+			x.Value.Place():               at(2, 16, `["a b"][1].x`),
+			x.Value.Parent.Missing("y.z"): at(2, 10, `["a b"][1]["y.z"]`),
+			x.Value.Detached().Place():    at(2, 16, `["a b"][1].x`),
+			root.Members[1].Value.Detached().Items[1].Members[0].Place(): at(2, 11, `["a b"][1].x`),
 		} {
 			if place != want {
 				t.Errorf("%s: got %+v, want %+v", what, place, want)

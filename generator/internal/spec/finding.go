@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/node"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/secret"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A Place is where a value stands in an input file.
-type Place = node.Place
+type Place = place.Place
 
 // Severity tells an [Error], which stops the run, from a [Warning], and that
 // from a [Notice], which nobody need act on.
