@@ -11,9 +11,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
-	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/validate"
 )
 
 // example reports a documented example of a that a has no use for.
@@ -101,11 +101,7 @@ func (x *exampleReview) check() error {
 			return errors.New("a number of YAML that JSON cannot write, such as .inf")
 		}
 	}
-	object, err := connector.NewObject(x.c.StoreType, configuration.AppendJSON(nil))
-	if err != nil {
-		return err
-	}
-	checked, err := metadata.Decode(metadataOf(x.c), object)
+	checked, err := validate.Decode(x.c, configuration.AppendJSON(nil))
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,13 @@
-// Package stored says which stored configurations would become invalid under
-// new inputs, and why: by key and rule, never by value.
+// Package stored says which stored configurations would become invalid under new
+// inputs, and why: by key and rule, never by value.
 //
-// It keeps to the rules that the generated code checks, over the model. A value
-// that is redacted or masked counts as one that is there and is good.
+// The rules are those of the generated code; package validate checks them. A
+// redacted or masked value counts as a valid one.
+//
+// It may import model, validate and the connector package of the runtime.
 package stored
 
 import (
-	"cmp"
 	"io/fs"
 	"slices"
 	"strings"
@@ -46,8 +47,8 @@ type Result struct {
 	Skipped []Skipped       `json:"skipped"`
 }
 
-// Check reads the configurations in fsys, JSON or YAML, and compares what the
-// two versions of the inputs say of them. The error is of reading files.
+// Check reads the configurations in fsys, JSON or YAML, and returns those that
+// are valid under old and not under new. The error is about reading files.
 func Check(fsys fs.FS, old, new *model.Model) (Result, error) {
 	var result Result
 	read, skipped, err := readAll(fsys, keys(old, new))
@@ -62,7 +63,7 @@ func Check(fsys fs.FS, old, new *model.Model) (Result, error) {
 			continue
 		}
 		result.Checked++
-		if problems := becomes(was, is, c.values); len(problems) > 0 {
+		if problems := becomesInvalid(was, is, c.values); len(problems) > 0 {
 			result.Invalid = append(result.Invalid, Configuration{c.file, c.path, c.connector, problems})
 		}
 	}
@@ -80,74 +81,6 @@ func keys(models ...*model.Model) []string {
 		}
 	}
 	return list
-}
-
-// becomes returns what is wrong with a configuration under new and was not under old.
-func becomes(old, new *model.Connector, values map[string]any) []Problem {
-	if new == nil {
-		return []Problem{{"", "connector", "the connector was removed"}}
-	}
-	if old == nil {
-		return check(new, method(new, values), values)
-	}
-	chosen := cmp.Or(method(old, values), method(new, values))
-	before := check(old, chosen, values)
-	after := append(lost(old, new, chosen, values), check(new, chosen, values)...)
-	return slices.DeleteFunc(after, func(p Problem) bool {
-		return slices.ContainsFunc(before, func(q Problem) bool { return p.Key == q.Key && p.Rule == q.Rule })
-	})
-}
-
-// lost returns what the configuration uses and new no longer has.
-func lost(old, new *model.Connector, chosen string, values map[string]any) []Problem {
-	if chosen != "" && old.Metadata.Profile(chosen) != nil && new.Metadata.Profile(chosen) == nil && new.Selector != nil {
-		return []Problem{{new.Metadata.Selector, "profile", "the profile that it selects was removed"}}
-	}
-	var list []Problem
-	for _, a := range attributes(old, chosen) {
-		if !blank(values[a.Key]) && !knows(new, chosen, a.Key) {
-			list = append(list, Problem{a.Key, "removed", "is set and was removed"})
-		}
-	}
-	return list
-}
-
-func knows(c *model.Connector, chosen, key string) bool {
-	return slices.ContainsFunc(attributes(c, chosen), func(a *model.Attribute) bool { return a.Key == key })
-}
-
-// check returns what is wrong with a configuration of c that connects the chosen way.
-func check(c *model.Connector, chosen string, values map[string]any) []Problem {
-	var list []Problem
-	for _, a := range attributes(c, chosen) {
-		value := values[a.Key]
-		selects := c.Selector != nil && a.Key == c.Selector.Key
-		switch {
-		case selects && blank(value):
-			// what is missing here is found by the keys that are there
-		case blank(value) && a.Required:
-			list = append(list, Problem{a.Key, "required", "is required and missing"})
-		case blank(value), a.Sensitive, masked(value):
-		case !a.Kind.Fits(value):
-			list = append(list, Problem{a.Key, "kind", "is not a " + a.Kind.JSON()})
-		case !selects && a.Kind == model.KindEnumeration && !a.Open && !slices.Contains(a.Values, value.(string)):
-			list = append(list, Problem{a.Key, "enumeration", "is none of the values that are accepted"})
-		}
-	}
-	return list
-}
-
-// blank reports whether value is as good as missing.
-func blank(value any) bool { return value == nil || value == "" }
-
-// masked reports whether value stands in the place of one that is not shown.
-func masked(value any) bool {
-	text, _ := value.(string)
-	if text == "[redacted]" {
-		return true
-	}
-	stars, dots := strings.Count(text, "*"), strings.Count(text, "•")
-	return stars >= 3 && stars == len(text) || dots >= 3 && dots*len("•") == len(text)
 }
 
 // Name returns the file of c and, if there is more than one in it, where it stands.
