@@ -168,6 +168,11 @@ func profiles(m connector.Metadata, shared []connector.Attribute) []codec.Profil
 	return profiles
 }
 
+// Profile returns the name of the profile: what the selector says or, if that is
+// missing, the one profile whose own required keys are all there. It is "" if
+// neither is known, or if there is no choice.
+func (c *Configuration) Profile() string { return c.profile }
+
 // StoreType returns the store type.
 func (c *Configuration) StoreType() string { return c.storeType }
 
