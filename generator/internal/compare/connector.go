@@ -102,6 +102,7 @@ func provenance(s model.Source) string {
 		return "documented"
 	case model.Captured:
 		return "captured"
+	case model.Both:
 	}
 	return "documented and captured"
 }

@@ -76,7 +76,7 @@ func operationsFile(name string, api *model.API, importPath string) ([]byte, err
 		return nil, nil
 	}
 	f := clientFile()
-	f.PackageComment(comment("Its types and methods are those of the API " + strconv.Quote(text(api.Title)) + ", version " + text(api.Version) + "."))
+	f.PackageComment(comment("Package propagation has the types and methods of the API " + strconv.Quote(text(api.Title)) + ", version " + text(api.Version) + "."))
 	for _, op := range api.Operations {
 		if len(op.Options) > 0 {
 			f.Add(paramsType(op)).Line().Line()

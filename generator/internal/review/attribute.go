@@ -28,6 +28,7 @@ func (r *reviewer) source(a *model.Attribute) {
 		r.report(ruleOnlyDocumented, a, a.At, "%s is documented and not captured; capture %s again, or drop it with a correction", a.Key, r.c.StoreType)
 	case model.Captured:
 		r.report(ruleOnlyCaptured, a, a.At, "%s is captured and not documented; describe it in openapi.yaml", a.Key)
+	case model.Both:
 	}
 }
 

@@ -74,7 +74,7 @@ func (r *reviewer) sides() {
 		r.found.Report(ruleNotCaptured, r.c.At, "%s was never captured: what is required, sensitive or possible is what the documentation says; capture it with gen capture", r.c.StoreType)
 	case model.Captured:
 		r.found.Report(ruleNotDocumented, r.c.At, "%s is captured and not documented; describe it in openapi.yaml", r.c.StoreType)
-	default:
+	case model.Both:
 		for _, p := range r.c.Metadata.Profiles {
 			r.profile(p)
 		}
@@ -87,6 +87,7 @@ func (r *reviewer) profile(p *model.MetadataProfile) {
 		r.found.Report(ruleProfileNotCaptured, p.At, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Name, r.c.StoreType)
 	case model.Captured:
 		r.found.Report(ruleProfileNotDocumented, p.At, "the profile %q is captured and not documented; describe it in openapi.yaml", p.Name)
+	case model.Both:
 	}
 }
 

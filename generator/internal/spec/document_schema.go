@@ -104,6 +104,7 @@ func plain(n *node.Node) (any, bool) {
 		}
 		value, err := strconv.ParseFloat(n.Text, 64)
 		return value, err == nil
+	case node.Null, node.Object, node.Array:
 	}
 	return nil, false
 }

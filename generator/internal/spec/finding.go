@@ -88,6 +88,7 @@ func (f *Findings) counter(s Severity) *int {
 		return &f.errors
 	case Warning:
 		return &f.warnings
+	case Notice:
 	}
 	return &f.notices
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // none is the severity of an input without findings.
-const none Severity = ""
+const none = ""
 
 // TestHostile runs documents that are broken, hostile, or odd but right, each alone,
 // as people have met them in captures and in OpenAPI documents.

@@ -81,7 +81,7 @@ func readDefault(r *reader, n *node.Node, a *UserAttribute) {
 			return
 		}
 		a.DefaultValue = value
-	default:
+	case node.Null, node.Object, node.Array:
 		r.Report(ruleWrongKind, n.Place(), "defaultValue is %s; it must be a string, a boolean or a number", n.Kind)
 	}
 }

@@ -1,13 +1,5 @@
-// Package diff says what changed in meaning between two versions of the inputs,
-// and what that asks of those who use what is generated from them.
-//
-// Three sources make the changes, each in a place of its own: rules over the
-// model (here), the document ([package document]) and the Go that each version
-// generates ([package goapi]). They are not told of each other, so that what one
-// misses another may see. The verdict is the highest of all.
-//
-// [package document]: https://pkg.go.dev/github.com/connectorgen/connectorgen/generator/internal/compare/document
-// [package goapi]: https://pkg.go.dev/github.com/connectorgen/connectorgen/generator/internal/compare/goapi
+// Package change has the type of a change in meaning between two versions of the
+// inputs, and the rules of what a change asks of those who use what is generated.
 package change
 
 import (

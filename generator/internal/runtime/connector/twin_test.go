@@ -226,6 +226,7 @@ func decodeZoomProfile(p zoomProfile, d *codec.Decoder) bool {
 		return p.decode(d)
 	case *zoomOAuth:
 		return p.decode(d)
+	case *zoomOther:
 	}
 	return false
 }
