@@ -30,21 +30,6 @@ const (
 	RuleDuplicate Rule = "duplicate" // a target can have one mapping only
 )
 
-// problems are the rules in words. Those that are not here depend on the values.
-var problems = [...]struct {
-	rule Rule
-	text string
-}{
-	{RuleRequired, "is required"},
-	{RuleMask, "holds the mask of a secret; it must be the secret itself"},
-	{RuleEncoding, "must be valid UTF-8"},
-	{RuleOwnProfile, "names a method that has a profile of its own; use that profile"},
-	{RuleUnknown, "is not a user attribute of the connector"},
-	{RuleReadOnly, "must be creatable or updateable to be mapped"},
-	{RuleUnmapped, "is required on create and must be mapped"},
-	{RuleDuplicate, "must be mapped only once"},
-}
-
 // A FieldError says which attribute breaks which rule. It never holds the value.
 type FieldError struct {
 	StoreType string   // store type, such as "Zoom"
@@ -60,16 +45,27 @@ func (e *FieldError) Error() string {
 
 // problem returns the rule in words.
 func (e *FieldError) problem() string {
-	for _, p := range problems {
-		if p.rule == e.Rule {
-			return p.text
-		}
-	}
 	switch e.Rule {
+	case RuleRequired:
+		return "is required"
 	case RuleEnumeration:
 		return "must be " + alternatives(e.Values)
+	case RuleMask:
+		return "holds the mask of a secret; it must be the secret itself"
+	case RuleEncoding:
+		return "must be valid UTF-8"
 	case RuleKind:
 		return "must be a " + strings.Join(e.Values, " or a ")
+	case RuleOwnProfile:
+		return "names a method that has a profile of its own; use that profile"
+	case RuleUnknown:
+		return "is not a user attribute of the connector"
+	case RuleReadOnly:
+		return "must be creatable or updateable to be mapped"
+	case RuleUnmapped:
+		return "is required on create and must be mapped"
+	case RuleDuplicate:
+		return "must be mapped only once"
 	}
 	return "breaks the rule " + codec.Printable(string(e.Rule))
 }
