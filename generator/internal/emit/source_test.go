@@ -17,7 +17,7 @@ import (
 )
 
 // hostile are texts that mean something to the compiler, to gofmt, to go doc or
-// to a reader's eye where a comment holds them as they are. Nothing writes to it.
+// to a reader's eye where a comment holds them as they are.
 var hostile = []string{
 	"", " ", "\n", "\r", "\t", "\r\n\r\n", "a\nb", "a\n\nb", "\na",
 	"*/", "/*", "*/ func init() {} /*", "//", "// x", "//go:build never", "go:build never", "+build never", "// +build never",
@@ -75,7 +75,7 @@ func checkComment(t *testing.T, s string) {
 }
 
 // quotes are what gofmt makes of two grave accents, and of two apostrophes; three
-// grave accents it leaves alone. Nothing writes to it.
+// grave accents it leaves alone.
 var quotes = strings.NewReplacer("```", "```", "``", "“", "''", "”")
 
 // directive is the form of a comment that tools obey.

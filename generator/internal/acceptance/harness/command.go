@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"log"
 	"net"
 	"os"
 	"os/exec"
@@ -32,28 +31,29 @@ type Ran struct {
 }
 
 // Main runs the tests of a package that calls [Command] or [RunCommand]: its
-// TestMain is this one. It removes what Command has built.
+// TestMain calls nothing else. Main removes what Command has built.
 func Main(m *testing.M) {
 	if request := os.Getenv(measureVariable); request != "" {
-		runMeasured(request)
+		if err := runMeasured(request); err != nil {
+			fmt.Fprintln(os.Stderr, err) // the process that waits for the measurement shows it
+		}
 		return
 	}
-	dir, err := os.MkdirTemp("", "connectorgen-test")
-	if err != nil {
-		log.Fatal(err)
-	}
-	builtIn = dir
-	code := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(code)
+	m.Run() // its result becomes the exit code
+	os.RemoveAll(shared())
 }
 
-// builtIn is the folder for what is built once for all tests of a package.
-var builtIn string
+// shared returns the folder for what is built once for all tests of a package.
+func shared() string {
+	return filepath.Join(os.TempDir(), fmt.Sprint("connectorgen-test-", os.Getpid()))
+}
 
-// build builds the command. Nothing but the first call does anything.
+// build builds the command, the first time that it is called.
 var build = sync.OnceValues(func() (string, error) {
-	command := filepath.Join(builtIn, "gen.exe")
+	if err := os.Mkdir(shared(), 0o700); err != nil {
+		return "", err
+	}
+	command := filepath.Join(shared(), "gen.exe")
 	out, err := exec.Command("go", "build", "-o", command, Module+"/gen").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
@@ -61,12 +61,10 @@ var build = sync.OnceValues(func() (string, error) {
 	return command, nil
 })
 
-// Command returns the path of the command, built as people run it.
+// Command returns the path of the command, built as people run it. TestMain must
+// call [Main], which removes it.
 func Command(t testing.TB) string {
 	t.Helper()
-	if builtIn == "" {
-		t.Fatal("TestMain of this package must call harness.Main")
-	}
 	command, err := build()
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +171,7 @@ func measure(t *testing.T, env []string, args ...string) measurement {
 	}
 	var m measurement
 	if err := json.Unmarshal(out, &m); err != nil {
-		t.Fatalf("%v: %v\n%s", args, err, out)
+		t.Fatalf("%v: %v\n%s%s", args, err, out, stderr.String())
 	}
 	return m
 }
@@ -183,20 +181,17 @@ func measure(t *testing.T, env []string, args ...string) measurement {
 const measureVariable = "CONNECTORGEN_MEASURE"
 
 // runMeasured runs the command that request names, and prints its measurement as JSON.
-func runMeasured(request string) {
+func runMeasured(request string) error {
 	var args []string
 	if err := json.Unmarshal([]byte(request), &args); err != nil || len(args) == 0 {
-		log.Fatalf("%s: want a command: %v", measureVariable, err)
+		return fmt.Errorf("%s: want a command: %w", measureVariable, err)
 	}
 	var stderr bytes.Buffer
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Stderr = &stderr
 	if err := cmd.Run(); cmd.ProcessState == nil {
-		log.Fatalf("%q does not start: %v", args, err)
+		return fmt.Errorf("%q does not start: %w", args, err)
 	}
 	state := cmd.ProcessState
-	m := measurement{state.ExitCode(), stderr.String(), state.UserTime() + state.SystemTime(), peak(state)}
-	if err := json.NewEncoder(os.Stdout).Encode(m); err != nil {
-		log.Fatal(err)
-	}
+	return json.NewEncoder(os.Stdout).Encode(measurement{state.ExitCode(), stderr.String(), state.UserTime() + state.SystemTime(), peak(state)})
 }

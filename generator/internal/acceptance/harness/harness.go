@@ -52,7 +52,7 @@ func ReadFile(t testing.TB, name string) []byte {
 	return data
 }
 
-// The published examples, below the top of this module: requests and responses
+// Examples is the folder of the published examples: requests and responses
 // from PingOne's documentation.
 const Examples = "generator/internal/acceptance/harness/testdata/examples"
 

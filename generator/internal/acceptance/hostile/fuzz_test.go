@@ -146,7 +146,6 @@ func holds(t *testing.T, inputs fstest.MapFS) {
 }
 
 // strange are texts that have a meaning in Go, in a comment, or to a reader's eye.
-// Nothing writes to it.
 var strange = []string{
 	"", " ", "\n", "a\nb", "*/", "// +build no", "//go:build no", "`", `"`, "\u2028", "\ufeff", "\u202e", "\x00", "é", "Ω", "🙂",
 	"type", "func", "Configuration", "Profile", "Extra", "Validate", "OtherProfile", "StoreType", "2nd", "_", "a-b", "A B", "%s", "{{.}}",

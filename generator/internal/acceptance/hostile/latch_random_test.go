@@ -14,7 +14,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
-	"github.com/connectorgen/connectorgen/generator/internal/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )

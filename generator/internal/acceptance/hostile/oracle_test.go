@@ -27,7 +27,7 @@ import (
 
 // oracles are the words of the manifest, and what each asks of an answer. Those
 // that are nil are asked of every row. What is about the output holds by itself
-// for a row that is refused. Nothing writes to it.
+// for a row that is refused.
 var oracles = map[string]func(t *testing.T, a *answer, argument string){
 	"run-with": nil, // inputsOf
 
@@ -251,7 +251,7 @@ func fixedCode(name string) bool {
 	return !made && (dir == "connector/" || strings.HasPrefix(dir, "propagation/"))
 }
 
-// The forms of what must not be. Nothing writes to them.
+// The forms of what must not be.
 var (
 	obeyed   = regexp.MustCompile(`^(//(go:|line |export |extern |nolint|lint:|#nosec)|/\*|//\s*\+build|// Code generated )`)
 	portable = regexp.MustCompile(`^([a-z][a-z0-9]*/)+[a-z][a-z0-9_]*\.go$`)

@@ -18,7 +18,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
-	"github.com/connectorgen/connectorgen/generator/internal/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 )
 
 // The canaries of an exchange, beside those that [filled] puts into a configuration.

@@ -18,7 +18,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/connectorgen/connectorgen/generator/internal/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 )
 
 // A failure is a way for a request to fail. Its answer says all that the request
@@ -65,7 +65,7 @@ func pingOneBody(e echo) string {
 		`{"code":` + q + `,"target":` + q + `,"message":` + e.twice + `,"innerError":{"a":` + q + `,"b":[` + q + `,{"c":` + e.twice + `}],` + q + `:1}}]}`
 }
 
-// foreignBodies are errors in other forms. Nothing writes to it.
+// foreignBodies are errors in other forms.
 var foreignBodies = map[string]func(echo) string{
 	"as OAuth has it":         func(e echo) string { return `{"error":` + e.quoted + `,"error_description":` + e.twice + `}` },
 	"as a gateway does":       func(e echo) string { return `{"message":` + e.quoted + `,"store":` + e.known + `}` },

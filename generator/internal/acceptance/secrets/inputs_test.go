@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/connectorgen/connectorgen/generator"
-	"github.com/connectorgen/connectorgen/generator/internal/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 )
 
 // A plant is a place in the inputs where a secret could stand. What is between
@@ -16,7 +16,7 @@ import (
 type plant struct{ name, file, text string }
 
 // plants are the places. GIZMO_PIN and vaultPin do not look like secrets by their
-// names: what makes them so is said elsewhere. Nothing writes to it.
+// names: what makes them so is said elsewhere.
 var plants = []plant{
 	{"the default of a sensitive attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, format: password, <<default: "SECRET">>}`, ``)},
 	{"its example", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, format: password, <<example: "SECRET">>}`, ``)},
@@ -86,7 +86,7 @@ func (p plant) planted(secret string, alter func(before, value, after string) st
 }
 
 // alterations are what can be wrong with a member and what is around it. What
-// ends in "\x04" ends the file. Nothing writes to it.
+// ends in "\x04" ends the file.
 var alterations = map[string]func(before, value, after string) string{
 	"as it is":            func(b, v, a string) string { return b + v + a },
 	"in a list":           func(b, v, a string) string { return b + "[" + v + "]" + a },

@@ -13,7 +13,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
-	"github.com/connectorgen/connectorgen/generator/internal/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 )
 
 // Alphabets of secrets.
@@ -66,7 +66,7 @@ func live() map[string]string {
 	}
 }
 
-// spellings are the ways to write a value into a file. Nothing writes to it.
+// spellings are the ways to write a value into a file.
 var spellings = map[string]func(secret string) string{
 	"alone":        inJSON,
 	"in a text":    func(s string) string { return inJSON("For example " + s + " as it was on Monday.") },
@@ -86,7 +86,7 @@ func escapes(s string) string {
 }
 
 // texts are members of the inputs that are text, shown to people as it is: there
-// is nothing that says of them that they are secret. Nothing writes to it.
+// is nothing that says of them that they are secret.
 var texts = []plant{
 	{"the description of an attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, <<description: "SECRET">>}`, ``)},
 	{"the title of an attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, <<title: "SECRET">>}`, ``)},

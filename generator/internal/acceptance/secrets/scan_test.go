@@ -23,7 +23,7 @@ import (
 // in common with the one of the generator, so that neither vouches for itself.
 
 // vendors are the shapes of secrets that say what they are. Each starts with
-// plain text, so that the search is fast. Nothing writes to it.
+// plain text, so that the search is fast.
 var vendors = func() (list []*regexp.Regexp) {
 	for _, shape := range []string{
 		`AKIA[A-Z0-9]{16}\b`, `ASIA[A-Z0-9]{16}\b`, `gh[a-z]_[0-9A-Za-z]{30,}`, `github_pat_\w{30,}`, `glpat-[\w-]{20,}`, `npm_[0-9A-Za-z]{30,}`,
@@ -37,7 +37,7 @@ var vendors = func() (list []*regexp.Regexp) {
 }()
 
 // published are words that look like secrets and are none: placeholders of
-// PingOne's examples and of AWS's, digests that everybody knows. Nothing writes to it.
+// PingOne's examples and of AWS's, digests that everybody knows.
 var published = []string{
 	"AKIAIOSFODNN7EXAMPLE", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -65,11 +65,11 @@ func secretsIn(data []byte) (found []string) {
 	return found
 }
 
-// pretended is in what tests pretend to be a secret. Nothing writes to it.
+// pretended is in what tests pretend to be a secret.
 var pretended = regexp.MustCompile(`CANARY|HIDDEN|s3cret`)
 
 // identifier is the form of identifiers, of digests of captures and of modules, and
-// of what git names: they are no secrets. Nothing writes to it.
+// of what git names: they are no secrets.
 var identifier = regexp.MustCompile(`[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|sha256:[0-9a-f]{64}` +
 	`|\bh1:[A-Za-z0-9+/]{43}=|(?m:^(tree|parent) [0-9a-f]{40}$|^[0-9a-f]{64}  \S|uses: \S+@[0-9a-f]{40})`)
 

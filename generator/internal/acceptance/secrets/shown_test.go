@@ -15,7 +15,7 @@ import (
 	generic "github.com/connectorgen/connectorgen/generated/metadata"
 	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
-	"github.com/connectorgen/connectorgen/generator/internal/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 )
 
 // TestLeaks puts a canary into every secret of every generated configuration,

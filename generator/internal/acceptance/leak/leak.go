@@ -78,7 +78,7 @@ func found(text string, forms []string) string {
 	return ""
 }
 
-// canaries are the forms of what all canaries have in common. Nothing writes to it.
+// canaries are the forms of what all canaries have in common.
 var canaries = formsOf(core)
 
 // formsOf returns a secret in the encodings that are searched for.

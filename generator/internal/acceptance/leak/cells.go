@@ -51,7 +51,7 @@ func contained[T any](v T) []container {
 }
 
 // channels are the ways in which programs show values. A panic is one more, which
-// ends the program: see [Held]. Nothing writes to it.
+// ends the program: see [Held].
 var channels = []struct {
 	name string
 	show func(v any) string
