@@ -16,12 +16,12 @@ func (v *Store) UnmarshalJSON(data []byte) error {
 func (v *Store) members(c *codec) {
 	w := c.object(&v.Extra)
 	for w.next() {
+		w.text("name", &v.Name)
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
 		}
 		w.text("type", (*string)(&v.Type))
-		w.text("name", &v.Name)
 		w.text("description", &v.Description)
 		w.text("status", (*string)(&v.Status))
 		if w.at("managed", v.Managed != nil) {
@@ -105,11 +105,11 @@ func (v *Plan) UnmarshalJSON(data []byte) error {
 
 func (v *Plan) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
+		w.text("name", &v.Name)
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
 		}
-		w.text("name", &v.Name)
 		w.text("status", (*string)(&v.Status))
 		if w.at("_links", v.Links != nil) {
 			codeMap(&v.Links, c, (*Link).members)
@@ -130,11 +130,11 @@ func (v *Rule) UnmarshalJSON(data []byte) error {
 
 func (v *Rule) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
+		w.text("name", &v.Name)
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
 		}
-		w.text("name", &v.Name)
 		w.text("description", &v.Description)
 		if w.at("active", v.Active != nil) {
 			codePointer(&v.Active, c, codeBoolean)
@@ -152,14 +152,8 @@ func (v *Rule) members(c *codec) {
 		if w.at("groups", v.Groups != nil) {
 			codeArray(&v.Groups, c, (*Reference).members)
 		}
-		if w.at("populations", v.Populations != nil) {
-			codeArray(&v.Populations, c, (*Reference).members)
-		}
 		if w.at("configuration", v.Configuration != nil) {
 			codePointer(&v.Configuration, c, (*RuleConfiguration).members)
-		}
-		if w.at("deprovision", v.Deprovision != nil) {
-			codePointer(&v.Deprovision, c, codeBoolean)
 		}
 		if w.at("parentRule", v.ParentRule != nil) {
 			codePointer(&v.ParentRule, c, (*Reference).members)
@@ -168,6 +162,12 @@ func (v *Rule) members(c *codec) {
 		w.time("updatedAt", &v.UpdatedAt)
 		if w.at("_links", v.Links != nil) {
 			codeMap(&v.Links, c, (*Link).members)
+		}
+		if w.at("populations", v.Populations != nil) {
+			codeArray(&v.Populations, c, (*Reference).members)
+		}
+		if w.at("deprovision", v.Deprovision != nil) {
+			codePointer(&v.Deprovision, c, codeBoolean)
 		}
 	}
 }
@@ -207,6 +207,7 @@ func (v *Mapping) UnmarshalJSON(data []byte) error {
 
 func (v *Mapping) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
+		w.text("targetAttribute", &v.TargetAttribute)
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
@@ -217,7 +218,6 @@ func (v *Mapping) members(c *codec) {
 		w.text("name", &v.Name)
 		w.text("sourceAttribute", &v.SourceAttribute)
 		w.text("expression", &v.Expression)
-		w.text("targetAttribute", &v.TargetAttribute)
 		w.text("attributeMappingType", (*string)(&v.AttributeMappingType))
 		w.time("createdAt", &v.CreatedAt)
 		w.time("updatedAt", &v.UpdatedAt)
@@ -261,11 +261,11 @@ func (v *GroupOperation) UnmarshalJSON(data []byte) error {
 
 func (v *GroupOperation) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		w.text("operation", (*string)(&v.Operation))
 		w.text("uniqueId", &v.UniqueID)
 		if w.at("attributes", v.Attributes != nil) {
 			codeMap(&v.Attributes, c, codeAny)
 		}
+		w.text("operation", (*string)(&v.Operation))
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 // Store is a connection to an identity store. The type says which, and what
 // its configuration holds.
 type Store struct {
+	// The name of the store. It is required.
+	Name string `json:"name"`
+
 	// The id of the store.
 	ID string `json:"id,omitempty"`
 
@@ -19,9 +22,6 @@ type Store struct {
 
 	// The type of the store. More types may come.
 	Type StoreType `json:"type,omitempty"`
-
-	// The name of the store. It is required.
-	Name string `json:"name"`
 
 	// What the store is for.
 	Description string `json:"description,omitempty"`
@@ -480,14 +480,14 @@ type StoreReference struct {
 // Plan is what an environment provisions: it owns the rules. An environment
 // has at most one.
 type Plan struct {
+	// The name of the plan. It is unique. It is required.
+	Name string `json:"name"`
+
 	// The id of the plan.
 	ID string `json:"id,omitempty"`
 
 	// The environment that the resource belongs to.
 	Environment *Reference `json:"environment,omitempty"`
-
-	// The name of the plan. It is unique. It is required.
-	Name string `json:"name"`
 
 	// Whether the plan is in effect.
 	Status PlanStatus `json:"status,omitempty"`
@@ -513,14 +513,14 @@ const (
 // outbound rule is a store of type directory; the target of an inbound rule
 // is a store of type PingOne.
 type Rule struct {
+	// The name of the rule. It is required.
+	Name string `json:"name"`
+
 	// The id of the rule.
 	ID string `json:"id,omitempty"`
 
 	// The environment that the resource belongs to.
 	Environment *Reference `json:"environment,omitempty"`
-
-	// The name of the rule. It is required.
-	Name string `json:"name"`
 
 	// What the rule is for.
 	Description string `json:"description,omitempty"`
@@ -547,22 +547,11 @@ type Rule struct {
 	// has none.
 	Groups []Reference `json:"groups,omitempty"`
 
-	// The populations to provision; use populationExpression.
-	//
-	// Deprecated: The API marks it as deprecated.
-	Populations []Reference `json:"populations,omitempty"`
-
 	// Where a rule finds or puts the entries of an LDAP store. Required if a
 	// store of the rule is an LdapGateway, else ignored. If
 	// AUTHENTICATE_VIA_AD_LDAP is true, several keys that start with
 	// GATEWAY_USER_TYPE_ are required as well; their full names are not known.
 	Configuration *RuleConfiguration `json:"configuration,omitempty"`
-
-	// Whether users that leave the rule are deprovisioned; use managed of the
-	// store.
-	//
-	// Deprecated: The API marks it as deprecated.
-	Deprovision *bool `json:"deprovision,omitempty"`
 
 	// The rule that a writeback rule belongs to. Only a writeback rule, from
 	// directory to Workday, has it, and it must.
@@ -576,6 +565,17 @@ type Rule struct {
 
 	// Links by relation, such as self, next, update and delete.
 	Links map[string]Link `json:"_links,omitempty"`
+
+	// The populations to provision; use populationExpression.
+	//
+	// Deprecated: The API marks it as deprecated.
+	Populations []Reference `json:"populations,omitempty"`
+
+	// Whether users that leave the rule are deprovisioned; use managed of the
+	// store.
+	//
+	// Deprecated: The API marks it as deprecated.
+	Deprovision *bool `json:"deprovision,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
@@ -611,6 +611,9 @@ type RuleConfiguration struct {
 // one of sourceAttribute and expression. Once a rule has a mapping, the
 // defaults of its stores no longer apply.
 type Mapping struct {
+	// The attribute of the target. It is required.
+	TargetAttribute string `json:"targetAttribute"`
+
 	// The id of the mapping.
 	ID string `json:"id,omitempty"`
 
@@ -631,9 +634,6 @@ type Mapping struct {
 	// An expression in the PingOne Expression Language. Not with
 	// sourceAttribute.
 	Expression string `json:"expression,omitempty"`
-
-	// The attribute of the target. It is required.
-	TargetAttribute string `json:"targetAttribute"`
 
 	// Whether the attribute is one of users or of groups. The example has
 	// userAttributeMapping, while the table has Boolean.
@@ -700,14 +700,14 @@ type GroupImport struct {
 
 // GroupOperation is what happened to a group.
 type GroupOperation struct {
-	// What happened.
-	Operation GroupOperationValue `json:"operation,omitempty"`
-
 	// The id of the group where it comes from. It is required.
 	UniqueID string `json:"uniqueId"`
 
 	// The attributes of the group. It is required.
 	Attributes map[string]any `json:"attributes"`
+
+	// What happened.
+	Operation GroupOperationValue `json:"operation,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
