@@ -18,9 +18,9 @@ type bound struct {
 	says   string // of a refusal: what the message names; "" if it is accepted
 }
 
-// TestBounds runs the command on inputs at and over each limit. A refusal takes
-// at most 2 s of processor and 200 MiB, the largest inputs 10 s and 500 MiB;
-// neither says more than anyone would read.
+// TestBounds runs the command on inputs at and over each limit. A refusal may take 2
+// s of processor time and 200 MiB, and the largest inputs 10 s and 500 MiB. Neither
+// may print more than 100 KiB.
 func TestBounds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the largest inputs take seconds each")
@@ -44,7 +44,9 @@ func TestBounds(t *testing.T) {
 	}
 }
 
-// TestGrowth: what grows by two costs at most 2.6 times as much.
+// TestGrowth generates from inputs of three sizes, each twice the one before: that
+// may take at most 2.6 times as long, so nothing grows with the square of the
+// inputs.
 func TestGrowth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the largest inputs take seconds each")
@@ -90,8 +92,8 @@ func growth(costs []time.Duration) float64 {
 	return largest
 }
 
-// cost returns the processor time of a run. Other load adds to it and never
-// takes away, so that of several runs the least is the truest.
+// cost returns the processor time of a run. Other processes can only add to it, so
+// the least of several runs is the best measure.
 func cost(t *testing.T, command string, inputs fstest.MapFS) time.Duration {
 	t.Helper()
 	r := harness.RunCommand(t, command, inputs)

@@ -15,11 +15,10 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestDeterminism runs the generator on one processor and on two, over captures
-// whose members are in another order each time, in folders that list their files
-// in another order: none of that may show in the output.
-//
-// It is not parallel, since the number of processors is everybody's.
+// TestDeterminism generates on one processor and on two, from captures whose members
+// come in another order each time, in folders that list their files in another
+// order. The output must always be the same. The test is not parallel, since it
+// changes the number of processors of the process.
 func TestDeterminism(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	want := harness.Contents(harness.Generated(t, harness.Module+"/generated"))
@@ -42,7 +41,8 @@ func TestDeterminism(t *testing.T) {
 	}
 }
 
-// TestShuffled holds the shuffling to shuffle, without which TestDeterminism proves little.
+// TestShuffled makes sure that the shuffling of TestDeterminism changes the order
+// and nothing else.
 func TestShuffled(t *testing.T) {
 	t.Parallel()
 	inputs := harness.Inputs(t)

@@ -27,8 +27,8 @@ type pingone struct {
 	client *propagation.Client
 }
 
-// newPingOne returns a server without a network, and a client of it whose
-// configuration change may have changed.
+// newPingOne returns a server in memory and a client for it. The function change, if
+// any, changes the configuration of the client first.
 func newPingOne(t testing.TB, options propagationtest.Options, change func(*propagation.Config)) *pingone {
 	t.Helper()
 	server, err := propagationtest.New(options)

@@ -15,9 +15,9 @@ import (
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
 )
 
-// A create takes place at most once, whatever goes wrong, on a fresh connection
-// and on one that was used before. When nobody can know whether it has, the
-// error says so; when it certainly has not, the client may try again.
+// A create takes effect at most once, whatever fails, on a new connection and on a
+// used one. If nobody can know whether it took effect, the error says so. If it
+// certainly did not, the client may try again.
 func TestCreateOnce(t *testing.T) {
 	t.Parallel()
 	const operation = "createStore"
@@ -84,7 +84,8 @@ func TestCreateOnce(t *testing.T) {
 	}
 }
 
-// The same over HTTP/2, whose streams can be reset, and whose transport can repeat requests by itself.
+// The same over HTTP/2, where streams can be reset and the transport repeats
+// requests by itself.
 func TestCreateOnceHTTP2(t *testing.T) {
 	t.Parallel()
 	var creates atomic.Int64
@@ -109,7 +110,8 @@ func TestCreateOnceHTTP2(t *testing.T) {
 	}
 }
 
-// What is a POST and creates nothing can be sent again: a question about metadata, a test of a connection.
+// A POST that creates nothing is repeated: asking for metadata, testing a
+// connection.
 func TestQuestionsAreRepeated(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -129,7 +131,7 @@ func TestQuestionsAreRepeated(t *testing.T) {
 	})
 }
 
-// Nothing else that creates or starts something is sent twice.
+// No other request that creates or starts something is sent twice.
 func TestOtherCreatesOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -22,7 +22,9 @@ import (
 
 func discard() *log.Logger { return log.New(io.Discard, "", 0) }
 
-// A list comes to an end, and stays where it began, whatever its links say.
+// A list ends, and never leaves its host and environment, whatever the links in its
+// pages say: a server must be able neither to keep the client busy for ever nor to
+// get its token.
 func TestPagesEnd(t *testing.T) {
 	t.Parallel()
 	const origin, first = "https://api.pingone.eu", "/v1/environments/env/propagation/stores"
@@ -96,7 +98,8 @@ func TestPagesEnd(t *testing.T) {
 	}
 }
 
-// Many pages are many requests; pages without elements are not many.
+// A list of many pages takes one request a page. After a hundred pages in a row
+// without elements it fails, since such pages may go on for ever.
 func TestManyPages(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -122,7 +125,8 @@ func TestManyPages(t *testing.T) {
 	}
 }
 
-// Pages that repeat, or go in a circle, on a server that keeps state.
+// The same against a server that keeps state: pages that come twice, or that link to
+// each other in a circle.
 func TestPagesThatRepeat(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{PageSize: 2}, nil)
@@ -142,8 +146,8 @@ func TestPagesThatRepeat(t *testing.T) {
 	}
 }
 
-// A server that has changed since the client was generated loses nothing: what was
-// read is sent back, and what is shown has no secret.
+// The API may change after the client was generated. Members that the client does
+// not know are kept, sent back as they came, and show no secret.
 func TestDriftLosesNothing(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, store, problem string }{
@@ -210,8 +214,8 @@ func exact(t *testing.T, data []byte) (v any) {
 	return v
 }
 
-// FuzzAnswers looks for an answer that makes the client panic, that it sends back
-// otherwise than it came, or that an error quotes.
+// FuzzAnswers looks for answers that make the client panic, that it changes before
+// it sends them back, or that an error quotes.
 func FuzzAnswers(f *testing.F) {
 	for _, seed := range []string{
 		`{"type":"Zoom","name":"n","configuration":{"API_KEY":"k"},"_links":{"self":{"href":"x"}}}`,
@@ -246,8 +250,9 @@ func FuzzAnswers(f *testing.F) {
 	})
 }
 
-// Some servers mask secrets, or leave them out. What was read is not sent back to
-// clear them; merged with what was sent before, it is complete.
+// Some servers mask secrets in what they return, or leave them out. Sending back
+// what was read must not clear them. Together with what was sent before, it is
+// complete.
 func TestMaskedSecrets(t *testing.T) {
 	t.Parallel()
 	for name, secrets := range map[string]propagationtest.Secrets{"clear": propagationtest.Clear, "masked": propagationtest.Masked, "left out": propagationtest.Omitted} {
@@ -289,7 +294,8 @@ func TestMaskedSecrets(t *testing.T) {
 	}
 }
 
-// What a caller does not send, and the server has, is not cleared unless the caller says so.
+// A secret that the server has and the caller does not send is cleared only if the
+// caller asks for that.
 func TestSecretsAreNotCleared(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{}, nil)
@@ -316,7 +322,8 @@ func TestSecretsAreNotCleared(t *testing.T) {
 	}
 }
 
-// A server that has more than the document knows: nothing of it is lost by an update.
+// A server may have members that the document does not have. An update keeps all of
+// them.
 func TestForeignMembersAreKept(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -21,9 +21,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// The life of a store, from the requests that PingOne publishes: its connection is
-// checked, it is created, read, listed and replaced, a rule fills it, and it
-// goes. What is on the wire is what the examples have.
+// The life of a store, with the requests that PingOne publishes: its connection is
+// checked, it is created, read, listed, replaced, filled by a rule, and deleted. The
+// bodies sent are those of the examples.
 func TestLife(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, target string }{{"zoom", "userName"}, {"googleapps", "primaryEmail"}, {"pingone", "username"}} {
@@ -58,7 +58,8 @@ func TestLife(t *testing.T) {
 	}
 }
 
-// unchanged reads and lists a store, and replaces it by itself: that is the identical object.
+// unchanged reads a store, lists it, and replaces it by what was read: nothing about
+// it may change.
 func (p *pingone) unchanged(t *testing.T, created *propagation.Store) {
 	t.Helper()
 	var answer propagation.Response
@@ -180,7 +181,8 @@ func TestProvisioningCheck(t *testing.T) {
 	}
 }
 
-// A rule whose mapping is refused is returned as far as it got, inactive, and nothing is revised.
+// If a mapping is refused, the rule is returned as far as it was set up, inactive,
+// and no revision is made.
 func TestProvisioningFails(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{}, nil)
@@ -244,8 +246,8 @@ func TestMetadataFrom(t *testing.T) {
 	}
 }
 
-// Metadata is static without a body, and with a bare configuration if it depends
-// on the target.
+// A request for metadata without a configuration has an empty object as its body;
+// with one, it has the configuration alone, without a store around it.
 func TestStoreMetadata(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{}, nil)
@@ -295,7 +297,8 @@ func TestLogHasNoSecrets(t *testing.T) {
 	}
 }
 
-// An open question of the documentation has an option: where mappings are deleted.
+// The documentation does not say for certain where mappings are deleted. An option
+// rewrites the path, in case it is elsewhere.
 func TestRewritePath(t *testing.T) {
 	t.Parallel()
 	p := newPingOne(t, propagationtest.Options{}, func(c *propagation.Config) {

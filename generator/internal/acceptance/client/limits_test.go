@@ -25,8 +25,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// A body of the size that is allowed is read, and one byte more is an error; no
-// size makes the client use much memory.
+// An answer of the largest size allowed is read, and a larger one is an error. Of
+// the body of an error 64 KiB are kept. A request that is too large is not sent.
 func TestBodySize(t *testing.T) {
 	t.Parallel()
 	const most = 10 << 20
@@ -51,8 +51,8 @@ func TestBodySize(t *testing.T) {
 	}
 }
 
-// What a server can send without end, or small and compressed, costs little.
-// The test is not parallel: it looks at how much is allocated.
+// Answers without end, and small ones that grow when decompressed, cost little
+// memory. The test is not parallel, since it measures what the process allocates.
 func TestBombsCostLittle(t *testing.T) {
 	var bomb bytes.Buffer
 	w := gzip.NewWriter(&bomb)
@@ -125,7 +125,8 @@ func endlessHeaders(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// A server that dawdles does not hold the client for longer than its timeout, four times over.
+// A slow server delays a call by no more than the timeout of each of its four
+// attempts.
 func TestSlowServerTimesOut(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -146,8 +147,8 @@ func TestSlowServerTimesOut(t *testing.T) {
 	})
 }
 
-// No redirect is followed: neither credentials nor a body reach another place, and
-// the error names the host of that, and no more.
+// No redirect is followed, so that neither credentials nor bodies reach another
+// server. The error names the host of the redirect, and nothing else of its address.
 func TestNoRedirectIsFollowed(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{301, 302, 303, 307, 308} {
@@ -183,8 +184,8 @@ func redirected(t *testing.T, status int, target string) {
 	}
 }
 
-// Credentials go to a server whose certificate proves who it is, by a TLS that is
-// worth it, and to no other.
+// Credentials go only to a server with a valid certificate, over a version of TLS
+// that is still safe.
 func TestCertificateIsChecked(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int64
@@ -236,7 +237,7 @@ func TestCertificateIsChecked(t *testing.T) {
 	}
 }
 
-// Nothing in the client can turn off the check of certificates.
+// No option of the client turns off the check of certificates.
 func TestNoInsecureOption(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(harness.Path(t, "generated/propagation") + "/*.go")

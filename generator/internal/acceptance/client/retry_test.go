@@ -17,9 +17,9 @@ import (
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
 )
 
-// What can be repeated is sent up to four times, each time with all of its body,
-// and then the error says what was wrong. Connections are fresh: on one that was
-// used before, net/http repeats a GET by itself if the server has closed it.
+// A request that can be repeated is sent up to four times, each time with its whole
+// body. Then the error says what was wrong. The connections are new, because
+// net/http repeats a GET by itself on a used one that the server has closed.
 func TestRepeats(t *testing.T) {
 	t.Parallel()
 	faults := map[string]propagationtest.Fault{
@@ -71,8 +71,8 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
-// What a server asks for in Retry-After is honored within limits: no wait is
-// shorter than a second or longer than a minute.
+// The client waits as long as Retry-After says, but at least a second and at most a
+// minute.
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	const date = "a date in "
@@ -102,8 +102,9 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// A call ends when its context does, wherever it is: getting a token, connecting,
-// waiting for an answer or for the next attempt, between pages. No goroutine stays behind.
+// A call ends when its context ends, whatever it is doing: getting a token,
+// connecting, waiting for an answer or the next attempt, going on to the next page.
+// No goroutine is left.
 func TestCancelEndsCalls(t *testing.T) {
 	t.Parallel()
 	const step = 240 * time.Millisecond
@@ -176,7 +177,8 @@ func TestOneTokenForAll(t *testing.T) {
 	})
 }
 
-// When the API refuses a token, those who had it get a new one, by one request.
+// If the API refuses a token that many calls share, one request gets the new token
+// for all of them.
 func TestRefusedTokenIsRenewedByOneRequest(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -213,8 +215,8 @@ func TestRefusedTokenIsRenewedByOneRequest(t *testing.T) {
 	})
 }
 
-// A clock that is wrong does no harm: how long a token lasts is counted from when
-// it was asked for.
+// A wrong clock does no harm: the life of a token is counted from the moment it was
+// asked for.
 func TestClockSkew(t *testing.T) {
 	t.Parallel()
 	for _, skew := range []time.Duration{-5 * time.Minute, 5 * time.Minute} {
@@ -233,7 +235,8 @@ func TestClockSkew(t *testing.T) {
 	}
 }
 
-// A request for a token that fails is shared as well, and there is at most one a second.
+// A failed request for a token fails all calls that wait for it, and there is at
+// most one a second.
 func TestFailedTokenRequestIsShared(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -261,7 +264,8 @@ func TestFailedTokenRequestIsShared(t *testing.T) {
 	})
 }
 
-// Who waits for a token waits no longer than its own context lets it.
+// A call that waits for a token, which another call has asked for, ends when its own
+// context ends.
 func TestWaitingForTokenIsCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -291,8 +295,8 @@ func TestWaitingForTokenIsCancelled(t *testing.T) {
 	})
 }
 
-// A token that the API refuses is renewed once, and the request repeated once;
-// a create is not.
+// If the API refuses a token, the client gets a new one and repeats the request
+// once. It does not repeat a create.
 func TestRepeatedOnceWithNewToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// A store may have no configuration, and a configuration no connector that is
-// known: the catalog hands both back as they are.
+// The catalog returns the configuration of an unknown store type as it is, and nil
+// for a store without a configuration.
 func TestCatalogUnknown(t *testing.T) {
 	unknown, err := connector.NewObject("Gizmo", []byte(`{"A":"b"}`))
 	if err != nil {

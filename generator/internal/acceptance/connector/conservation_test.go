@@ -27,8 +27,9 @@ func (c claims) add(key, profile, attribute string) {
 	c[key+": "+attribute] = true
 }
 
-// TestConservation follows the flags from the inputs to everything that is
-// made of them. A flag that is lost on the way, or that comes from nowhere, fails.
+// TestConservation compares each flag, such as sensitive, in the inputs with the
+// same flag in everything generated from them. A flag must neither get lost nor
+// appear from nowhere.
 func TestConservation(t *testing.T) {
 	t.Parallel()
 	inputs := read(t, harness.Spec(t))
@@ -64,8 +65,8 @@ func TestConservation(t *testing.T) {
 	}
 }
 
-// TestConservationNotices turns one flag of the inputs over, in each of the ways
-// that there are, and holds the comparison to show just that flag.
+// TestConservationNotices changes one flag of the inputs, in each way there is, and
+// expects the comparison of TestConservation to find that flag and no other.
 func TestConservationNotices(t *testing.T) {
 	t.Parallel()
 	sensitive, required := modelSensitive(harness.Model(t, harness.Spec(t))), modelRequired(harness.Model(t, harness.Spec(t)))
@@ -93,7 +94,8 @@ func TestConservationNotices(t *testing.T) {
 	}
 }
 
-// altered returns the inputs of this module, the first old behind anchor in a file replaced.
+// altered returns the inputs of this module, in which the first old that follows
+// anchor in a file is replaced by new.
 func altered(t *testing.T, file, anchor, old, new string) fs.FS {
 	t.Helper()
 	inputs := harness.Inputs(t)

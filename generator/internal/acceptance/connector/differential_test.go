@@ -16,9 +16,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestTypedAndGeneric holds the generated types and the generic checks over
-// metadata to be one set of rules: for any object, both refuse it or both take
-// it, find the same problems, and refuse to send it or send what was given.
+// TestTypedAndGeneric compares the generated types with the generic checks over
+// metadata: for any object they must find the same problems, and send the same.
 func TestTypedAndGeneric(t *testing.T) {
 	t.Parallel()
 	for key, m := range harness.Metadata(t) {
@@ -32,7 +31,7 @@ func TestTypedAndGeneric(t *testing.T) {
 	}
 }
 
-// FuzzTypedAndGeneric is TestTypedAndGeneric for objects that nobody thought of.
+// FuzzTypedAndGeneric is TestTypedAndGeneric for any bytes.
 func FuzzTypedAndGeneric(f *testing.F) {
 	types := catalog.StoreTypes()
 	random := rand.New(rand.NewPCG(7, 8))
@@ -48,8 +47,8 @@ func FuzzTypedAndGeneric(f *testing.F) {
 	})
 }
 
-// compareForms holds the typed and the generic form of the configuration in
-// data, of the connector that m describes, to agree.
+// compareForms compares the typed and the generic form of a configuration, given as
+// JSON, of the connector that m describes.
 func compareForms(t *testing.T, m connector.Metadata, data []byte) {
 	t.Helper()
 	object, err := connector.NewObject(m.StoreType, data)
@@ -88,7 +87,8 @@ func compareForms(t *testing.T, m connector.Metadata, data []byte) {
 	}
 }
 
-// members returns the members of an object, or of null, or of nothing at all.
+// members returns the members of a JSON object. For null, and for no data, there are
+// none.
 func members(t *testing.T, data []byte) map[string]any {
 	t.Helper()
 	if data == nil {

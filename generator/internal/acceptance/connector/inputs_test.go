@@ -13,7 +13,7 @@ import (
 // The types here read the inputs anew, without the loader and the model: what
 // those would lose, these still have.
 
-// A flags is what is said of the attributes of one way of connecting, by key.
+// flags says for each key whether the attribute has a flag.
 type flags map[string]bool
 
 // stated is what the inputs say of a connector.
@@ -57,7 +57,7 @@ func (x *stated) add(s statement) {
 	x.sensitive[s.key] = x.sensitive[s.key] || s.sensitive
 }
 
-// A correction is as much of an entry of corrections.yaml as is about flags.
+// A correction is the part of an entry of corrections.yaml that is about flags.
 type correction struct {
 	Connector string
 	Profile   string
@@ -124,7 +124,7 @@ func readCaptures(t testing.TB, fsys fs.FS) map[string][]statement {
 	return all
 }
 
-// A schema is as much of a schema as describes a configuration.
+// A schema is the part of a schema that describes a configuration.
 type schema struct {
 	Ref           string `yaml:"$ref"`
 	Format        string

@@ -14,9 +14,10 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestArgumentNames gives an operation parameters of every name that the methods
-// of the client use, and of those that Go declares itself. None may hide what
-// the method means: the generator type-checks what it hands out.
+// TestArgumentNames gives operations a parameter with each name that generated
+// methods use, and with each that Go declares. An argument of that name must not
+// shadow what the method needs. The generator type-checks its output, so it would
+// fail.
 func TestArgumentNames(t *testing.T) {
 	t.Parallel()
 	names := []string{"append", "byte", "cap", "copy", "len", "make", "map", "new", "rune", "type"}
@@ -29,7 +30,7 @@ func TestArgumentNames(t *testing.T) {
 	}
 }
 
-// usedInMethods returns the names in small letters that stand in methods.
+// usedInMethods returns the unexported names that generated methods use.
 func usedInMethods(t *testing.T) []string {
 	t.Helper()
 	tree, found, err := generator.Generate(generator.Inputs{FS: methodsDocument("/{key}", "        - {name: key, in: path, required: true, schema: {type: integer}}\n"), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})

@@ -13,8 +13,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// TestDeclared holds the packages of the connectors to declare exactly what the
-// model planned: an emitter that invents a name, or forgets one, fails.
+// TestDeclared compares what the package of each connector declares with what the
+// model planned, so that no emitter invents a name or forgets one.
 func TestDeclared(t *testing.T) {
 	t.Parallel()
 	declared := declarations(t, harness.Contents(harness.Generated(t, harness.Module+"/generated")))

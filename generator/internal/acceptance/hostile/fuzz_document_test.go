@@ -9,9 +9,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// FuzzDocument changes an OpenAPI document in its structure, as FuzzMutation
-// does a capture: names, paths, references, enumerations and descriptions
-// become what has a meaning in Go, or the other way round.
+// FuzzDocument changes the structure of an OpenAPI document, as FuzzMutation does
+// that of a capture: names, paths, references, enumerations and texts are replaced
+// by what has a meaning in Go.
 func FuzzDocument(f *testing.F) {
 	for seed := range uint64(20) {
 		f.Add(seed, uint8(seed))

@@ -20,8 +20,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// FuzzGenerate gives the generator inputs as bytes. Whatever they are, it has
-// something to say about them, or writes Go that declares what was planned.
+// FuzzGenerate gives the generator any bytes as inputs. It must report findings, or
+// write Go that declares what was planned.
 func FuzzGenerate(f *testing.F) {
 	zoom := harness.ReadFile(f, "spec/connectors/Zoom.json")
 	corrections := harness.ReadFile(f, "spec/corrections.yaml")
@@ -44,8 +44,8 @@ func FuzzGenerate(f *testing.F) {
 	})
 }
 
-// hostileCaptures returns captures that somebody thought of: names that mean
-// something to Go, texts that would end a comment, structures that lie.
+// hostileCaptures returns the captures of testdata/hostile, as seeds: keywords of Go
+// as names, texts that would end a comment, wrong structures.
 func hostileCaptures(f *testing.F) [][]byte {
 	names, err := filepath.Glob("testdata/hostile/*.json")
 	if err != nil || len(names) == 0 {
@@ -64,8 +64,8 @@ func hostileCaptures(f *testing.F) [][]byte {
 	return captures
 }
 
-// FuzzMutation changes the capture of Zoom in its structure: most of what comes
-// out is still a capture, which random bytes hardly ever are.
+// FuzzMutation changes the structure of the capture of Zoom. Most results are still
+// captures, which random bytes hardly ever are.
 func FuzzMutation(f *testing.F) {
 	zoom := harness.ReadFile(f, "spec/connectors/Zoom.json")
 	for seed := range uint64(20) {
@@ -104,9 +104,9 @@ components:
         configuration: {type: object, required: [SCIM_URL], properties: {SCIM_URL: {type: string}, NEW: {type: boolean}}}
 `
 
-// holds fails unless the generator keeps its word on the inputs: findings, each
-// with a place, or a tree that declares what the model planned. That the tree
-// parses and type-checks, the generator checks itself: it would be an error.
+// holds fails the test unless the generator returns findings, each with a place, or
+// a tree that declares what the model planned. It need not parse the tree: the
+// generator type-checks it and returns an error.
 func holds(t *testing.T, inputs fstest.MapFS) {
 	t.Helper()
 	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
@@ -145,14 +145,15 @@ func holds(t *testing.T, inputs fstest.MapFS) {
 	}
 }
 
-// strange are texts that have a meaning in Go, in a comment, or to a reader's eye.
+// strange are texts with a meaning in Go or in a comment, and texts that look like
+// others.
 var strange = []string{
 	"", " ", "\n", "a\nb", "*/", "// +build no", "//go:build no", "`", `"`, "\u2028", "\ufeff", "\u202e", "\x00", "é", "Ω", "🙂",
 	"type", "func", "Configuration", "Profile", "Extra", "Validate", "OtherProfile", "StoreType", "2nd", "_", "a-b", "A B", "%s", "{{.}}",
 	"SCIM_URL", "scim_url", "AUTHENTICATION_METHOD", "OAuth Bearer Token", "CLIENT_SECRET", "true", "null", "Deprecated: no", "# Heading", "[link]: x", "  - a",
 }
 
-// mutated returns v with one thing in it changed: a value replaced, renamed, left out or put in twice.
+// mutated returns v with one change: a value replaced, renamed, removed or repeated.
 func mutated(random *rand.Rand, v any) any {
 	switch v := v.(type) {
 	case map[string]any:
