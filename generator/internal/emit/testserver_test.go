@@ -68,6 +68,7 @@ func TestServerFiles(t *testing.T) {
 	want := map[string]bool{
 		"example.com/generated/catalog":                     true,
 		"example.com/generated/connector":                   true,
+		"example.com/generated/internal/codec":              true,
 		"example.com/generated/metadata":                    true,
 		"example.com/generated/propagation/propagationtest": true,
 	}

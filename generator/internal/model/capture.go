@@ -46,8 +46,18 @@ type CapturedAttribute struct {
 	Description    string   `json:"description"`
 	Required       bool     `json:"required"`
 	Sensitive      bool     `json:"sensitive"`
-	Boolean        bool     `json:"typeBoolean,omitempty"`
 	PossibleValues []string `json:"possibleValues,omitempty"`
+	KindFlag       string   `json:"-"` // the member that says the kind and is true, such as "typeBoolean", or ""
+}
+
+// MarshalJSON returns a as an object, with the flag as its last member.
+func (a CapturedAttribute) MarshalJSON() ([]byte, error) {
+	type plain CapturedAttribute
+	data, err := json.Marshal(plain(a))
+	if err == nil && a.KindFlag != "" {
+		data = append(data[:len(data)-1], `,"`+a.KindFlag+`":true}`...)
+	}
+	return data, err
 }
 
 // Abilities are what a connector can do.
@@ -142,7 +152,7 @@ func capturedProfile(p *spec.Profile, profiles *Metadata) CapturedProfile {
 	for _, a := range p.Attributes {
 		attribute := CapturedAttribute{
 			Key: a.Key, Label: a.Label, Description: a.Description,
-			Required: a.Required.Value, Sensitive: a.Sensitive.Value, Boolean: a.Boolean.Value,
+			Required: a.Required.Value, Sensitive: a.Sensitive.Value, KindFlag: spec.KindFlag(a.Kind.Value),
 		}
 		if known := profiles.Attribute(a.Key); known == nil || !known.Sensitive {
 			for _, v := range a.PossibleValues {

@@ -49,7 +49,7 @@ func (f *fixes) drops(profile, key string) bool {
 func (f *fixes) kind(profile, key string, said statements) *Kind {
 	for _, c := range f.of(profile, key) {
 		if c.Kind.Set {
-			k := correctedKind(c.Kind.Value)
+			k := kindNamed(c.Kind.Value)
 			c.used = c.used || !agree(said, k)
 			return &k
 		}

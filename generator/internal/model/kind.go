@@ -104,14 +104,25 @@ func scalarOf(openAPIType string) Kind {
 	return KindAny
 }
 
-// correctedKind returns the kind of an attribute that a correction calls name.
-func correctedKind(name string) Kind {
+// kindNamed returns the kind of an attribute that inputs call name.
+func kindNamed(name string) Kind {
 	for k := range Kind(len(kinds)) {
 		if k.String() == name {
 			return k
 		}
 	}
 	return KindAny
+}
+
+// attributeTypes returns the OpenAPI types of attributes in a sentence.
+func attributeTypes() string {
+	var words []string
+	for k := KindString; k <= KindNumber; k++ {
+		if kinds[k].attribute != nil {
+			words = append(words, k.withArticle())
+		}
+	}
+	return strings.Join(words, " or ")
 }
 
 // row returns what depends on the kind of a. One that is sensitive is a secret.

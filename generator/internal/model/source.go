@@ -199,7 +199,7 @@ func documentedStatement(m member, found *spec.Findings) *Statement {
 	}
 	switch {
 	case kinds[x.Kind].attribute == nil:
-		found.Report(ruleAttributeKind, s.At, "%s is of type %s; an attribute of a configuration is a string or a boolean", m.Key, s.Type)
+		found.Report(ruleAttributeKind, s.At, "%s is of type %s; an attribute of a configuration is %s", m.Key, s.Type, attributeTypes())
 		return nil
 	case x.Kind != KindString:
 	case s.Enum != nil:
@@ -232,14 +232,14 @@ func capturedSource(capture *spec.Capture) *source {
 func capturedStatement(a *spec.Attribute) *Statement {
 	s := &Statement{
 		Source: Captured, At: a.At, Key: a.Key, Label: a.Label, Description: a.Description,
-		Kind: KindString, KindAt: cmp.Or(a.Boolean.At, a.At),
+		Kind: KindString, KindAt: cmp.Or(a.Kind.At, a.At),
 		Required: a.Required.Value, RequiredAt: cmp.Or(a.Required.At, a.At),
 		Sensitive: a.Sensitive.Value, SensitiveAt: cmp.Or(a.Sensitive.At, a.At),
 		Values: a.PossibleValues,
 	}
 	switch {
-	case a.Boolean.Value:
-		s.Kind = KindBoolean
+	case a.Kind.Value != "":
+		s.Kind = kindNamed(a.Kind.Value)
 	case len(a.PossibleValues) > 0:
 		s.Kind = KindEnumeration
 	}

@@ -105,15 +105,14 @@ func addProfile(r *reader, n *node.Node, c *Capture, p Profile) {
 }
 
 func attributeFields() []field[Attribute] {
-	return []field[Attribute]{
+	return append([]field[Attribute]{
 		{name: "key", need: mandatory, strict: true, read: readKey},
 		stringField("displayLabel", func(a *Attribute) *string { return &a.Label }),
 		stringField("description", func(a *Attribute) *string { return &a.Description }),
 		flagField("required", func(a *Attribute) *Flag { return &a.Required }).needed(expected).notNull(),
 		flagField("sensitive", func(a *Attribute) *Flag { return &a.Sensitive }).notNull(),
-		flagField("typeBoolean", func(a *Attribute) *Flag { return &a.Boolean }).notNull(),
 		textsField("possibleValues", func(a *Attribute) *[]Text { return &a.PossibleValues }),
-	}
+	}, kindFields()...)
 }
 
 func readKey(r *reader, n *node.Node, a *Attribute) {
@@ -129,7 +128,7 @@ func readKey(r *reader, n *node.Node, a *Attribute) {
 
 func addAttribute(r *reader, n *node.Node, p *Profile, a Attribute) {
 	a.At = n.Place()
-	if n.Get("sensitive") == nil && !a.Boolean.Value {
+	if n.Get("sensitive") == nil && a.Kind.Value == "" {
 		r.Report(ruleMemberAssumed, n.Missing("sensitive"), "sensitive is missing; it is taken as true, so that no secret is shown")
 		a.Sensitive = Flag{At: a.At, Value: true}
 	}

@@ -75,7 +75,7 @@ func readFullCapture() *Capture {
 				At: at(10, 7, attributes+"[1]"), Key: "MODE",
 				Required:  Flag{at(10, 35, attributes+"[1].required"), false, true},
 				Sensitive: Flag{at(10, 55, attributes+"[1].sensitive"), false, true},
-				Boolean:   Flag{at(10, 77, attributes+"[1].typeBoolean"), false, true},
+				Kind:      Text{at(10, 77, attributes+"[1].typeBoolean"), "", true},
 				PossibleValues: []Text{
 					{at(10, 103, attributes+"[1].possibleValues[0]"), "on", true},
 					{at(10, 109, attributes+"[1].possibleValues[1]"), "off", true},

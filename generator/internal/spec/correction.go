@@ -70,9 +70,7 @@ func (r *reader) checkCorrection(c *Correction) {
 			r.Report(ruleCorrection, f.At, "false corrects nothing here; write true, or remove the member")
 		}
 	}
-	if c.Kind.Set && !slices.Contains([]string{"string", "boolean", "enumeration"}, c.Kind.Value) {
-		r.Report(ruleValueInvalid, c.Kind.At, "kind must be string, boolean or enumeration")
-	}
+	r.checkKind(c.Kind)
 	if c.Drop.Set && (setsFlagOrKind(c) || c.Name.Set) {
 		r.Report(ruleCorrection, c.Drop.At, "what is dropped has nothing else to correct; remove drop, or the rest")
 	}

@@ -75,7 +75,7 @@ type Attribute struct {
 	Description    string
 	Required       Flag
 	Sensitive      Flag   // true if the capture does not say, unless it is a boolean
-	Boolean        Flag   // typeBoolean
+	Kind           Text   // the kind that a flag says, such as "boolean" by typeBoolean; "" if the flag is false
 	PossibleValues []Text // nil if any value will do
 }
 

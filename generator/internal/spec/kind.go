@@ -1,0 +1,60 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
+)
+
+// kinds are the kinds of attributes by the name that corrections give them, and
+// the flag by which a capture says so, or "".
+var kinds = []struct{ name, flag string }{
+	{"string", ""},
+	{"boolean", "typeBoolean"},
+	{"enumeration", ""},
+}
+
+// KindFlag returns the member of a capture that says that an attribute is of the
+// kind, or "" if there is none.
+func KindFlag(name string) string {
+	for _, k := range kinds {
+		if k.name == name {
+			return k.flag
+		}
+	}
+	return ""
+}
+
+// kindFields are the flags of an attribute of a capture.
+func kindFields() []field[Attribute] {
+	var fields []field[Attribute]
+	for _, k := range kinds {
+		if k.flag == "" {
+			continue
+		}
+		fields = append(fields, field[Attribute]{name: k.flag, strict: true, read: func(r *reader, n *node.Node, a *Attribute) {
+			var f Flag
+			flagField(k.flag, func(*Attribute) *Flag { return &f }).read(r, n, a)
+			switch {
+			case f.Value:
+				a.Kind = Text{At: f.At, Value: k.name, Set: true}
+			case f.Set && !a.Kind.Set:
+				a.Kind = Text{At: f.At, Set: true}
+			}
+		}})
+	}
+	return fields
+}
+
+// checkKind makes sure that a correction names a kind.
+func (r *reader) checkKind(t Text) {
+	var names []string
+	for _, k := range kinds {
+		names = append(names, k.name)
+	}
+	if t.Set && !slices.Contains(names, t.Value) {
+		last := len(names) - 1
+		r.Report(ruleValueInvalid, t.At, "kind must be %s or %s", strings.Join(names[:last], ", "), names[last])
+	}
+}
