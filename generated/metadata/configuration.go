@@ -97,16 +97,22 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 		return
 	}
 	i := slices.IndexFunc(c.fields, func(f field) bool { return f.Key == string(d.Key()) })
-	switch {
-	case i < 0:
+	if i < 0 {
 		d.Keep()
-	case c.fields[i].Kind == connector.KindBoolean:
-		d.ReadBool(&c.fields[i].flag)
-	case c.fields[i].Sensitive:
-		d.ReadSecret((*codec.Secret)(&c.fields[i].secret))
-	default:
-		d.ReadString(&c.fields[i].text)
+		return
 	}
+	f := &c.fields[i]
+	switch f.Kind {
+	case connector.KindBoolean:
+		d.ReadBool(&f.flag)
+		return
+	case connector.KindString, connector.KindEnumeration:
+	}
+	if f.Sensitive {
+		d.ReadSecret((*codec.Secret)(&f.secret))
+		return
+	}
+	d.ReadString(&f.text)
 }
 
 // selects reports whether m leaves a choice of profiles.
@@ -222,22 +228,41 @@ func (c *Configuration) Encode(e codec.Encoder) codec.Encoder {
 	extra := maps.Clone(c.extra)
 	e.WriteString(codec.Escape(c.selector), c.profile)
 	for _, f := range c.fields {
-		switch key := codec.Escape(f.Key); {
-		case f.Sensitive && f.flag != nil: // no type but Value hides a boolean
+		if value := f.hidden(); value != nil {
 			if extra == nil {
 				extra = make(connector.Extra)
 			}
-			extra[f.Key], _ = connector.NewValue(strconv.AppendBool(nil, *f.flag))
-		case f.Kind == connector.KindBoolean:
-			e.WriteBool(key, f.flag)
-		case f.Sensitive:
-			e.WriteSecret(key, codec.Secret(f.secret))
-		default:
-			e.WriteString(key, f.text)
+			extra[f.Key], _ = connector.NewValue(value)
+			continue
 		}
+		f.encode(&e)
 	}
 	codec.WriteExtra(&e, extra)
 	return e
+}
+
+// hidden returns the value of f as JSON if it is sensitive and not a string: only
+// the type Value hides such a value. Otherwise it returns nil.
+func (f *field) hidden() []byte {
+	if !f.Sensitive || f.flag == nil {
+		return nil
+	}
+	return strconv.AppendBool(nil, *f.flag)
+}
+
+func (f *field) encode(e *codec.Encoder) {
+	key := codec.Escape(f.Key)
+	switch f.Kind {
+	case connector.KindBoolean:
+		e.WriteBool(key, f.flag)
+		return
+	case connector.KindString, connector.KindEnumeration:
+	}
+	if f.Sensitive {
+		e.WriteSecret(key, codec.Secret(f.secret))
+		return
+	}
+	e.WriteString(key, f.text)
 }
 
 // MarshalJSON encodes c redacted. To send it, use [connector.Wire].

@@ -109,12 +109,13 @@ func parseAttribute(n node) connector.Attribute {
 		Sensitive:   n.strictFlag("sensitive"),
 		Source:      connector.SourceCaptured,
 	}
-	isBoolean := n.strictFlag("typeBoolean")
+	for _, k := range codec.KindFlags {
+		if n.strictFlag(k.Member) {
+			a.Kind = connector.Kind(k.Kind)
+		}
+	}
 	a.PossibleValues = n.texts("possibleValues")
-	switch {
-	case isBoolean:
-		a.Kind = connector.KindBoolean
-	case a.PossibleValues != nil:
+	if a.PossibleValues != nil && a.Kind == connector.KindString {
 		a.Kind = connector.KindEnumeration
 	}
 	return a

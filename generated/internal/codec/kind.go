@@ -7,4 +7,3 @@ package codec
 var KindFlags = []struct{ Kind, Member string }{
 	{"boolean", "typeBoolean"},
 }
-

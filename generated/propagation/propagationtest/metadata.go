@@ -2,7 +2,10 @@
 
 package propagationtest
 
-import "github.com/connectorgen/connectorgen/generated/connector"
+import (
+	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
+)
 
 // describe returns what is documented of a store type in the form of the API.
 // Documentation tells nothing of capabilities and of the attributes of users.
@@ -44,7 +47,8 @@ func describeProfile(p connector.Profile) object {
 		with("primary", p.Primary)
 }
 
-// describeAttribute has typeBoolean for booleans only, and possibleValues for enumerations only.
+// describeAttribute has the flag of the kind, if there is one, and possibleValues
+// for enumerations only.
 func describeAttribute(a connector.Attribute) object {
 	o := object(nil).
 		with("key", a.Key).
@@ -52,8 +56,10 @@ func describeAttribute(a connector.Attribute) object {
 		with("description", a.Description).
 		with("required", a.Required).
 		with("sensitive", a.Sensitive)
-	if a.Kind == connector.KindBoolean {
-		o = o.with("typeBoolean", true)
+	for _, k := range codec.KindFlags {
+		if string(a.Kind) == k.Kind {
+			o = o.with(k.Member, true)
+		}
 	}
 	if a.PossibleValues != nil {
 		o = o.with("possibleValues", a.PossibleValues)
