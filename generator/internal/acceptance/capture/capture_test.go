@@ -29,7 +29,7 @@ import (
 // in anything that a capture says or writes.
 const canary = "CANARY-s3cret/+1"
 
-// An asked is a PingOne to capture from, and a folder of inputs to compare with.
+// An asked is a test server to capture from, and inputs to compare with.
 type asked struct {
 	*propagationtest.Server
 	t       *testing.T
@@ -56,7 +56,8 @@ func newAsked(t *testing.T, inputs fs.FS, types ...string) *asked {
 	}}
 }
 
-// capture captures, and holds everything that can be shown of it to be without the canary.
+// capture captures, and checks that nothing that can be printed of the result holds
+// the canary.
 func (a *asked) capture(ctx context.Context) (*generator.Captures, error) {
 	a.t.Helper()
 	captures, err := generator.Capture(ctx, generator.Inputs{FS: a.inputs, Name: "spec"}, a.options)
@@ -72,7 +73,7 @@ func (a *asked) capture(ctx context.Context) (*generator.Captures, error) {
 	return captures, err
 }
 
-// must is capture where something comes of it.
+// must is capture where it must succeed.
 func (a *asked) must() *generator.Captures {
 	a.t.Helper()
 	captures, err := a.capture(a.t.Context())
@@ -116,9 +117,9 @@ func statuses(c *generator.Captures) map[string]generator.CaptureStatus {
 	return list
 }
 
-// TestCapture captures everything that the inputs of this module know: the
-// server is asked for a token once and for metadata, and for nothing else. What
-// is written is inputs that can be read, and capturing it again changes nothing.
+// TestCapture captures every store type of the inputs. The server gets one request
+// for a token and one a type for metadata, and no other. What is written can be read
+// as inputs, and a second capture changes nothing.
 func TestCapture(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -222,8 +223,8 @@ func TestCaptureSent(t *testing.T) {
 	}
 }
 
-// TestCaptureNotSaved shows every answer that is no capture. Nothing of it comes
-// to the disk, the reason says what it was, and none quotes what was sent.
+// TestCaptureNotSaved has every answer that is not a capture. Nothing of it is
+// written. The reason says what the answer was, without quoting what was sent.
 func TestCaptureNotSaved(t *testing.T) {
 	t.Parallel()
 	const configuration = `{"API_KEY":"` + canary + `","unknown":["` + canary + `"],"SCIM_URL":"https://example.com/` + canary + `"}`
@@ -279,14 +280,15 @@ func TestCaptureNotSaved(t *testing.T) {
 	}
 }
 
-// wide returns an answer that fits, and does not with an indent.
+// wide returns an answer that is within the limit of size, but not once it is
+// indented.
 func wide() string {
 	return `{"information":{"key":"Zoom"},"connectionProfiles":[],"attributeMetadata":{},"x":` +
 		strings.Repeat("[", 500) + strings.Repeat("1,", 40_000) + "1" + strings.Repeat("]", 500) + "}"
 }
 
-// TestCaptureOwnWords shows what of a configuration may come back: values that
-// the connector lists, and words that say yes or no.
+// TestCaptureOwnWords shows which values of a configuration an answer may contain:
+// those that the connector lists, and words for yes and no.
 func TestCaptureOwnWords(t *testing.T) {
 	t.Parallel()
 	a := newAsked(t, harness.Spec(t), "Zoom")
@@ -296,8 +298,8 @@ func TestCaptureOwnWords(t *testing.T) {
 	}
 }
 
-// TestCaptureUnasked shows when nothing could be asked, which is an error and no
-// result: it says why, once, and not where.
+// TestCaptureUnasked shows failures before anything was asked. The error says the
+// reason once, and there are no results.
 func TestCaptureUnasked(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -329,8 +331,8 @@ func TestCaptureUnasked(t *testing.T) {
 	}
 }
 
-// TestCapturePartial shows that one type that fails does not keep the others
-// from being captured, and that what is asked for is waited for as PingOne says.
+// TestCapturePartial shows that one type that fails does not stop the others, and
+// that the client waits between requests as PingOne asks.
 func TestCapturePartial(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -356,8 +358,8 @@ func TestCapturePartial(t *testing.T) {
 	})
 }
 
-// TestCaptureEnds shows that it ends when its context does: with what there is if
-// the time is over, with nothing if it is cancelled.
+// TestCaptureEnds shows what a capture returns when its context ends: what it has so
+// far at a deadline, and nothing after a cancellation.
 func TestCaptureEnds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -16,8 +16,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestCaptureChanged shows what becomes of a file: shuffled members alone touch
-// nothing; a change shows as one, in the order of the file, and what nobody knows yet is kept.
+// TestCaptureChanged shows how a file changes: another order of members changes
+// nothing; a change is written in the order of the file; unknown members are kept.
 func TestCaptureChanged(t *testing.T) {
 	t.Parallel()
 	a := newAsked(t, harness.Spec(t), "Zoom")
@@ -44,8 +44,8 @@ func TestCaptureChanged(t *testing.T) {
 	}
 }
 
-// TestCaptureKilled ends a run between a capture and captures.yaml: the next run
-// finds the file as it should be, and completes the entry.
+// TestCaptureKilled stops a run after a capture is written and before captures.yaml
+// is. The next run finds the capture unchanged and adds its entry.
 func TestCaptureKilled(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -70,8 +70,8 @@ func TestCaptureKilled(t *testing.T) {
 	}
 }
 
-// TestCaptureInputs shows which inputs can be captured into: none yet, and those
-// with a capture that is broken; but not those whose other files have errors.
+// TestCaptureInputs shows which inputs can be captured into: none at all, and those
+// with a broken capture, but not those in which another file has errors.
 func TestCaptureInputs(t *testing.T) {
 	t.Parallel()
 	for name, inputs := range map[string]fstest.MapFS{
@@ -102,7 +102,7 @@ func TestCaptureInputs(t *testing.T) {
 	}
 }
 
-// TestCaptureOptions shows what cannot be asked for. Nothing is sent.
+// TestCaptureOptions shows the options that are refused before anything is sent.
 func TestCaptureOptions(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -146,7 +146,7 @@ func (a *asked) set(name, value string) {
 	}
 }
 
-// TestCaptureRegion shows where captures.yaml says that a capture is from.
+// TestCaptureRegion shows what captures.yaml says of the region of a capture.
 func TestCaptureRegion(t *testing.T) {
 	t.Parallel()
 	a := newAsked(t, fstest.MapFS{}, "Zoom")

@@ -18,7 +18,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/propagation/provisioning"
 )
 
-// The tests in client_*_test.go hold the generated client to what it promises,
+// The tests in this package check what the generated client promises,
 // against a PingOne for tests that knows none of its types.
 
 // A pingone is a server for tests with a client of it.

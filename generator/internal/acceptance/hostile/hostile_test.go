@@ -18,9 +18,9 @@ import (
 )
 
 // TestHostile gives the generator documents that are broken, hostile, or odd but
-// right, each alone, as people have met them in captures and in OpenAPI
-// documents. testdata/hostile/manifest.tsv says of each what has to come of it.
-// No row can be left out: a word of the manifest that is not known fails.
+// right, one at a time. People have met them as captures and as OpenAPI documents.
+// testdata/hostile/manifest.tsv says what must become of each. The test fails for a
+// word of the manifest that it does not know, so no row can be skipped.
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	rows := hostileRows(t)
@@ -95,7 +95,7 @@ func hostileRows(t *testing.T) []hostileRow {
 	return rows
 }
 
-// An answer is what the generator makes of a row, as a library and as a command.
+// An answer is what the generator returns for a row, as a library and as a command.
 type answer struct {
 	hostileRow
 	inputs   fstest.MapFS
@@ -222,9 +222,9 @@ func (a *answer) check(t *testing.T) {
 	}
 }
 
-// allowedOutcome reports whether got is right where the manifest says want.
-// To refuse clearly what could be accepted with a warning is right; so is to
-// warn of what could be accepted silently.
+// allowedOutcome reports whether the outcome got is right where the manifest has
+// want. A clear refusal is right where a warning would do, and a warning where
+// nothing need be said.
 func allowedOutcome(want, got string) bool {
 	switch want {
 	case accepted:
@@ -235,8 +235,8 @@ func allowedOutcome(want, got string) bool {
 	return got == want
 }
 
-// checkFindings holds what is said about the inputs to be clear: it has a place
-// and a rule, is short, and obeys no terminal.
+// checkFindings checks that each finding has a place and a rule, is short, and has
+// no character that steers a terminal.
 func (a *answer) checkFindings(t *testing.T) {
 	t.Helper()
 	for _, f := range a.findings {
@@ -252,8 +252,8 @@ func (a *answer) checkFindings(t *testing.T) {
 	}
 }
 
-// checkCommand holds the command to the findings: it exits as they call for, and
-// a refused row leaves nothing behind.
+// checkCommand checks that the command exits as the findings call for, and that a
+// refused row leaves no file.
 func (a *answer) checkCommand(t *testing.T) {
 	t.Helper()
 	want := 0

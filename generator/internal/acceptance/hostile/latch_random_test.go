@@ -45,9 +45,10 @@ GizmoConfiguration: {type: object, required: [DOCUMENTED_PIN], properties: {
 	latchCorrections = `[{connector: Gizmo, attribute: CORRECTED_PIN, sensitive: true, reason: it is, source: a table}]`
 )
 
-// TestLatchOfMutations changes the capture and the document in their structure,
-// 10,000 times. Whatever comes of it: what one of them still says is secret is
-// secret in the model, in the code and its tags, in the metadata, to explain and to diff.
+// TestLatchOfMutations changes the structure of the capture and of the document
+// 10,000 times. If one of them still says that an attribute is secret, it must be
+// secret in the model, in the code and its tags, in the metadata, and in what
+// explain and diff print.
 func TestLatchOfMutations(t *testing.T) {
 	t.Parallel()
 	mutations, whole := 10_000, 50
@@ -149,7 +150,7 @@ func claim(value any, secret map[string]bool, visit func(map[string]any)) {
 	}
 }
 
-// checkModelLatched holds every attribute whose key is in secret to be one, and
+// checkModelLatched checks that the attributes with these keys are secret, and
 // returns how many there are.
 func checkModelLatched(t *testing.T, seed int, c *model.Connector, secret map[string]bool) (n int) {
 	t.Helper()
@@ -167,7 +168,7 @@ func checkModelLatched(t *testing.T, seed int, c *model.Connector, secret map[st
 	return n
 }
 
-// checkCodeLatched holds what is generated, explained and compared to the same.
+// checkCodeLatched checks the same of what is generated, explained and compared.
 func checkCodeLatched(t *testing.T, seed int, inputs fstest.MapFS, secret map[string]bool) {
 	t.Helper()
 	tree, _, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})

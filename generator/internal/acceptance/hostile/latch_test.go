@@ -12,9 +12,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestLatch turns the flag of every secret of a capture into everything that it
-// is not, and that some reader of JSON takes for false. The secret stays one,
-// or the capture is refused: only an exact false, the only one, unmakes it.
+// TestLatch replaces the flag of each secret of a capture by values that some JSON
+// reader takes for false. The attribute must stay secret, or the capture must be
+// refused. Only one exact false makes an attribute plain.
 func TestLatch(t *testing.T) {
 	t.Parallel()
 	const flag = `"sensitive": true`

@@ -25,9 +25,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// oracles are the words of the manifest, and what each asks of an answer. Those
-// that are nil are asked of every row. What is about the output holds by itself
-// for a row that is refused.
+// oracles are the checks that the manifest names. All rows must pass those that are
+// nil here. Checks of the output are passed by a row that is refused.
 var oracles = map[string]func(t *testing.T, a *answer, argument string){
 	"run-with": nil, // inputsOf
 
@@ -157,10 +156,8 @@ func checkNoImport(t *testing.T, a *answer, imported string) {
 	}
 }
 
-// checkReads asks that nothing is opened but the inputs and the folders that
-// they may stand in. A file elsewhere would have to be opened through the same
-// fs.FS, since no stage has another way to files; that its content is not shown
-// is a second net.
+// checkReads checks that only the inputs, and the folders they may be in, are
+// opened. Every stage reads by the same fs.FS, so a file elsewhere would show here.
 func checkReads(t *testing.T, a *answer, file string) {
 	t.Helper()
 	allowed := []string{".", "connectors", "connectors/captures.yaml", "openapi.yaml", "corrections.yaml"}
@@ -218,8 +215,8 @@ func checkMemory(t *testing.T, a *answer, limit string) {
 	}
 }
 
-// checkLexical holds a file to what a reader and the tools of Go make of its
-// text. It is written anew, so that the contract of the generator has a second.
+// checkLexical checks the text of a file: what a reader sees, and what the tools of
+// Go read in comments. It repeats checks of the generator on purpose, in other code.
 func checkLexical(t *testing.T, name string, content []byte) {
 	t.Helper()
 	if !portable.MatchString(name) || device.MatchString(path.Base(name)) || device.MatchString(path.Base(path.Dir(name))) {
@@ -258,5 +255,5 @@ var (
 	device   = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.go)?$`)
 )
 
-// unseen reports whether a reader does not see r, or sees something else.
+// unseen reports whether a reader does not see r, or takes it for something else.
 func unseen(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsPrint(r) }

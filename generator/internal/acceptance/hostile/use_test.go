@@ -19,11 +19,10 @@ import (
 // hostileModule is the module in which all accepted rows are put to use.
 const hostileModule = "example.com/hostile"
 
-// useTogether compiles all accepted rows in one module, vets them, makes sure
-// that no file is left out on any platform, and runs a program that imports
-// every connector: what it is configured with is what it sends, to the letter.
-//
-// The rows share the package connector, which is the same for all of them.
+// useTogether compiles and vets all accepted rows in one module, checks that no
+// platform leaves a file out, and runs a program that imports every connector: each
+// must send exactly what it was configured with. The rows share the package
+// connector, which is the same for all of them.
 func useTogether(t *testing.T, answers []*answer) {
 	s := harness.NewScratch(t, hostileModule, nil)
 	var used []*answer
@@ -67,8 +66,8 @@ func checkNothingIgnored(t *testing.T, s harness.Scratch) {
 	}
 }
 
-// A captured is a capture as encoding/json has it: read anew, so that what
-// loader and model would lose is not lost here.
+// A captured is a capture as encoding/json reads it, so that what the loader or the
+// model loses is still here.
 type captured struct {
 	Information struct{ Key, DisplayName, Version string }
 	Profiles    []struct {
@@ -264,7 +263,7 @@ type reply struct {
 	Failed []string
 }
 
-// checkReplies holds what the program printed to the captures.
+// checkReplies compares what the program printed with the captures.
 func checkReplies(t *testing.T, used []*answer, printed string) {
 	t.Helper()
 	var replies map[string]reply

@@ -15,7 +15,7 @@ import (
 )
 
 // TestCredentialsOfOneProfile compiles programs that mix the credentials of two
-// ways of connecting: the compiler must refuse them, and accept the right ones.
+// profiles. The compiler must refuse these, and accept programs with those of one.
 func TestCredentialsOfOneProfile(t *testing.T) {
 	t.Parallel()
 	s := harness.NewScratch(t, "example.com/consumer", nil)
@@ -59,8 +59,8 @@ func main() { _ = zoom.Configuration{` + fields + `} }
 `
 }
 
-// TestConsumer builds programs in a module of their own, as somebody would who
-// copies them: those of the README, and one that does more than it has room for.
+// TestConsumer compiles programs in a module of their own, as readers do who copy
+// them: those of the README, and a longer one.
 func TestConsumer(t *testing.T) {
 	t.Parallel()
 	programs := map[string]string{"the test's": consumerProgram}
@@ -149,7 +149,7 @@ func programsIn(markdown string) []string {
 	return programs
 }
 
-// A capture of a connector that nobody knows, with all that captures have.
+// gizmoCapture is a capture of an invented connector, with everything that a capture can have.
 const gizmoCapture = `{
   "information": {"key": "Gizmo", "displayName": "Gizmo Cloud", "version": "2.0"},
   "connectionProfiles": [
@@ -206,9 +206,9 @@ Gizmo{"BASE_URL":"https://example.com","LEVEL":"high","METHOD_OF_ACCESS":"API Ke
 Gizmo Cloud true Gizmo: userName is required on create and must be mapped userName
 `
 
-// TestDropIn drops a capture into the inputs. With no Go written, that must
-// become a package that compiles, has nothing for vet, is documented, validates,
-// sends, redacts, and is in the catalog.
+// TestDropIn adds a capture to the inputs. Without a line of Go written for it, its
+// package must compile, pass vet, have documentation, validate, send, redact, and be
+// in the catalog.
 func TestDropIn(t *testing.T) {
 	t.Parallel()
 	inputs := harness.Inputs(t)

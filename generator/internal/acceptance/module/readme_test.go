@@ -11,7 +11,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestReadmeShowsDoc holds what the README shows of a connector's package to what go doc says.
+// TestReadmeShowsDoc compares what the README shows of a package with the output of
+// go doc.
 func TestReadmeShowsDoc(t *testing.T) {
 	t.Parallel()
 	readme := harness.ReadFile(t, "README.md")

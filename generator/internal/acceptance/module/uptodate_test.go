@@ -15,8 +15,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestUpToDate holds generated/ to be what the inputs call for. It is the large
-// golden: a change of the generator shows here in all that it does.
+// TestUpToDate fails if generated/ is not what the inputs call for. It is the
+// largest golden test: it shows every effect of a change of the generator.
 func TestUpToDate(t *testing.T) {
 	t.Parallel()
 	changes, err := harness.Generated(t, harness.Module+"/generated").Compare(harness.Path(t, "generated"))
@@ -28,8 +28,8 @@ func TestUpToDate(t *testing.T) {
 	}
 }
 
-// TestForm holds every file to the form of generated Go: its header, and that
-// gofmt has nothing to do.
+// TestForm checks that every generated file starts with the header, and that gofmt
+// changes nothing.
 func TestForm(t *testing.T) {
 	t.Parallel()
 	for name, content := range harness.Sources(harness.Generated(t, harness.Module+"/generated")) {
@@ -42,8 +42,8 @@ func TestForm(t *testing.T) {
 	}
 }
 
-// TestDocumented holds every exported declaration of the tree to have a comment
-// that starts with its name, as go doc shows it.
+// TestDocumented checks that every exported declaration has a comment, and that
+// package comments start as go doc expects.
 func TestDocumented(t *testing.T) {
 	t.Parallel()
 	described := make(map[string]bool)

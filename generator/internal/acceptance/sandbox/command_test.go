@@ -14,9 +14,10 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestSandboxCommand runs the command for people, with the requests of the README:
-// curl, in the form of PingOne's own pages. What it prints can be evaluated by a shell; it
-// ends when interrupted, and goes on where it was with the same state file.
+// TestSandboxCommand runs the sandbox with the requests of the README, which are
+// those of PingOne's own pages. A shell can evaluate what it prints. It ends when
+// interrupted, and a second run with the same state file goes on where the first
+// stopped.
 func TestSandboxCommand(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("curl"); err != nil {
@@ -82,9 +83,9 @@ func curlLines(t *testing.T) (token, create, list string) {
 	return "accessToken=" + parts[0] + "\n", parts[1] + "\n", parts[2]
 }
 
-// TestSandboxOfAnother generates from a document that has no stores, and an
-// operation that nobody has heard of: the test server compiles in the module of
-// its user, and says what it does not know.
+// TestSandboxOfAnother generates a test server from a document without stores and
+// with an operation that the fixed code does not know. It must compile in the module
+// of its user, and say that it does not know the operation.
 func TestSandboxOfAnother(t *testing.T) {
 	t.Parallel()
 	tree, found, err := generator.Generate(generator.Inputs{FS: fstest.MapFS{"openapi.yaml": {Data: []byte(anotherDocument)}}, Name: "spec"}, generator.Options{ImportPath: "example.com/another/made"})

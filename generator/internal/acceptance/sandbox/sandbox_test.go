@@ -26,9 +26,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// A sandbox is a PingOne for tests, asked over plain HTTP. Everything that it
-// is asked and answers is held to the document by a library that had no part in
-// making it.
+// A sandbox is a test server that is called over plain HTTP. A library that is not
+// part of the generator checks every request and answer against the document.
 type sandbox struct {
 	t         *testing.T
 	server    *propagationtest.Server
@@ -174,8 +173,8 @@ func (s *sandbox) validate(r *http.Request, res *http.Response, body []byte) {
 	}
 }
 
-// TestSandbox calls every operation of the document, and makes it answer with
-// every error that it has. The document says what the answers must look like.
+// TestSandbox calls every operation of the document, and makes it answer with every
+// error that the server has. The document says what the answers must look like.
 func TestSandbox(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t)
@@ -266,10 +265,9 @@ func (s *sandbox) syncs() {
 	s.do(http.StatusOK, "POST", "/propagation/provisioningSyncs/sync", `{"groups":[{"operation":"CREATED","uniqueId":"u","attributes":{"name":"n"}}]}`)
 }
 
-// TestSandboxExamples takes the stores that PingOne publishes through their
-// lives. What the server answers to the published requests is what is published,
-// but for what differs from time to time: ids, times, addresses, and the values
-// that the examples leave to the reader.
+// TestSandboxExamples sends the published requests. The answers must be the
+// published ones, except for ids, times, addresses, and the values that the examples
+// leave to the reader.
 func TestSandboxExamples(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"zoom", "googleapps", "pingone"} {
@@ -341,9 +339,9 @@ func shape(v any) any {
 	return v
 }
 
-// TestSandboxMetadata answers for a captured store type with the capture, as it
-// is in the inputs. Members that say nothing, or that nobody knew when the server
-// was generated, it may leave out.
+// TestSandboxMetadata asks for the metadata of each captured store type. The answer
+// must be the capture in the inputs; it may lack members that are empty, or that the
+// generator does not know.
 func TestSandboxMetadata(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t)

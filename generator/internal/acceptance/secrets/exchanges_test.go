@@ -30,10 +30,10 @@ const (
 	secretOfServer // of a store that the server has
 )
 
-// TestLeaksOfExchanges lets every operation of the client fail in every way that
-// [failures] has, the operation's own request and the one for its token. What
-// comes of it, shown in whatever way, and the log of it all have no secret: not
-// what was sent, not what the server says that it has.
+// TestLeaksOfExchanges makes every operation of the client fail in every way of
+// [failures], both at its own request and at the one for its token. Neither the
+// error, however it is printed, nor the log may show a secret that was sent or that
+// the server answered.
 func TestLeaksOfExchanges(t *testing.T) {
 	t.Parallel()
 	configurations := configurationsWithSecrets(t)
@@ -79,8 +79,9 @@ func TestLeaksOfProfiles(t *testing.T) {
 	}
 }
 
-// TestLeaksOfAnswers gives every type that an operation returns JSON that has, in one
-// place at a time, a secret where something else should be. No error quotes it.
+// TestLeaksOfAnswers answers with JSON that has a secret in the place of something
+// else, one place at a time, for every type that an operation returns. No error may
+// quote it.
 func TestLeaksOfAnswers(t *testing.T) {
 	t.Parallel()
 	var seen tally
@@ -98,7 +99,8 @@ func TestLeaksOfAnswers(t *testing.T) {
 	}
 }
 
-// results returns the types that operations return, each with one that does.
+// results returns the types that operations return, each with the number of a method
+// that returns it.
 func results() map[reflect.Type]int {
 	types := make(map[reflect.Type]int)
 	client := reflect.TypeFor[*propagation.Client]()
@@ -155,7 +157,7 @@ func parts(t reflect.Type) iter.Seq2[[2]string, reflect.Type] {
 }
 
 // configurationsWithSecrets returns configurations with a canary in each secret: one
-// of every profile, and some that know less of themselves.
+// of every profile, and some in forms with less type information.
 func configurationsWithSecrets(t *testing.T) (list []any) {
 	t.Helper()
 	for _, m := range sortedly(harness.Metadata(t)) {
@@ -171,7 +173,7 @@ func configurationsWithSecrets(t *testing.T) (list []any) {
 	return append(list, object)
 }
 
-// A tally says what there was to look at.
+// A tally counts what was looked at.
 type tally struct {
 	exchanges, errors int
 	redacted          int // errors out of which something was taken
@@ -221,8 +223,8 @@ func (x exchange) check(t *testing.T, seen *tally) {
 	}
 }
 
-// run calls the operation and returns its error. The other way is credentials in
-// the form, and an update that reads nothing first.
+// run calls the operation and returns its error. If x.other is set, credentials are
+// sent in the form, and an update reads nothing first.
 func (x *exchange) run(t *testing.T) error {
 	style := propagation.AuthStyleInHeader
 	if x.other {

@@ -11,12 +11,12 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 )
 
-// A plant is a place in the inputs where a secret could stand. What is between
-// the brackets is a member, at whose end is the value.
+// A plant is a place in the inputs where a secret can be. Its text has a member
+// between << and >>, whose value is the secret.
 type plant struct{ name, file, text string }
 
-// plants are the places. GIZMO_PIN and vaultPin do not look like secrets by their
-// names: what makes them so is said elsewhere.
+// plants are the places. The names GIZMO_PIN and vaultPin do not look secret:
+// another part of the inputs says that they are.
 var plants = []plant{
 	{"the default of a sensitive attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, format: password, <<default: "SECRET">>}`, ``)},
 	{"its example", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, format: password, <<example: "SECRET">>}`, ``)},
@@ -85,8 +85,8 @@ func (p plant) planted(secret string, alter func(before, value, after string) st
 	return before + alter(start, inJSON(secret), end) + after
 }
 
-// alterations are what can be wrong with a member and what is around it. What
-// ends in "\x04" ends the file.
+// alterations are mistakes in a member and in what is around it. A text that ends in
+// "\x04" is the end of the file.
 var alterations = map[string]func(before, value, after string) string{
 	"as it is":            func(b, v, a string) string { return b + v + a },
 	"in a list":           func(b, v, a string) string { return b + "[" + v + "]" + a },
@@ -107,10 +107,10 @@ var alterations = map[string]func(before, value, after string) string{
 	"an anchor of YAML":   func(b, v, a string) string { return b + "&a " + v + a + ", x-b: *a" },
 }
 
-// TestLeaksOfInputs puts a secret into every place of the inputs where one could
-// stand, breaks what is around it in every way, and looks for it in all that the
-// generator says or writes: findings, files, explanations, starting points, and
-// what changed since there was none. Refused or not, it is nowhere.
+// TestLeaksOfInputs puts a secret into every place of the inputs where one can be,
+// and breaks what is around it in every way. Whether the inputs are refused or not,
+// nothing that the generator prints or writes may show it: findings, files,
+// explanations, starting points, changes.
 func TestLeaksOfInputs(t *testing.T) {
 	t.Parallel()
 	count, accepted := 0, 0

@@ -23,8 +23,8 @@ const (
 	hexes    = "0123456789abcdef"
 )
 
-// live returns secrets of the shapes that live ones have, by who gives them out.
-// They are made here, so that no file has one.
+// live returns invented secrets of the shapes that real ones have, by who issues
+// them. They are made at run time, so that no file contains one.
 func live() map[string]string {
 	random := rand.New(rand.NewPCG(9, 10))
 	some := func(alphabet string, n int) string {
@@ -85,8 +85,8 @@ func escapes(s string) string {
 	return b.String()
 }
 
-// texts are members of the inputs that are text, shown to people as it is: there
-// is nothing that says of them that they are secret.
+// texts are members of the inputs that hold text for people. Nothing in the inputs
+// says that they are secret.
 var texts = []plant{
 	{"the description of an attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, <<description: "SECRET">>}`, ``)},
 	{"the title of an attribute", "openapi.yaml", documentWith(`GIZMO_PIN: {type: string, <<title: "SECRET">>}`, ``)},
@@ -105,8 +105,9 @@ var texts = []plant{
 	{"the source of a correction", "corrections.yaml", `[{connector: Gizmo, attribute: GIZMO_PIN, required: false, reason: r, <<source: "SECRET">>}]`},
 }
 
-// TestLiveSecrets puts what looks like a live secret, whoever gave it out and
-// however it is written, into every text of the inputs: it is refused, and not shown.
+// TestLiveSecrets puts what looks like a real secret into every text of the inputs,
+// for each issuer and each way to write it. The inputs must be refused without
+// showing it.
 func TestLiveSecrets(t *testing.T) {
 	t.Parallel()
 	count := 0
@@ -138,9 +139,9 @@ func TestLiveSecrets(t *testing.T) {
 	t.Logf("%d of %d are refused and not shown", count, count)
 }
 
-// TestNoLiveSecrets holds the generator to take nothing that is published for a
-// live secret: the inputs of this module, and the texts of PingOne's examples, two
-// tokens apart, which nobody can tell from live ones.
+// TestNoLiveSecrets checks that published text is not taken for a real secret: the
+// inputs of this module, and PingOne's examples, except for two tokens that look
+// exactly like real ones.
 func TestNoLiveSecrets(t *testing.T) {
 	t.Parallel()
 	_, found, err := generator.Generate(generator.Inputs{FS: harness.Spec(t), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})

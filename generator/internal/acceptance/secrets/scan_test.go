@@ -73,8 +73,8 @@ var pretended = regexp.MustCompile(`CANARY|HIDDEN|s3cret`)
 var identifier = regexp.MustCompile(`[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|sha256:[0-9a-f]{64}` +
 	`|\bh1:[A-Za-z0-9+/]{43}=|(?m:^(tree|parent) [0-9a-f]{40}$|^[0-9a-f]{64}  \S|uses: \S+@[0-9a-f]{40})`)
 
-// disorder reports whether word is more random than words that people write: by
-// its entropy, its digits, and how often letters, capitals and digits take turns.
+// disorder reports whether word is more random than words that people write: by its
+// entropy, its digits, and how often small letters, capitals and digits alternate.
 func disorder(word []byte) bool {
 	counts := make(map[byte]float64)
 	var turns, digits, capitals, others int
@@ -123,8 +123,8 @@ func sort(c byte) int {
 	return mark
 }
 
-// TestScanner holds the scanner to find what it is there for, and to leave alone
-// what is no secret: a scanner that finds nothing proves nothing.
+// TestScanner checks that the scanner of the next two tests finds secrets, and
+// leaves other text alone. A scanner that finds nothing proves nothing.
 func TestScanner(t *testing.T) {
 	t.Parallel()
 	for who, secret := range live() {
@@ -146,7 +146,7 @@ func TestScanner(t *testing.T) {
 	}
 }
 
-// TestNoSecretsInRepository scans what people and this module have written.
+// TestNoSecretsInRepository scans the files of this module.
 func TestNoSecretsInRepository(t *testing.T) {
 	t.Parallel()
 	files := 0

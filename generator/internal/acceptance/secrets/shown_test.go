@@ -18,10 +18,10 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 )
 
-// TestLeaks puts a canary into every secret of every generated configuration,
-// and into what no field holds, and looks for it in everything that programs
-// print: the configuration as such and by pointer, its profile, the store that
-// holds it, its generic form, what the API would have sent, its secrets.
+// TestLeaks puts a canary into every secret of every generated configuration, and
+// into the members that no field holds. It looks for it in every way that programs
+// print a value: the configuration, a pointer to it, its profile, its store, its
+// generic form, what the API sends, and its secrets.
 func TestLeaks(t *testing.T) {
 	t.Parallel()
 	for key, m := range harness.Metadata(t) {
@@ -50,8 +50,8 @@ func TestLeaks(t *testing.T) {
 	}
 }
 
-// TestLeaksOfTypes is TestLeaks for types that are held as such, and not by way
-// of an interface: package fmt treats the two differently.
+// TestLeaksOfTypes is TestLeaks for variables of concrete types, because package fmt
+// treats them differently from values in an interface.
 func TestLeaksOfTypes(t *testing.T) {
 	t.Parallel()
 	secret := connector.NewSecret(leak.Canary(1))
@@ -75,8 +75,8 @@ func TestLeaksOfTypes(t *testing.T) {
 	noLeak(t, "*Store", &propagation.Store{Configuration: &c, Extra: c.Extra})
 }
 
-// TestLeaksOfErrors looks at what goes wrong with secrets around: no error may
-// quote what it is about.
+// TestLeaksOfErrors decodes wrong data that is full of secrets. No error may quote
+// it.
 func TestLeaksOfErrors(t *testing.T) {
 	t.Parallel()
 	text := string(quoted(1))
@@ -123,7 +123,8 @@ func TestLeaksOfErrors(t *testing.T) {
 	noLeak(t, "sending what is not UTF-8", err)
 }
 
-// TestLeaksOfPanics ends a process of its own with the values on its stack.
+// TestLeaksOfPanics panics, in a process of its own, with values that hold secrets.
+// What the process prints may not show them.
 func TestLeaksOfPanics(t *testing.T) {
 	if key := os.Getenv("PANIC_WITH"); key != "" {
 		m, _ := catalog.Metadata(key)
