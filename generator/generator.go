@@ -72,12 +72,6 @@ type (
 	ConflictError = tree.ConflictError // what is in the way of a write
 )
 
-// What every tree has.
-const (
-	Header   = tree.Header   // first line of every file but the manifest
-	Manifest = tree.Manifest // path of the file that lists the others
-)
-
 // ImportPath returns the import path of the packages in the folder out, which
 // need not exist. It follows from the nearest go.mod, in out or above it.
 func ImportPath(out string) (string, error) { return module.ImportPath(out) }
@@ -89,7 +83,6 @@ func Lint(in Inputs) (Findings, error) { return pipeline.Lint(in) }
 // What [Explain] returns is made of these.
 type (
 	Explanation   = explain.Explanation  // what is known of a connector, a profile or an attribute
-	Fact          = explain.Fact         // something that an explanation states
 	Origin        = explain.Origin       // where a fact comes from, or what an input says against it
 	Spelling      = explain.Spelling     // a name in the generated code
 	NotFoundError = lookup.NotFoundError // the inputs have nothing of a name; it lists similar names
@@ -136,17 +129,15 @@ type (
 	CaptureOptions      = capture.Options      // what to ask for, and whom
 	Captures            = capture.Captures     // the answers
 	Captured            = capture.Captured     // the answer for one store type
-	CaptureStatus       = capture.Status       // how an answer compares with the capture on disk
 	CaptureOptionsError = capture.OptionsError // the options contradict each other, or variables are missing
 	CaptureInputsError  = capture.InputsError  // the inputs have errors, so the known store types are unknown
 )
 
-// The statuses of captures.
+// Statuses of captures.
 const (
-	CaptureNew       = capture.New
-	CaptureChanged   = capture.Changed
-	CaptureUnchanged = capture.Unchanged
-	NotCaptured      = capture.NotCaptured
+	CaptureNew     = capture.New
+	CaptureChanged = capture.Changed
+	NotCaptured    = capture.NotCaptured
 )
 
 // Capture asks PingOne for metadata and compares it with the inputs. It writes nothing.
@@ -159,7 +150,6 @@ func Capture(ctx context.Context, in Inputs, o CaptureOptions) (*Captures, error
 
 // What [Compare] takes and returns is made of these.
 type (
-	Side      = compare.Side      // one of two versions of the inputs
 	SideError = compare.SideError // why there is no such version
 	Diff      = compare.Diff      // what changed in meaning
 	Change    = change.Change     // one thing that changed
@@ -167,12 +157,9 @@ type (
 	Stored    = stored.Result     // what becomes of stored configurations
 )
 
-// NewSide returns the inputs as one of two versions.
-func NewSide(in Inputs) *Side { return compare.NewSide(in) }
-
 // OpenSides opens two versions of the inputs: folders, files or git revisions.
 // See [compare.OpenSides].
-func OpenSides(ctx context.Context, old, new, inputs string) (a, b *Side, err error) {
+func OpenSides(ctx context.Context, old, new, inputs string) (a, b *compare.Side, err error) {
 	return compare.OpenSides(ctx, old, new, inputs)
 }
 
@@ -181,7 +168,7 @@ func OpenSides(ctx context.Context, old, new, inputs string) (a, b *Side, err er
 //
 // The diff is nil if one of the versions has errors, which the findings are then.
 // The error is about reading files.
-func Compare(old, new *Side, configurations fs.FS) (*Diff, Findings, error) {
+func Compare(old, new *compare.Side, configurations fs.FS) (*Diff, Findings, error) {
 	return compare.Sides(old, new, configurations)
 }
 

@@ -25,7 +25,7 @@ var arrows = map[string][]string{
 	"generator/internal/verify":                  {"generator/internal/emit", "generator/internal/header", "generator/internal/show", "golang.org/x/sync/errgroup"},
 	"generator/internal/compare":                 {"generator/internal/place", "generator/internal/show", "generator/internal/compare/...", "generator/internal/git", "generator/internal/model", "generator/internal/pipeline", "generator/internal/spec", "golang.org/x/sync/errgroup"},
 	"generator/internal/compare/change":          {"generator/internal/place", "generator/internal/spec"},
-	"generator/internal/compare/document":        {"generator/internal/place", "generator/internal/compare/change", "generator/internal/spec", "github.com/oasdiff/oasdiff/...", kinOpenAPI, "go.yaml.in/yaml/v3"},
+	"generator/internal/compare/document":        {"generator/internal/compare/change", "generator/internal/node", "generator/internal/place", "generator/internal/spec", "github.com/oasdiff/oasdiff/...", kinOpenAPI},
 	"generator/internal/compare/goapi":           {"generator/internal/compare/change", "generator/internal/emit", "generator/internal/model", "golang.org/x/exp/apidiff"},
 	"generator/internal/compare/stored":          {"generator/internal/model", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "generator/internal/validate", "go.yaml.in/yaml/v3"},
 	"generator/internal/show":                    {},

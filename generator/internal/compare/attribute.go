@@ -6,12 +6,12 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// attributes compares the attributes of the configuration, profile by profile.
-// What changed in every profile is one change.
+// attributes compares the attributes profile by profile. The same change in every
+// profile is reported once.
 func (c *comparison) attributes() {
 	pairs := c.pairs()
 	var all []change.Change
@@ -21,7 +21,7 @@ func (c *comparison) attributes() {
 			all = append(all, x)
 		}
 	}
-	c.list = append(c.list, together(all, c.holders(pairs))...)
+	c.list = append(c.list, together(all, holders(pairs))...)
 }
 
 // A pair is a profile in two versions.
@@ -30,8 +30,8 @@ type pair struct {
 	old, new *model.MetadataProfile
 }
 
-// pairs returns the profiles that are in both versions. If one version has a
-// choice and the other has none, the one way stands against all of the others together.
+// pairs returns the profiles that are in both versions. If only one version has a
+// choice of profiles, its union is compared with the single profile of the other.
 func (c *comparison) pairs() []pair {
 	old, new := c.old.Metadata, c.new.Metadata
 	if (old.Selector == "") != (new.Selector == "") || len(old.Profiles) == 0 || len(new.Profiles) == 0 {
@@ -46,12 +46,12 @@ func (c *comparison) pairs() []pair {
 	return list
 }
 
-// union returns all the attributes of m, each once.
+// union returns a profile with all attributes of m, each once.
 func union(m model.Metadata) *model.MetadataProfile {
 	all := new(model.MetadataProfile)
 	for _, p := range m.Profiles {
 		for _, a := range p.Attributes {
-			if all.At == (spec.Place{}) {
+			if all.At == (place.Place{}) {
 				all.At = p.At
 			}
 			if all.Attribute(a.Key) == nil {
@@ -62,8 +62,8 @@ func union(m model.Metadata) *model.MetadataProfile {
 	return all
 }
 
-// holders returns, by key, how many of the pairs have an attribute in either version.
-func (c *comparison) holders(pairs []pair) map[string]int {
+// holders returns by key the number of pairs that have the attribute in either version.
+func holders(pairs []pair) map[string]int {
 	count := make(map[string]int)
 	for _, p := range pairs {
 		for _, key := range p.keys() {
@@ -73,8 +73,8 @@ func (c *comparison) holders(pairs []pair) map[string]int {
 	return count
 }
 
-// together merges changes that are the same in several profiles. Those of every
-// profile that has the attribute name no profile.
+// together merges the same change of several profiles into one. If it is in every
+// profile that has the attribute, it names no profile.
 func together(all []change.Change, holders map[string]int) []change.Change {
 	var merged []change.Change
 	at := make(map[string]int)
@@ -96,7 +96,7 @@ func together(all []change.Change, holders map[string]int) []change.Change {
 	return merged
 }
 
-// keys returns the keys of p in either version, in order.
+// keys returns the keys of the attributes in either version, in order.
 func (p pair) keys() []string {
 	var keys []string
 	for _, a := range slices.Concat(p.old.Attributes, p.new.Attributes) {
@@ -107,6 +107,7 @@ func (p pair) keys() []string {
 	return keys
 }
 
+// changes compares the attributes of the two versions.
 func (p pair) changes() []change.Change {
 	var list []change.Change
 	for _, key := range p.keys() {
@@ -125,7 +126,7 @@ func (p pair) changes() []change.Change {
 	return list
 }
 
-// attribute returns what changed between two versions of an attribute.
+// attribute compares two versions of an attribute.
 func attribute(old, new *model.Attribute) []change.Change {
 	var list []change.Change
 	add := func(rule change.Rule, detail string) {
@@ -157,8 +158,8 @@ func attribute(old, new *model.Attribute) []change.Change {
 	return list
 }
 
-// attributeFlags are the flags of an attribute, with the rules for one that is
-// set now, and for one that no longer is. Nothing writes to it.
+// attributeFlags are the flags of an attribute, each with the rules for setting and
+// for clearing it.
 var attributeFlags = []struct {
 	get     func(*model.Attribute) bool
 	on, off change.Rule
@@ -184,7 +185,7 @@ func values(old, new *model.Attribute, add func(rule change.Rule, detail string)
 	}
 }
 
-// defaults compares what the documentation says of a value that is left out.
+// defaults compares the documented defaults. It quotes none of a sensitive attribute.
 func defaults(old, new *model.Attribute, add func(rule change.Rule, detail string)) {
 	detail := ""
 	if !old.Sensitive && !new.Sensitive {

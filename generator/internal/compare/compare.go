@@ -22,6 +22,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare/stored"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -111,7 +112,7 @@ func compare(old, now version, configurations fs.FS) (*Diff, error) {
 func withDocument(list []change.Change, old, new *spec.Document) []change.Change {
 	for i, c := range list {
 		if c.Connector == "" && old != nil && new != nil {
-			list[i] = c.At(spec.Place{File: old.File}, spec.Place{File: new.File})
+			list[i] = c.At(place.Place{File: old.File}, place.Place{File: new.File})
 		}
 	}
 	return list
@@ -123,7 +124,7 @@ func invalid(result stored.Result) []change.Change {
 	for _, c := range result.Invalid {
 		for _, p := range c.Problems {
 			broken := change.New(change.ConfigurationBad, change.Configurations, p.String())
-			list = append(list, broken.About(c.Connector, "the configuration "+c.Name()).At(spec.Place{}, spec.Place{File: c.File, Path: c.Path}))
+			list = append(list, broken.About(c.Connector, "the configuration "+c.Name()).At(place.Place{}, place.Place{File: c.File, Path: c.Path}))
 		}
 	}
 	return list

@@ -7,21 +7,21 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 )
 
-// connectors returns what changed in the connectors, by the rules over the model.
+// connectors compares the connectors of two models.
 func connectors(old, new *model.Model) []change.Change {
 	var list []change.Change
 	for _, c := range new.Connectors {
 		if old.Connector(c.StoreType) == nil {
-			list = append(list, change.New(change.ConnectorAdded, change.Metadata, "").About(c.StoreType, "").At(spec.Place{}, c.At))
+			list = append(list, change.New(change.ConnectorAdded, change.Metadata, "").About(c.StoreType, "").At(place.Place{}, c.At))
 		}
 	}
 	for _, was := range old.Connectors {
 		is := new.Connector(was.StoreType)
 		if is == nil {
-			list = append(list, change.New(change.ConnectorRemoved, change.Metadata, "").About(was.StoreType, "").At(was.At, spec.Place{}))
+			list = append(list, change.New(change.ConnectorRemoved, change.Metadata, "").About(was.StoreType, "").At(was.At, place.Place{}))
 			continue
 		}
 		list = append(list, connector(was, is)...)
@@ -29,7 +29,7 @@ func connectors(old, new *model.Model) []change.Change {
 	return list
 }
 
-// A comparison is of two versions of one connector.
+// A comparison collects the changes between two versions of one connector.
 type comparison struct {
 	old, new *model.Connector
 	list     []change.Change
@@ -53,16 +53,16 @@ func connector(old, new *model.Connector) []change.Change {
 	return c.list
 }
 
-// add notes a change of something that stands where the connector does.
+// add adds a change with the places of the connector.
 func (c *comparison) add(rule change.Rule, subject, detail string) {
 	c.addAt(rule, subject, detail, c.old.At, c.new.At)
 }
 
-func (c *comparison) addAt(rule change.Rule, subject, detail string, old, new spec.Place) {
+func (c *comparison) addAt(rule change.Rule, subject, detail string, old, new place.Place) {
 	c.list = append(c.list, change.New(rule, change.Metadata, detail).About(c.old.StoreType, subject).At(old, new))
 }
 
-// flag notes one of two rules if a flag changed: on if it is set now, or off.
+// flag adds a change of the rule on if a flag was set, or off if it was cleared.
 func (c *comparison) flag(old, new bool, on, off change.Rule, subject, detail string) {
 	switch {
 	case new && !old:
@@ -72,7 +72,7 @@ func (c *comparison) flag(old, new bool, on, off change.Rule, subject, detail st
 	}
 }
 
-// information compares what is said of the connector as a whole.
+// information compares the metadata of the connector as a whole.
 func (c *comparison) information() {
 	a, b := c.old.Metadata, c.new.Metadata
 	if c.old.Source != c.new.Source {
@@ -89,7 +89,7 @@ func (c *comparison) information() {
 		c.add(change.ConnectorText, "", "")
 	}
 	if a.Capture == nil || b.Capture == nil {
-		return // a first capture says what was so before
+		return // a first capture reveals facts; it does not change them
 	}
 	c.flag(was.IdentityProvider, is.IdentityProvider, change.IdentityProviderNew, change.IdentityProviderLost, "", "")
 	c.flag(was.BaseURLRequired, is.BaseURLRequired, change.InformationRequired, change.InformationOptional, "the base URL", "")
@@ -107,11 +107,11 @@ func provenance(s model.Source) string {
 	return "documented and captured"
 }
 
-// capabilities compares what the connector can do.
+// capabilities compares capabilities and enhancements.
 func (c *comparison) capabilities() {
 	old, new := c.old.Metadata.Capture, c.new.Metadata.Capture
 	if old == nil {
-		return // a first capture says what was so before
+		return // a first capture reveals facts; it does not change them
 	}
 	if new == nil {
 		new = &model.Capture{}
@@ -147,7 +147,7 @@ func (c *comparison) capabilities() {
 	}
 }
 
-// profiles compares the ways of connecting, their attributes left out.
+// profiles compares the profiles without their attributes.
 func (c *comparison) profiles() {
 	old, new := c.old.Metadata, c.new.Metadata
 	if old.Selector != new.Selector {
@@ -199,7 +199,7 @@ func keysOf[V any](a, b map[string]V) []string {
 	return keys
 }
 
-// missing returns the elements of list that others lacks.
+// missing returns the elements of list that are not in others.
 func missing(list, others []string) []string {
 	var out []string
 	for _, x := range list {

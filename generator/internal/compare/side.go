@@ -12,7 +12,7 @@ import (
 	"testing/fstest"
 
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 )
 
 // A Side is one of the two versions of the inputs that [Sides] compares.
@@ -140,7 +140,7 @@ func (s *Side) overlay(base *Side) error {
 }
 
 // shown returns the place with the name that the user gave for a single file.
-func (s *Side) shown(at spec.Place) spec.Place {
+func (s *Side) shown(at place.Place) place.Place {
 	if s.file != "" && at.File == path.Join(s.inputs.Name, s.taken) {
 		at.File = s.file
 	}

@@ -33,8 +33,9 @@ func targets(list []*model.UserAttribute) map[string]*model.UserAttribute {
 	return m
 }
 
-// users compares the attributes of the users, or the groups, of the target.
-// The first capture of a connector says what was so before: all that is new is new knowledge.
+// users compares the attributes of users or groups of the target. In a first
+// capture, required attributes are not reported as newly required, because it
+// reveals facts and does not change them.
 func (c *comparison) users(what string, old, new map[string]*model.UserAttribute) {
 	first := c.old.Metadata.Capture == nil
 	for _, key := range keysOf(old, new) {
@@ -80,8 +81,8 @@ func (c *comparison) user(subject string, old, new *model.UserAttribute) {
 	}
 }
 
-// userFlags are the flags of an attribute of the target, with the rules for one
-// that is set now, and for one that no longer is. Nothing writes to it.
+// userFlags are the flags of an attribute of the target, each with the rules for
+// setting and for clearing it.
 var userFlags = []struct {
 	get     func(*model.UserAttribute) bool
 	on, off change.Rule
@@ -101,8 +102,7 @@ var userFlags = []struct {
 	{func(a *model.UserAttribute) bool { return a.Ordered }, change.UserOrder, change.UserOrder, ""},
 }
 
-// bounds notes whether a range, of which either end may be open, shrank or grew.
-// It may do both, at different ends.
+// bounds reports whether a range shrank or grew. It can do both, at different ends.
 func bounds(oldMin, oldMax, newMin, newMax *int64, shrank, grew change.Rule, add func(rule change.Rule, detail string)) {
 	detail := fmt.Sprintf("%s before, %s now", span(oldMin, oldMax), span(newMin, newMax))
 	was, is := low(oldMin), low(newMin)
@@ -115,7 +115,7 @@ func bounds(oldMin, oldMax, newMin, newMax *int64, shrank, grew change.Rule, add
 	}
 }
 
-// unbounded stands for the end of a range that has none.
+// unbounded is the upper end of a range without one.
 const unbounded = int64(math.MaxInt64)
 
 func low(n *int64) int64 {
@@ -125,7 +125,7 @@ func low(n *int64) int64 {
 	return *n
 }
 
-// high returns the upper end of a range. PingOne has 0 where there is none.
+// high returns the upper end of a range. PingOne sends 0 if there is none.
 func high(n *int64) int64 {
 	if n == nil || *n == 0 {
 		return unbounded

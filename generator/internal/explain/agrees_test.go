@@ -68,13 +68,13 @@ func list(values []string) any {
 }
 
 // factIn returns what e has of the fact name in a profile.
-func factIn(e *generator.Explanation, name, profile string) generator.Fact {
+func factIn(e *generator.Explanation, name, profile string) explain.Fact {
 	for _, f := range e.Facts {
 		if f.Name == name && (f.Profiles == nil || slices.Contains(f.Profiles, profile)) {
 			return f
 		}
 	}
-	return generator.Fact{}
+	return explain.Fact{}
 }
 
 // inputLines returns the lines of the inputs of this module, by file.

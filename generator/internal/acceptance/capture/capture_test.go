@@ -23,6 +23,8 @@ import (
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/capture"
+	"github.com/connectorgen/connectorgen/generator/internal/explain"
 )
 
 // canary is the secret of the client, and part of what is sent. It must not be
@@ -109,8 +111,8 @@ func (a *asked) answerZoom(edit func(map[string]any)) {
 }
 
 // statuses returns what came of each type.
-func statuses(c *generator.Captures) map[string]generator.CaptureStatus {
-	list := make(map[string]generator.CaptureStatus)
+func statuses(c *generator.Captures) map[string]capture.Status {
+	list := make(map[string]capture.Status)
 	for _, x := range c.All() {
 		list[x.Type] = x.Status
 	}
@@ -163,7 +165,7 @@ func TestCapture(t *testing.T) {
 		t.Errorf("captured again (-before +after):\n%s", diff)
 	}
 	e, _, err := generator.Explain(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}, "slack")
-	if err != nil || !slices.ContainsFunc(e.Facts, func(f generator.Fact) bool {
+	if err != nil || !slices.ContainsFunc(e.Facts, func(f explain.Fact) bool {
 		return f.Name == "capture" && f.Origins[0].Captured == "2026-07-30T12:00:00Z"
 	}) {
 		t.Errorf("%v: the explanation of Slack does not say when it was captured: %+v", err, e)
@@ -293,7 +295,7 @@ func TestCaptureOwnWords(t *testing.T) {
 	t.Parallel()
 	a := newAsked(t, harness.Spec(t), "Zoom")
 	a.options.Configuration = []byte(`{"AUTHENTICATION_METHOD":"JWT Bearer Token","REMOVE_ACTION":"Disable","CREATE_USERS":"true"}`)
-	if got := a.must().All()[0]; got.Status != generator.CaptureUnchanged {
+	if got := a.must().All()[0]; got.Status != capture.Unchanged {
 		t.Errorf("%s: %s", got.Status, got.Reason)
 	}
 }
@@ -341,7 +343,7 @@ func TestCapturePartial(t *testing.T) {
 		a.Fault(propagationtest.Fault{Operation: "storeMetadata", Status: 503, RetryAfter: "3", Times: 1}) // it reads, so it can be repeated
 		began := time.Now()
 		captures := a.must()
-		want := map[string]generator.CaptureStatus{"Nope": generator.NotCaptured, "Zoom": generator.CaptureUnchanged, "scim": generator.CaptureNew}
+		want := map[string]capture.Status{"Nope": generator.NotCaptured, "Zoom": capture.Unchanged, "scim": generator.CaptureNew}
 		if diff := cmp.Diff(want, statuses(captures)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
@@ -372,7 +374,7 @@ func TestCaptureEnds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reasons := make(map[generator.CaptureStatus]string)
+		reasons := make(map[capture.Status]string)
 		for _, c := range captures.All() {
 			reasons[c.Status] = c.Reason
 		}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/capture"
 )
 
 // TestCaptureChanged shows how a file changes: another order of members changes
@@ -22,7 +23,7 @@ func TestCaptureChanged(t *testing.T) {
 	t.Parallel()
 	a := newAsked(t, harness.Spec(t), "Zoom")
 	a.answerZoom(func(map[string]any) {})
-	if got := statuses(a.must()); got["Zoom"] != generator.CaptureUnchanged {
+	if got := statuses(a.must()); got["Zoom"] != capture.Unchanged {
 		t.Errorf("shuffled: %v", got)
 	}
 	a.Heal()
@@ -62,7 +63,7 @@ func TestCaptureKilled(t *testing.T) {
 		t.Errorf("%v: nobody notices: %v", err, found.All())
 	}
 	captures := a.must()
-	if got, written := statuses(captures)["Zoom"], write(t, captures, dir); got != generator.CaptureUnchanged || !slices.Equal(written, []string{"connectors/captures.yaml"}) {
+	if got, written := statuses(captures)["Zoom"], write(t, captures, dir); got != capture.Unchanged || !slices.Equal(written, []string{"connectors/captures.yaml"}) {
 		t.Errorf("%s, wrote %v", got, written)
 	}
 	if found, err := generator.Lint(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}); err != nil || hasRule(found, "capture-edited") {

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
@@ -124,10 +125,10 @@ func Contents(tree *generator.Tree) map[string]string {
 	return files
 }
 
-// Sources returns the Go files of a tree: all but the manifest.
+// Sources returns the Go files of a tree.
 func Sources(tree *generator.Tree) map[string][]byte {
 	files := maps.Collect(tree.All())
-	delete(files, generator.Manifest)
+	maps.DeleteFunc(files, func(name string, _ []byte) bool { return path.Ext(name) != ".go" })
 	return files
 }
 

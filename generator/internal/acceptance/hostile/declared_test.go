@@ -8,9 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/tree"
 )
 
 // TestDeclared compares what the package of each connector declares with what the
@@ -58,7 +58,7 @@ func declarations(t testing.TB, files map[string]string) map[string][]string {
 	t.Helper()
 	names := make(map[string][]string)
 	for name, content := range files {
-		if name == generator.Manifest {
+		if name == tree.Manifest {
 			continue
 		}
 		dir := path.Dir(name)

@@ -15,6 +15,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/compare"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
@@ -176,7 +177,7 @@ func checkCodeLatched(t *testing.T, seed int, inputs fstest.MapFS, secret map[st
 		t.Fatalf("seed %d: %v", seed, err)
 	}
 	files := harness.Contents(tree)
-	before := generator.NewSide(generator.Inputs{FS: fstest.MapFS{"connectors/Gizmo.json": {Data: []byte(latchCapture)}}, Name: "before"})
+	before := compare.NewSide(generator.Inputs{FS: fstest.MapFS{"connectors/Gizmo.json": {Data: []byte(latchCapture)}}, Name: "before"})
 	for key := range secret {
 		tag := regexp.MustCompile(`(?m)^\s+\S+\s+(\S+)\s+.json:"` + regexp.QuoteMeta(key) + `[,"].*$`)
 		for _, field := range tag.FindAllStringSubmatch(files["connector/gizmo/gizmo.go"], -1) {
@@ -191,7 +192,7 @@ func checkCodeLatched(t *testing.T, seed int, inputs fstest.MapFS, secret map[st
 			}
 		}
 		stored := fstest.MapFS{"gizmo.json": {Data: fmt.Appendf(nil, `{"HOW_TO_LOG_IN":"One",%q:%s}`, key, quoted(1))}}
-		d, _, err := generator.Compare(before, generator.NewSide(generator.Inputs{FS: inputs, Name: "after"}), stored)
+		d, _, err := generator.Compare(before, compare.NewSide(generator.Inputs{FS: inputs, Name: "after"}), stored)
 		e, _, _ := generator.Explain(generator.Inputs{FS: inputs, Name: "spec"}, "gizmo."+key) // there may be no such attribute
 		said, _ := json.Marshal([]any{d, e})
 		if shown := leak.Shows(fmt.Sprint(string(said), err)); shown != "" {

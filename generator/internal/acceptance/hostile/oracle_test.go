@@ -23,6 +23,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 )
 
 // oracles are the checks that the manifest names. All rows must pass those that are
@@ -234,7 +235,7 @@ func checkLexical(t *testing.T, name string, content []byte) {
 	}
 	for _, group := range file.Comments {
 		for _, c := range group.List {
-			if obeyed.MatchString(c.Text) && c.Text != generator.Header && !(fixedCode(name) && c.Text == "//go:noinline") {
+			if obeyed.MatchString(c.Text) && c.Text != header.Go && !(fixedCode(name) && c.Text == "//go:noinline") {
 				t.Errorf("%s: a tool would obey %q", name, c.Text)
 			}
 		}

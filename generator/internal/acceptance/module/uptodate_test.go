@@ -11,8 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 )
 
 // TestUpToDate fails if generated/ is not what the inputs call for. It is the
@@ -33,7 +33,7 @@ func TestUpToDate(t *testing.T) {
 func TestForm(t *testing.T) {
 	t.Parallel()
 	for name, content := range harness.Sources(harness.Generated(t, harness.Module+"/generated")) {
-		if !bytes.HasPrefix(content, []byte(generator.Header+"\n\n")) {
+		if !bytes.HasPrefix(content, []byte(header.Go+"\n\n")) {
 			t.Errorf("%s: does not start with the header and a blank line", name)
 		}
 		if again, err := format.Source(content); err != nil || !bytes.Equal(again, content) {

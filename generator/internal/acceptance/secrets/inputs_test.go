@@ -9,6 +9,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/compare"
 )
 
 // A plant is a place in the inputs where a secret can be. Its text has a member
@@ -181,9 +182,9 @@ func everythingSaid(t *testing.T, inputs fstest.MapFS) (string, bool) {
 		text, started, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: "Gizmo", All: true, Go: asGo})
 		say(text, started.All(), err)
 	}
-	before := generator.NewSide(generator.Inputs{FS: plant{file: "corrections.yaml"}.inputs(correctionsWith("required: true")), Name: "before"})
-	after := generator.NewSide(generator.Inputs{FS: inputs, Name: "after"})
-	for _, sides := range [][2]*generator.Side{{before, after}, {after, before}} {
+	before := compare.NewSide(generator.Inputs{FS: plant{file: "corrections.yaml"}.inputs(correctionsWith("required: true")), Name: "before"})
+	after := compare.NewSide(generator.Inputs{FS: inputs, Name: "after"})
+	for _, sides := range [][2]*compare.Side{{before, after}, {after, before}} {
 		d, compared, err := generator.Compare(sides[0], sides[1], nil)
 		say(d, compared.All(), err)
 	}

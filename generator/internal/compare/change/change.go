@@ -1,5 +1,6 @@
-// Package change has the type of a change in meaning between two versions of the
-// inputs, and the rules of what a change asks of those who use what is generated.
+// Package change has the type of a change between two versions of the inputs, and
+// the rules that give each kind of change its severity and advice. It may import
+// place, and spec for [Equal].
 package change
 
 import (
@@ -8,21 +9,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 )
 
-// A Severity is what a change asks of the version of what is generated.
+// A Severity says which part of the version number of generated code a change raises.
 type Severity uint8
 
 // The severities, in ascending order.
 const (
 	None  Severity = iota
-	Patch          // words only
-	Minor          // what was possible still is, and more
+	Patch          // only texts changed
+	Minor          // everything that worked still works
 	Major          // a configuration, a program or the handling of a secret breaks
 )
 
-// severities are the words for the severities. Nothing writes to it.
+// severities are the words for the severities.
 var severities = [...]string{None: "none", Patch: "patch", Minor: "minor", Major: "major"}
 
 // String returns the word for s.
@@ -37,7 +38,7 @@ func ParseSeverity(word string) (Severity, bool) {
 	return Severity(max(i, 0)), i >= 0
 }
 
-// A Source is what made a change known.
+// A Source says which comparison found a change.
 type Source string
 
 // The sources.
@@ -48,18 +49,18 @@ const (
 	Configurations Source = "configurations" // stored configurations
 )
 
-// A Change is something that changed in meaning.
+// A Change is one thing that changed in meaning.
 type Change struct {
-	Severity  Severity   `json:"severity"`
-	Rule      string     `json:"rule"` // such as "attribute-removed"; see Rules
-	Source    Source     `json:"source"`
-	Connector string     `json:"connector,omitempty"` // store type, or "" if it is about the API
-	Subject   string     `json:"subject,omitempty"`   // such as "SCIM_URL" or "the user attribute email"
-	Profiles  []string   `json:"profiles,omitempty"`  // where it changed, if not in every profile
-	Message   string     `json:"message"`             // what changed; no value of a sensitive attribute
-	Advice    string     `json:"advice,omitempty"`    // what those who are affected do, or ""
-	Old       spec.Place `json:"old,omitzero"`        // zero if the subject is new
-	New       spec.Place `json:"new,omitzero"`        // zero if the subject is gone
+	Severity  Severity    `json:"severity"`
+	Rule      string      `json:"rule"` // such as "attribute-removed"; see Rules
+	Source    Source      `json:"source"`
+	Connector string      `json:"connector,omitempty"` // store type, or "" if it is about the API
+	Subject   string      `json:"subject,omitempty"`   // such as "SCIM_URL" or "the user attribute email"
+	Profiles  []string    `json:"profiles,omitempty"`  // where it changed, if not in every profile
+	Message   string      `json:"message"`             // what changed; no value of a sensitive attribute
+	Advice    string      `json:"advice,omitempty"`    // what those who are affected do, or ""
+	Old       place.Place `json:"old,omitzero"`        // zero if the subject is new
+	New       place.Place `json:"new,omitzero"`        // zero if the subject is gone
 }
 
 // String returns c on one line, without its severity and its places.
@@ -78,7 +79,7 @@ func (c Change) String() string {
 	return b.String()
 }
 
-// A Report is everything that changed.
+// A Report collects changes.
 type Report struct{ changes []Change }
 
 // Add adds changes.
@@ -109,13 +110,13 @@ func sourceOrder(s Source) int {
 	return slices.Index([]Source{Metadata, Document, Go, Configurations}, s)
 }
 
-// key returns what makes c the same as another change.
+// key returns what is equal for two changes that say the same.
 func (c Change) key() string {
 	return fmt.Sprintf("%q", []string{c.Connector, c.Subject, c.Rule, c.Message, strings.Join(c.Profiles, ",")})
 }
 
-// New returns the change that rule stands for, with the severity that the rule has.
-// The message is the rule's meaning with what detail says more, if anything.
+// New returns a change of a rule. Its message is the meaning of the rule and, if it
+// is not "", the detail.
 func New(rule Rule, source Source, detail string) Change {
 	message := rule.Meaning
 	if detail != "" {
@@ -125,7 +126,7 @@ func New(rule Rule, source Source, detail string) Change {
 }
 
 // At returns c with its places.
-func (c Change) At(old, new spec.Place) Change {
+func (c Change) At(old, new place.Place) Change {
 	c.Old, c.New = old, new
 	return c
 }

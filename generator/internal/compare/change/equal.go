@@ -3,18 +3,19 @@ package change
 import (
 	"reflect"
 
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// Equal reports whether a and b, which must be of one type of the model, mean
-// the same. Where something stands is no part of its meaning, nor is which
-// correction made it so or what was corrected.
+// Equal reports whether a and b, two values of one type of package model, mean the
+// same. Places and corrections are ignored: they say where something comes from.
 func Equal(a, b any) bool {
 	e := equality{seen: make(map[[2]uintptr]bool)}
 	return e.equal(reflect.ValueOf(a), reflect.ValueOf(b))
 }
 
-// An equality compares two values; it follows a pair of pointers once.
+// An equality compares two values. It visits each pair of pointers once, because
+// the model has cycles.
 type equality struct{ seen map[[2]uintptr]bool }
 
 func (e equality) equal(a, b reflect.Value) bool {
@@ -58,9 +59,9 @@ func (e equality) structs(a, b reflect.Value) bool {
 	return true
 }
 
-// isProvenance reports whether a field says where something comes from, and not what it is.
+// isProvenance reports whether a field says where a value comes from.
 func isProvenance(f reflect.StructField) bool {
-	return f.Type == reflect.TypeFor[spec.Place]() || f.Type == reflect.TypeFor[[]*spec.Correction]()
+	return f.Type == reflect.TypeFor[place.Place]() || f.Type == reflect.TypeFor[[]*spec.Correction]()
 }
 
 func (e equality) slices(a, b reflect.Value) bool {

@@ -7,20 +7,20 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 )
 
-// keywords are the constraints that the model does not know. Nothing writes to it.
+// keywords are the constraints that the model does not have.
 var keywords = []string{
 	"pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
 	"multipleOf", "minItems", "maxItems", "uniqueItems", "not", "readOnly", "nullable", mandatory,
 }
 
-// mandatory says that a store must have a configuration, under the key of all of it.
+// mandatory is the constraint that a store must have a configuration. It is kept
+// under the key everyKey, which stands for the whole configuration.
 const (
 	mandatory = "required"
 	everyKey  = "configuration"
 )
 
-// constraints compares what the attributes of configurations must keep to, as
-// far as the model does not know it.
+// constraints compares the constraints of attributes that the model does not have.
 func (c *comparison) constraints() []change.Change {
 	was, is := stated(c.old), stated(c.new)
 	var list []change.Change
@@ -29,7 +29,7 @@ func (c *comparison) constraints() []change.Change {
 			before := was[connector][key]
 			after, stays := is[connector][key]
 			if !stays {
-				continue // the rules over the model say so
+				continue // package compare reports that
 			}
 			if rule, changed := secretDefault(before, after); changed {
 				list = append(list, change.New(rule, change.Document, "").About(connector, key).At(whole(c.oldDoc), whole(c.newDoc)))
@@ -42,8 +42,8 @@ func (c *comparison) constraints() []change.Change {
 	return list
 }
 
-// secretDefault returns the rule for the default of a secret, which the model
-// does not hold: it would be a secret too.
+// secretDefault returns the rule for a changed default of a secret. The model does
+// not have such a default, because it would be a secret too.
 func secretDefault(before, after object) (rule change.Rule, changed bool) {
 	was, is := before["default"], after["default"]
 	switch {
@@ -62,7 +62,7 @@ type tightened struct {
 	keyword string
 }
 
-// tighter returns the keywords that are new, have another value, or are gone.
+// tighter returns the keywords that were added, changed or removed, with their rules.
 func tighter(before, after object) []tightened {
 	var list []tightened
 	for _, k := range keywords {
@@ -80,8 +80,8 @@ func tighter(before, after object) []tightened {
 	return list
 }
 
-// stated returns the schemas of the attributes, by connector and key. The
-// configuration as a whole has the key "configuration".
+// stated returns the schemas of the attributes by store type and key. The whole
+// configuration has the key everyKey.
 func stated(doc object) map[string]map[string]object {
 	schemas := at(doc, "components", "schemas")
 	all := make(map[string]map[string]object)
@@ -97,7 +97,7 @@ func stated(doc object) map[string]map[string]object {
 	return all
 }
 
-// attributes adds the properties of a schema, of its parts and of its branches.
+// attributes adds the properties of a schema and of the schemas that it is made of.
 func attributes(schemas object, v any, into map[string]object, depth int) {
 	s := resolved(schemas, v)
 	if depth > maxDepth {

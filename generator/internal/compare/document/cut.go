@@ -7,53 +7,33 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // An object is an object of the document.
 type object = map[string]any
 
-// read returns the document that data holds.
+// read returns the document in data.
 func read(data []byte) (object, error) {
-	var v any
-	if err := yaml.Unmarshal(data, &v); err != nil {
-		return nil, err
+	n, problems := node.ParseYAML("", data)
+	if n == nil {
+		return nil, &problems[0]
 	}
-	doc, _ := named(v).(object)
-	return doc, nil
-}
-
-// named returns v with strings as the names of members, which YAML does not ask for.
-func named(v any) any {
-	switch v := v.(type) {
-	case map[any]any:
-		o := make(object, len(v))
-		for k, x := range v {
-			o[fmt.Sprint(k)] = named(x)
-		}
-		return o
-	case object:
-		for k, x := range v {
-			v[k] = named(x)
-		}
-	case []any:
-		for i, x := range v {
-			v[i] = named(x)
-		}
-	}
-	return v
+	var doc object
+	err := json.Unmarshal(n.AppendJSON(nil), &doc)
+	return doc, err
 }
 
 // canonical returns v as JSON with sorted members.
 func canonical(v any) string {
 	data, err := json.Marshal(v)
 	if err != nil {
-		return fmt.Sprint(v) // a number that JSON does not have; it is compared all the same
+		return fmt.Sprint(v) // a number that JSON does not have, compared as text
 	}
 	return string(data)
 }
 
-// at returns the member of o at the end of the path, or nil.
+// at returns the object at a path below o, or nil.
 func at(o object, path ...string) object {
 	for _, name := range path {
 		o, _ = o[name].(object)
@@ -63,7 +43,7 @@ func at(o object, path ...string) object {
 
 const schemaPrefix = "#/components/schemas/"
 
-// resolved returns the schema that v is or refers to.
+// resolved returns the schema v, or the one that v refers to.
 func resolved(schemas object, v any) object {
 	o, _ := v.(object)
 	for range len(schemas) {
@@ -76,13 +56,13 @@ func resolved(schemas object, v any) object {
 	return o
 }
 
-// list returns the member of o that is a list.
+// list returns the list that is the member name of o, or nil.
 func list(o object, name string) []any {
 	items, _ := o[name].([]any)
 	return items
 }
 
-// union returns the name of the schema that tells the store types apart, or "".
+// union returns the name of the schema whose branches are the store types, or "".
 func union(schemas object) string {
 	for _, name := range slices.Sorted(maps.Keys(schemas)) {
 		s := at(schemas, name)
@@ -98,7 +78,7 @@ func union(schemas object) string {
 	return ""
 }
 
-// properties returns the properties of a schema and of the parts of its allOf.
+// properties returns the properties of a schema, those of its allOf included.
 func properties(schemas object, v any) object {
 	all := make(object)
 	var walk func(v any, depth int)
@@ -115,11 +95,11 @@ func properties(schemas object, v any) object {
 	return all
 }
 
-// maxDepth bounds how deep schemas that are made of others are followed.
+// maxDepth limits how deep schemas that are made of others are followed.
 const maxDepth = 32
 
-// withoutConnectors returns doc with a store reduced to what the stores of every
-// type share, and without the schemas that nothing refers to then.
+// withoutConnectors returns doc with the schema of a store reduced to what all store
+// types share, and without the schemas that are no longer used.
 func withoutConnectors(doc object) object {
 	schemas := at(doc, "components", "schemas")
 	cut := maps.Clone(schemas)
@@ -134,7 +114,7 @@ func withoutConnectors(doc object) object {
 	return doc
 }
 
-// shared returns the union of stores as one object.
+// shared returns the union of the store types as one object.
 func shared(schemas, union object) object {
 	s := maps.Clone(union)
 	delete(s, "oneOf")
@@ -144,7 +124,7 @@ func shared(schemas, union object) object {
 	return s
 }
 
-// common returns the parts that all the branches are made of.
+// common returns the parts of allOf that are equal in all branches.
 func common(schemas object, branches []any) []any {
 	var parts []any
 	for i, branch := range branches {
@@ -160,7 +140,7 @@ func common(schemas object, branches []any) []any {
 	return parts
 }
 
-// prune deletes the schemas that nothing in doc refers to.
+// prune deletes the schemas that doc does not use.
 func prune(doc, schemas object) {
 	used := make(map[string]bool)
 	var walk func(any)

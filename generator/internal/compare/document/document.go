@@ -1,14 +1,17 @@
-// Package document says what changed in the API that the OpenAPI document
-// describes, by the checks of oasdiff.
+// Package document compares the API that two OpenAPI documents describe, by the
+// checks of oasdiff.
 //
-// The configurations of connectors are cut out first: they have rules of their
-// own, over the model, and would be reported again for every operation that has
-// a store. What is left of them here are the constraints that the model does not
-// know, since the generated code does not check them.
+// The schemas of configurations are cut out first. Package compare has rules for
+// them over the model, and oasdiff would report them again for every operation that
+// has a store. Only their constraints are compared here, because the model does not
+// have these: the generated code does not check them.
+//
+// It may import change, node, place and spec.
 package document
 
 import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -18,9 +21,9 @@ func Compare(old, new *spec.Document) []change.Change {
 	case old == nil && new == nil:
 		return nil
 	case old == nil:
-		return []change.Change{change.New(change.DocumentAdded, change.Document, "").About("", "the document").At(spec.Place{}, whole(new))}
+		return []change.Change{change.New(change.DocumentAdded, change.Document, "").About("", "the document").At(place.Place{}, whole(new))}
 	case new == nil:
-		return []change.Change{change.New(change.DocumentRemoved, change.Document, "").About("", "the document").At(whole(old), spec.Place{})}
+		return []change.Change{change.New(change.DocumentRemoved, change.Document, "").About("", "the document").At(whole(old), place.Place{})}
 	case string(old.Source) == string(new.Source):
 		return nil
 	}
@@ -34,22 +37,22 @@ func Compare(old, new *spec.Document) []change.Change {
 	return append(c.constraints(), c.api()...)
 }
 
-// whole returns the place of a document as a whole.
-func whole(d *spec.Document) spec.Place { return spec.Place{File: d.File} }
+// whole returns the place of a whole document.
+func whole(d *spec.Document) place.Place { return place.Place{File: d.File} }
 
-// A comparison is of two versions of the document.
+// A comparison has two versions of the document, as given and as read.
 type comparison struct {
 	oldDoc, newDoc *spec.Document
 	old, new       object
 }
 
-// document returns a change of the document as a whole.
+// document returns a change of the whole document.
 func (c *comparison) document(rule change.Rule, detail string) change.Change {
 	return change.New(rule, change.Document, detail).About("", "the document").At(whole(c.oldDoc), whole(c.newDoc))
 }
 
-// api compares the documents without their connectors and, one after the other,
-// their texts and the rest.
+// api compares the documents without their connectors. If only texts differ, that
+// is one change.
 func (c *comparison) api() []change.Change {
 	old, new := withoutConnectors(c.old), withoutConnectors(c.new)
 	was, is := canonical(old), canonical(new)
@@ -74,8 +77,8 @@ func (c *comparison) api() []change.Change {
 	return changes
 }
 
-// change returns what a check found as a change, in our own words: those of the
-// check print values.
+// change returns what a check found as a change, in our own words, because those of
+// the check quote values.
 func (c *comparison) change(x found) change.Change {
 	rule := change.DocumentExtended
 	if x.breaks {
@@ -93,7 +96,7 @@ func (c *comparison) change(x found) change.Change {
 }
 
 // operation returns the place of the operation that x is about, or of the document.
-func operation(d *spec.Document, x found) spec.Place {
+func operation(d *spec.Document, x found) place.Place {
 	for _, o := range d.Operations {
 		if o.Method == x.method && o.Path == x.path {
 			return o.At

@@ -19,8 +19,8 @@ type found struct {
 	args         []string
 }
 
-// check compares two documents, each as JSON. A document that the libraries
-// cannot bear is an error: the caller then takes the change for a breaking one.
+// check compares two documents, each as JSON. A panic of the libraries becomes an
+// error, which the caller reports as a breaking change.
 func check(old, new string) (list []found, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -50,9 +50,9 @@ func check(old, new string) (list []found, err error) {
 	return list, nil
 }
 
-// raised reports whether a change breaks programs, though not the contract: what
-// a typed client has read or left out is gone or means something else, whether
-// or not it was deprecated before.
+// raised reports whether a change counts as breaking although the check takes it for
+// compatible: a program that reads or leaves out the member no longer compiles, or
+// gets another meaning.
 func raised(id string) bool {
 	for _, suffix := range []string{"-default-value-changed", "-default-value-removed", "-removed-with-deprecation"} {
 		if strings.HasSuffix(id, suffix) {
@@ -76,8 +76,8 @@ func specification(source string) (*load.SpecInfo, error) {
 	return &load.SpecInfo{Spec: doc}, nil
 }
 
-// names returns those of args that are paths of properties, or names of
-// parameters: all else may be a value.
+// names returns the args that are paths of properties or names of parameters. Others
+// are left out, because they can be values.
 func (c *comparison) names(args []string) string {
 	known := make(map[string]bool)
 	for _, doc := range []object{c.old, c.new} {
@@ -88,7 +88,7 @@ func (c *comparison) names(args []string) string {
 	}), ", ")
 }
 
-// collect notes the names of the properties and parameters in v.
+// collect adds the names of the properties and parameters in v to names.
 func collect(v any, names map[string]bool) {
 	switch v := v.(type) {
 	case object:

@@ -2,9 +2,8 @@ package document
 
 import "strings"
 
-// texts are the members that are for people, ofNames those whose own members
-// are names that the document chooses, and data those that are values.
-// Nothing writes to them.
+// Members of the document by their meaning: texts are for people, ofNames have
+// members whose names the document chooses, and data are values.
 var (
 	texts   = set("description", "summary", "title", "example", "examples", "externalDocs", "tags")
 	ofNames = set("properties", "schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes",
@@ -20,9 +19,9 @@ func set(names ...string) map[string]bool {
 	return m
 }
 
-// withoutTexts returns v without the members that are for people, and without
-// the version that the document gives itself. The members of v are names if
-// names is true, and then none is left out.
+// withoutTexts returns v without texts and without the document's own version. If
+// names is true, the names of the members of v are chosen by the document, so that
+// none of them is a text.
 func withoutTexts(v any, names bool) any {
 	switch v := v.(type) {
 	case object:

@@ -1,9 +1,11 @@
-// Package goapi says what changed in the Go that two versions of the inputs
-// generate: what apidiff finds in the packages that a consumer imports. The Go
-// is generated and type-checked in memory.
+// Package goapi compares the Go API that two versions of the inputs generate, by
+// apidiff. The Go is generated and type-checked in memory.
 //
-// The package that connectors share is left out, and so is the test server: they
-// are the same for every input, or no part of a program that ships.
+// It compares the packages of connectors and the client. The package that all
+// connectors share is the same for every input, and the test server is no part of
+// a program that ships.
+//
+// It may import change, emit and model.
 package goapi
 
 import (
@@ -16,16 +18,15 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// tree is the import path that both versions are generated for, and client the
-// folder of the client package.
+// tree is the import path of both versions, and client the folder of the client.
 const (
 	tree   = "generated"
 	client = "propagation"
 )
 
-// Compare returns what changed in the Go that old and new generate. Only what
-// the models have in common and have differently is generated; that a whole
-// package came or went is known without.
+// Compare returns what changed in the Go that old and new generate. Only packages
+// that are in both versions and differ are generated, because package compare
+// reports connectors that were added or removed.
 func Compare(old, new *model.Model) ([]change.Change, error) {
 	old, new = differing(old, new), differing(new, old)
 	if len(old.Connectors) == 0 && old.API == nil {
@@ -53,7 +54,7 @@ func Compare(old, new *model.Model) ([]change.Change, error) {
 	return list, nil
 }
 
-// differing returns the part of m that other has too, but differently.
+// differing returns the part of m that is in other too and differs from it.
 func differing(m, other *model.Model) *model.Model {
 	part := new(model.Model)
 	for _, c := range m.Connectors {
@@ -67,7 +68,7 @@ func differing(m, other *model.Model) *model.Model {
 	return part
 }
 
-// versions are the packages of both versions.
+// A versions has the Go packages of both versions.
 type versions struct{ old, new *packages }
 
 func generate(old, new *model.Model) (versions, error) {
@@ -79,7 +80,7 @@ func generate(old, new *model.Model) (versions, error) {
 	return versions{newPackages(before), newPackages(after)}, err
 }
 
-// changes returns what changed in the package called name.
+// changes compares the package in dir, called name.
 func (v versions) changes(dir, name string) ([]change.Change, error) {
 	old, err := v.old.check(dir)
 	if err != nil {

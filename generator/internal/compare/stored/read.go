@@ -16,7 +16,7 @@ import (
 // maxFile bounds a file of configurations, in bytes.
 const maxFile = 16 << 20
 
-// A configuration is one as it was read.
+// A configuration is a configuration of a file that was read.
 type configuration struct {
 	file, path string
 	connector  string
@@ -44,7 +44,7 @@ func readAll(fsys fs.FS, types []string) ([]configuration, []Skipped, error) {
 }
 
 type reader struct {
-	types   []string // that are known
+	types   []string // known store types
 	list    []configuration
 	skipped []Skipped
 }
@@ -72,8 +72,8 @@ func (r *reader) file(fsys fs.FS, name string) error {
 	return nil
 }
 
-// parse returns what data holds, or why it cannot be read: without the text of
-// the library, which may quote a value.
+// parse returns the value in data, or the reason why it cannot be read. It does not
+// pass on the errors of the libraries, because they can quote a value.
 func parse(name string, data []byte) (value any, reason string) {
 	if path.Ext(name) == ".json" {
 		err := json.Unmarshal(data, &value)
@@ -97,7 +97,7 @@ func parse(name string, data []byte) (value any, reason string) {
 
 var lineNumber = regexp.MustCompile(`line \d+`)
 
-// value reads a configuration, a store, a list of them or a collection.
+// value reads a configuration, a store, a list of these, or a collection of the API.
 func (r *reader) value(file, at string, v any) {
 	switch v := v.(type) {
 	case []any:
