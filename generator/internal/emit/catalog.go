@@ -38,7 +38,7 @@ func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 		[]jen.Code{jen.Id(given), jen.Nil()},
 		jen.If(jen.Id(given).Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil()))))
 	content, err := render("catalog/catalog.go", f, importPath)
-	return []File{{"catalog/catalog.go", content}}, err
+	return []File{{Path: "catalog/catalog.go", Content: content, Declares: []string{"StoreTypes", "Metadata", "Decode"}}}, err
 }
 
 // of returns a name of the package of a connector.

@@ -30,18 +30,19 @@ func clientFiles(api *model.API, importPath string) ([]File, error) {
 	for _, row := range []struct {
 		path  string
 		write func(name string, api *model.API, importPath string) ([]byte, error)
+		names func(*model.API) []string
 	}{
-		{"propagation/document.go", harmlessFile},
-		{"propagation/operations.go", operationsFile},
-		{"propagation/types.go", typesFile},
-		{"propagation/codec.go", codecFile},
+		{"propagation/document.go", harmlessFile, func(*model.API) []string { return []string{"harmless"} }},
+		{"propagation/operations.go", operationsFile, operationNames},
+		{"propagation/types.go", typesFile, clientTypeNames},
+		{"propagation/codec.go", codecFile, clientCodecNames},
 	} {
 		content, err := row.write(row.path, api, importPath)
 		if err != nil {
 			return nil, err
 		}
 		if content != nil {
-			files = append(files, File{row.path, content})
+			files = append(files, File{Path: row.path, Content: content, Declares: row.names(api)})
 		}
 	}
 	provisioning, err := provisioningFiles(api, importPath)

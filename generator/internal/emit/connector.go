@@ -15,16 +15,17 @@ type printer func(name string, c *model.Connector, importPath string) ([]byte, e
 var perConnector = []struct {
 	name  string // "" for the file of the types
 	print printer
+	names func(*model.Connector) []string
 }{
 	{"", goFile(packageDoc,
 		storeTypeConst, configurationType, profileInterface, profileTypes, otherProfileType, selectorType, enumTypes, constants, fromFunc,
-	)},
+	), typeNames},
 	{"codec.go", goFile(nil,
 		storeTypeMethod, selectorMethods, checkTable, validateMethod, profileChecks,
 		encodeMethod, profileEncoders, formatMethods, profileTable, unmarshalMethod, profileDecoders,
 		secretsMethod, profileSecrets,
-	)},
-	{"metadata.go", metadataFile},
+	), codecNamesOf},
+	{"metadata.go", metadataFile, func(*model.Connector) []string { return []string{"Metadata"} }},
 }
 
 // connectors returns a job for the package of each connector.
@@ -48,7 +49,7 @@ func connectorFiles(c *model.Connector, importPath string) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, File{name, content})
+		files = append(files, File{Path: name, Content: content, Declares: row.names(c)})
 	}
 	return files, nil
 }

@@ -36,7 +36,7 @@ func copied(pkg, importPath string) ([]File, error) {
 			return nil, err
 		}
 		source = bytes.ReplaceAll(source, []byte(`"`+runtime.Path+`/`), []byte(`"`+importPath+`/`))
-		files = append(files, File{name, append([]byte(Header+"\n\n"), source...)})
+		files = append(files, File{Path: name, Content: append([]byte(Header+"\n\n"), source...), Copied: true})
 	}
 	return files, nil
 }

@@ -22,6 +22,11 @@ import (
 type File struct {
 	Path    string // slash-separated, below the output folder
 	Content []byte
+
+	// Of a Go file: what it declares at the top level, a method as Type.Method, and
+	// whether it is copied from package runtime instead and may declare anything.
+	Declares []string
+	Copied   bool
 }
 
 // A job returns some of the files.

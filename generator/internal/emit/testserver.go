@@ -48,7 +48,7 @@ func testServerFiles(m *model.Model, importPath string) ([]File, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("%s: there is none in the fixed code to be replaced", name)
 	}
-	files[i].Content = content
+	files[i] = File{Path: name, Content: content, Declares: []string{"document", "capture"}}
 	return files, nil
 }
 

@@ -51,7 +51,7 @@ func Generate(in Inputs, importPath string) (*tree.Tree, spec.Findings, error) {
 	if err != nil {
 		return nil, found, err
 	}
-	if err := verify.Files(files, emit.Plan(m), importPath); err != nil {
+	if err := verify.Files(files, importPath); err != nil {
 		return nil, found, err
 	}
 	contents := make(map[string][]byte, len(files))

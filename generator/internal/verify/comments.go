@@ -38,7 +38,7 @@ func hasPlainComments(f *goFile) []breach {
 // allows reports whether c is an allowed instruction: the header, or in copied
 // runtime code the one that keeps the compiler from inlining a function.
 func (f *goFile) allows(c *ast.Comment) bool {
-	return c.Pos() == f.tree.FileStart && c.Text == header.Go || f.fixed && c.Text == "//go:noinline"
+	return c.Pos() == f.tree.FileStart && c.Text == header.Go || f.Copied && c.Text == "//go:noinline"
 }
 
 // instruction says what c tells which tool, or returns "" if c is for people only.

@@ -14,23 +14,20 @@ type goFile struct {
 	emit.File
 	set   *token.FileSet
 	tree  *ast.File
-	names []string // that it must declare, unless it is fixed
-	fixed bool     // it is copied runtime code, the same for every input but for import paths
 	owner *verifier
 }
 
 // newFile returns f with its syntax. The error is of the parser.
 func newFile(set *token.FileSet, f emit.File, v *verifier) (*goFile, error) {
-	names, planned := v.plan[f.Path]
 	tree, err := parser.ParseFile(set, f.Path, f.Content, parser.ParseComments|parser.SkipObjectResolution)
-	return &goFile{File: f, set: set, tree: tree, names: names, fixed: !planned, owner: v}, err
+	return &goFile{File: f, set: set, tree: tree, owner: v}, err
 }
 
 // goRules are the rules for a Go file by itself, in whatever package it is.
 var goRules = []func(*goFile) []breach{
 	hasPackageComment,
 	hasPlainComments,
-	declaresThePlan,
+	declaresOnly,
 	hasPlainNames,
 	importsTheAllowed,
 	isAlwaysBuilt,

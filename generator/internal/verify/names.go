@@ -10,25 +10,25 @@ import (
 	"unicode/utf8"
 )
 
-// declaresThePlan checks that a file declares exactly what is planned. Copied
+// declaresOnly checks that a file declares exactly what its emitter says. Copied
 // runtime code may declare anything, except what runs when it is imported.
-func declaresThePlan(f *goFile) []breach {
+func declaresOnly(f *goFile) []breach {
 	var list []breach
-	left := make(map[string]bool, len(f.names))
-	for _, name := range f.names {
+	left := make(map[string]bool, len(f.Declares))
+	for _, name := range f.Declares {
 		left[name] = true
 	}
 	for _, d := range f.tree.Decls {
 		for _, name := range declared(d) {
-			if !left[name] && !f.fixed || name == "init" || name == "_" && calls(d) {
-				list = append(list, breach{f.line(d.Pos()), fmt.Sprintf("it declares %s, which is not planned", name)})
+			if !left[name] && !f.Copied || name == "init" || name == "_" && calls(d) {
+				list = append(list, breach{f.line(d.Pos()), fmt.Sprintf("it declares %s, which it must not", name)})
 			}
 			delete(left, name)
 		}
 	}
-	for _, name := range f.names {
+	for _, name := range f.Declares {
 		if left[name] {
-			list = append(list, breach{0, fmt.Sprintf("it does not declare %s, which is planned", name)})
+			list = append(list, breach{0, fmt.Sprintf("it does not declare %s, which it must", name)})
 		}
 	}
 	return list
@@ -132,7 +132,7 @@ func (f *goFile) mayImport(imported string) bool {
 	switch {
 	case inside:
 		return f.owner.packages[dir] != nil
-	case !f.fixed:
+	case !f.Copied:
 		return slices.Contains(forEmitted, imported)
 	}
 	first, _, _ := strings.Cut(imported, "/")

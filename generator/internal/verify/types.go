@@ -60,8 +60,8 @@ func (v *verifier) isExpected(err error) bool {
 	if !ok {
 		return false
 	}
-	_, planned := v.plan[e.Fset.Position(e.Pos).Filename]
-	return strings.Contains(e.Msg, errOutside.Error()) || !planned && strings.Contains(e.Msg, "missing type in composite literal")
+	copied := v.copied[e.Fset.Position(e.Pos).Filename]
+	return strings.Contains(e.Msg, errOutside.Error()) || copied && strings.Contains(e.Msg, "missing type in composite literal")
 }
 
 // Import implements [types.Importer] for the packages of the tree. For others it

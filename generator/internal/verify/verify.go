@@ -23,19 +23,19 @@ import (
 // and line. Nothing may be written then.
 //
 // Every file has a plain path, the header of its kind and text without hidden
-// characters. A Go file declares what plan lists under its path; a Go file
-// without a plan is copied runtime code. All Go files together type-check, except
-// for what they use of packages outside the tree: loading those takes seconds, so
+// characters. A Go file that is not copied runtime code declares exactly what its
+// emitter says. All Go files together type-check, except for what they use of packages outside the tree: loading those takes seconds, so
 // that a test does it. Another test runs gofmt, which takes as long as to
 // generate.
-func Files(files []emit.File, plan map[string][]string, importPath string) error {
-	v := &verifier{importPath: importPath, plan: plan, packages: make(map[string]*checked)}
-	errs := []error{checkPaths(files, plan)}
+func Files(files []emit.File, importPath string) error {
+	v := &verifier{importPath: importPath, copied: make(map[string]bool), packages: make(map[string]*checked)}
+	errs := []error{checkPaths(files)}
 	for _, f := range files {
 		errs = append(errs, checkText(f))
 		if path.Ext(f.Path) != ".go" {
 			continue
 		}
+		v.copied[f.Path] = f.Copied
 		dir := path.Dir(f.Path)
 		if v.packages[dir] == nil {
 			v.packages[dir] = new(checked)
@@ -45,9 +45,9 @@ func Files(files []emit.File, plan map[string][]string, importPath string) error
 	return errors.Join(append(errs, v.all())...)
 }
 
-// checkPaths checks that each planned file is there, and that no two files have
-// the same path on a system that ignores letter case.
-func checkPaths(files []emit.File, plan map[string][]string) error {
+// checkPaths checks that no two files have the same path on a system that ignores
+// letter case.
+func checkPaths(files []emit.File) error {
 	var errs []error
 	seen := make(map[string]string)
 	for _, f := range files {
@@ -57,18 +57,13 @@ func checkPaths(files []emit.File, plan map[string][]string) error {
 		}
 		seen[folded] = f.Path
 	}
-	for _, name := range slices.Sorted(maps.Keys(plan)) {
-		if seen[strings.ToLower(name)] != name {
-			errs = append(errs, fmt.Errorf("%s: it is planned and missing", name))
-		}
-	}
 	return errors.Join(errs...)
 }
 
 // A verifier checks the Go packages of a tree, each once.
 type verifier struct {
 	importPath string
-	plan       map[string][]string
+	copied     map[string]bool     // by path
 	packages   map[string]*checked // by folder
 }
 

@@ -1,30 +1,13 @@
 package emit
 
 import (
-	"path"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// Plan returns what each file for m is to declare at the top level, by path: a
-// method as Type.Method, the rest by its name. It follows from the names of the
-// model, and not from what is emitted, so that each can be held to the other.
-// Fixed code is not in it.
-func Plan(m *model.Model) map[string][]string {
-	plan := map[string][]string{"catalog/catalog.go": {"StoreTypes", "Metadata", "Decode"}}
-	for _, c := range m.Connectors {
-		dir := path.Join("connector", c.Package)
-		plan[path.Join(dir, typesFileName(c))] = typeNames(c)
-		plan[path.Join(dir, "codec.go")] = codecNamesOf(c)
-		plan[path.Join(dir, "metadata.go")] = []string{"Metadata"}
-	}
-	if m.API != nil {
-		plan[testServerFolder+"/document.go"] = []string{"document", "capture"}
-		addClient(plan, m.API)
-	}
-	return plan
-}
+// The names that files declare follow from the names of the model, and not from
+// what is emitted, so that verify can hold each to the other.
 
 // typeNames are the names in the file that has the types of a connector.
 func typeNames(c *model.Connector) []string {
@@ -84,24 +67,37 @@ func methodNames(on, methods string) []string {
 	return names
 }
 
-// addClient adds the files of the client package that are not fixed.
-func addClient(plan map[string][]string, api *model.API) {
-	add := func(file string, names ...string) {
-		plan["propagation/"+file] = append(plan["propagation/"+file], names...)
-	}
+// operationNames are the names in the file of the client's methods.
+func operationNames(api *model.API) []string {
+	var names []string
 	for _, op := range api.Operations {
-		add("operations.go", "Client."+op.Name)
+		names = append(names, "Client."+op.Name)
 		if len(op.Options) > 0 {
-			add("operations.go", op.Name+"Params")
+			names = append(names, op.Name+"Params")
 		}
 	}
+	return names
+}
+
+// clientTypeNames are the names in the file of the client's types.
+func clientTypeNames(api *model.API) []string {
+	var names []string
 	for _, t := range api.Types {
-		add("types.go", t.Name)
+		names = append(names, t.Name)
 		if t.Enum != nil {
-			add("types.go", valueNames(t.Enum)...)
-		}
-		if t.Lossless {
-			add("codec.go", methodNames(t.Name, "MarshalJSON UnmarshalJSON members")...)
+			names = append(names, valueNames(t.Enum)...)
 		}
 	}
+	return names
+}
+
+// clientCodecNames are the names in the file that reads and writes the client's types.
+func clientCodecNames(api *model.API) []string {
+	var names []string
+	for _, t := range api.Types {
+		if t.Lossless {
+			names = append(names, methodNames(t.Name, "MarshalJSON UnmarshalJSON members")...)
+		}
+	}
+	return names
 }
