@@ -12,7 +12,14 @@ const given = "storeConfiguration"
 
 // catalog returns the job for the package that knows all connectors.
 func catalog(m *model.Model, importPath string) []job {
-	return []job{func() ([]File, error) { return catalogFiles(m.Connectors, importPath) }}
+	jobs := []job{func() ([]File, error) { return catalogFiles(m.Connectors, importPath) }}
+	if len(m.Connectors) > 0 {
+		jobs = append(jobs, func() ([]File, error) {
+			content, err := catalogExample(m.Connectors[0], importPath)
+			return []File{{Path: "catalog/example_test.go", Content: content, Declares: []string{"ExampleDecode"}}}, err
+		})
+	}
+	return jobs
 }
 
 // catalogFiles returns the package that knows all connectors.

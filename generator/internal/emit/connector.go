@@ -26,6 +26,7 @@ var perConnector = []struct {
 		secretsMethod, profileSecrets,
 	), codecNamesOf},
 	{"metadata.go", metadataFile, func(*model.Connector) []string { return []string{"Metadata"} }},
+	{"example_test.go", exampleFile, func(*model.Connector) []string { return []string{"Example"} }},
 }
 
 // connectors returns a job for the package of each connector.
@@ -41,6 +42,9 @@ func connectorFiles(c *model.Connector, importPath string) ([]File, error) {
 	var files []File
 	for _, row := range perConnector {
 		name := row.name
+		if name == "example_test.go" && !hasExample(c) {
+			continue
+		}
 		if name == "" {
 			name = typesFileName(c)
 		}

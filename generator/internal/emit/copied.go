@@ -18,8 +18,8 @@ func runtimePackages(_ *model.Model, importPath string) []job {
 	return jobs
 }
 
-// copied returns the files of a runtime package, tests left out, for a tree
-// with the import path importPath.
+// copied returns the files of a runtime package for a tree with the import path
+// importPath. Of its tests it returns the examples, which are documentation.
 func copied(pkg, importPath string) ([]File, error) {
 	entries, err := fs.ReadDir(runtime.Files, pkg)
 	if err != nil {
@@ -27,7 +27,7 @@ func copied(pkg, importPath string) ([]File, error) {
 	}
 	var files []File
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), "_test.go") {
+		if strings.HasSuffix(e.Name(), "_test.go") && e.Name() != "example_test.go" {
 			continue
 		}
 		name := pkg + "/" + e.Name()

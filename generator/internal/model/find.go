@@ -27,6 +27,18 @@ func (c *Connector) Keys() []string {
 	return keys
 }
 
+// UsualProfile returns the name of the first profile that is not deprecated, or
+// else of the first, or "" if there is no choice.
+func (c *Connector) UsualProfile() string {
+	if c.Selector == nil {
+		return ""
+	}
+	if p := first(c.Profiles, func(p *Profile) bool { return !p.Deprecated }); p != nil {
+		return p.Title
+	}
+	return c.Profiles[0].Title
+}
+
 // Replacements returns the fields to use instead of a, as links of a doc comment
 // such as "[Configuration.CreateUsers]". What is no field is returned as its key.
 func (c *Connector) Replacements(a *Attribute) []string {

@@ -50,7 +50,7 @@ type attributeRow struct {
 var kinds = map[Kind]kindRow{
 	KindAny:           {"any", "", "any", "codeAny", true, false, nil},
 	KindString:        {"string", "string", "string", "codeText", false, false, &attributeRow{"string", "String", ` == ""`, "", ""}},
-	KindBoolean:       {"boolean", "boolean", "bool", "codeBoolean", false, true, &attributeRow{"*bool", "Bool", " == nil", "false", "new(false)"}},
+	KindBoolean:       {"boolean", "boolean", "bool", "codeBoolean", false, true, &attributeRow{"*bool", "Bool", " == nil", "false", "new(bool)"}},
 	KindInteger:       {"integer", "integer", "int64", "codeInteger", false, true, nil},
 	KindNumber:        {"number", "number", "float64", "codeNumber", false, true, nil},
 	KindTime:          {"time", "string", "time.Time", "codeTime", false, false, nil},

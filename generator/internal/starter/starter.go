@@ -116,6 +116,36 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSpace(b.Bytes()), err
 }
 
+// Shown returns the configuration as the generated type prints it: the store type
+// and JSON in the order of the fields, with secrets redacted.
+func (s *Starter) Shown() string {
+	members := s.shown(s.c.Fields)
+	if s.fields != nil {
+		members = append(members, member(s.c.Selector.Key, s.profile.Name))
+		members = append(members, s.shown(s.fields.Fields)...)
+	}
+	return s.c.StoreType + "{" + strings.Join(members, ",") + "}"
+}
+
+func (s *Starter) shown(fields []*model.Attribute) []string {
+	var members []string
+	for _, a := range fields {
+		switch {
+		case !s.has(a):
+		case a.Sensitive:
+			members = append(members, member(a.Key, "[redacted]"))
+		default:
+			members = append(members, member(a.Key, s.value(a)))
+		}
+	}
+	return members
+}
+
+func member(key string, value any) string {
+	data, _ := encode(value) // strings and JSON can always be encoded
+	return strconv.Quote(key) + ":" + string(data)
+}
+
 // Go returns the configuration as a composite literal of the generated type,
 // with a newline at its end. It uses the packages connector and that of c.
 func (s *Starter) Go() (string, error) {

@@ -69,7 +69,7 @@ func TestStarter(t *testing.T) {
 `, `&gadget.Configuration{
 	Profile: &gadget.Odd{
 		URL:    "<URL>",
-		Strict: new(false),
+		Strict: new(bool),
 		Sign:   "+",
 		Pin:    connector.NewSecret("<PIN>"),
 	},
@@ -86,7 +86,7 @@ func TestStarter(t *testing.T) {
 `, `&gadget.Configuration{
 	Profile: &gadget.Odd{
 		URL:    "<URL>",
-		Strict: new(false),
+		Strict: new(bool),
 		Sign:   "+",
 		Pin:    connector.NewSecret("<PIN>"),
 		Level:  gadget.LevelLow,

@@ -37,6 +37,9 @@ func Files(files []emit.File, importPath string) error {
 		}
 		v.copied[f.Path] = f.Copied
 		dir := path.Dir(f.Path)
+		if strings.HasSuffix(f.Path, "_test.go") {
+			dir += "_test" // a package of its own, which imports the one that it tests
+		}
 		if v.packages[dir] == nil {
 			v.packages[dir] = new(checked)
 		}
@@ -64,7 +67,7 @@ func checkPaths(files []emit.File) error {
 type verifier struct {
 	importPath string
 	copied     map[string]bool     // by path
-	packages   map[string]*checked // by folder
+	packages   map[string]*checked // by folder; that of its tests has _test behind it
 }
 
 // A checked is a package and, once it has been checked, the result.

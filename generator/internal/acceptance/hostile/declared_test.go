@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,7 +35,7 @@ func planned(c *model.Connector) []string {
 	}
 	enums := c.Enums
 	if c.Selector != nil {
-		names = append(names, "OtherProfile", "Profile", "decodeProfile", "methods")
+		names = append(names, "OtherProfile", "Profile", "decodeProfile", "profiles")
 		enums = append([]*model.Enum{c.Selector.Enum}, enums...)
 	}
 	for _, p := range c.Profiles {
@@ -62,6 +63,9 @@ func declarations(t testing.TB, files map[string]string) map[string][]string {
 			continue
 		}
 		dir := path.Dir(name)
+		if strings.HasSuffix(name, "_test.go") {
+			dir += "_test" // a package of its own
+		}
 		for _, decl := range harness.Parse(t, name, []byte(content)).Decls {
 			names[dir] = append(names[dir], declaredBy(decl)...)
 		}

@@ -246,7 +246,7 @@ func checkLexical(t *testing.T, name string, content []byte) {
 func fixedCode(name string) bool {
 	dir, base := path.Split(name)
 	made := dir == "propagation/" && slices.Contains([]string{"operations.go", "types.go", "codec.go"}, base)
-	return !made && (dir == "connector/" || strings.HasPrefix(dir, "propagation/"))
+	return !made && (dir == "internal/codec/" || dir == "connector/" || strings.HasPrefix(dir, "propagation/"))
 }
 
 // The forms of what must not be.

@@ -31,13 +31,14 @@ func useTogether(t *testing.T, answers []*answer) {
 			continue
 		}
 		used = append(used, a)
+		shared := strings.NewReplacer(
+			hostileModule+"/"+a.name()+"/connector\"", hostileModule+"/connector\"",
+			hostileModule+"/"+a.name()+"/internal/codec\"", hostileModule+"/internal/codec\"")
 		for name, content := range a.files {
-			if _, fixed := strings.CutPrefix(name, "connector/"); fixed && path.Dir(name) == "connector" {
-				s.Write(name, string(content))
-				continue
+			if dir := path.Dir(name); dir != "connector" && dir != "internal/codec" {
+				name = a.name() + "/" + name
 			}
-			own, shared := hostileModule+"/"+a.name()+"/connector\"", hostileModule+"/connector\""
-			s.Write(a.name()+"/"+name, strings.ReplaceAll(string(content), own, shared))
+			s.Write(name, shared.Replace(string(content)))
 		}
 	}
 	if len(used) == 0 {

@@ -33,7 +33,7 @@ func newPackages(files []emit.File) *packages {
 		checked: make(map[string]*types.Package), outside: make(map[string]map[string]int),
 	}
 	for _, f := range files {
-		if path.Ext(f.Path) != ".go" {
+		if path.Ext(f.Path) != ".go" || strings.HasSuffix(f.Path, "_test.go") {
 			continue
 		}
 		p.files[path.Dir(f.Path)] = append(p.files[path.Dir(f.Path)], f)

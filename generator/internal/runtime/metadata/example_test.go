@@ -2,7 +2,6 @@ package metadata_test
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
@@ -10,17 +9,19 @@ import (
 
 // A configuration can be checked by the metadata that the API answers.
 func ExampleDecode() {
-	data, err := os.ReadFile("../connector/testdata/zoom.json")
+	m, err := metadata.Parse([]byte(`{
+		"information": {"key": "Gadget", "displayName": "Gadget Connector"},
+		"connectionProfiles": [{"name": "Token", "connectionAttributes": [
+			{"key": "SCIM_URL", "required": true},
+			{"key": "TENANT", "required": true},
+			{"key": "API_KEY", "required": true, "sensitive": true}
+		]}]
+	}`))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	m, err := metadata.Parse(data)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	object, err := connector.NewObject("Zoom", []byte(`{"AUTHENTICATION_METHOD":"JWT Bearer Token","API_KEY":"key"}`))
+	object, err := connector.NewObject("Gadget", []byte(`{"SCIM_URL": "https://example.com/scim", "API_KEY": "key"}`))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -33,9 +34,8 @@ func ExampleDecode() {
 	fmt.Println(configuration)
 	fmt.Println(configuration.Validate())
 	// Output:
-	// Zoom{"AUTHENTICATION_METHOD":"JWT Bearer Token","API_KEY":"[redacted]"}
-	// Zoom: SCIM_URL is required
-	// Zoom: API_SECRET is required
+	// Gadget{"SCIM_URL":"https://example.com/scim","API_KEY":"[redacted]"}
+	// Gadget: TENANT is required
 }
 
 // The mappings of a rule are checked against the attributes that the target has.
