@@ -47,7 +47,7 @@ func deed(summary string) string {
 	return verb + "s " + rest
 }
 
-// verbs are the words that summaries start with. Nothing writes to it.
+// verbs are the words that summaries start with.
 var verbs = []string{
 	"add", "cancel", "change", "check", "create", "delete", "disable", "enable", "export", "get", "import",
 	"list", "move", "read", "remove", "replace", "send", "set", "start", "stop", "test", "update",

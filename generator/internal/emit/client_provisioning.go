@@ -14,7 +14,7 @@ const (
 )
 
 // provisioningNeeds is what the fixed code for rules uses of the client: methods
-// with what they take and give, and fields. Nothing writes to it.
+// with what they take and give, and fields.
 var provisioningNeeds = []string{
 	"Store(string) Store", "StoreMetadata(string, any) StoreMetadata", "CreatePlanRule(string, Rule) Rule",
 	"CreateMapping(string, Mapping) Mapping", "ReplaceRule(string, Rule) Rule", "CreateRevision() Revision",

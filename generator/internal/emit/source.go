@@ -231,5 +231,4 @@ func tag(json, connector string) jen.Code {
 }
 
 // lines puts the elements of a composite literal on a line each, in order.
-// Nothing writes to it.
 var lines = jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}

@@ -18,7 +18,7 @@ type aspect struct {
 	fixed func(*spec.Correction) any
 }
 
-// aspects are all there are, in the order of an explanation. Nothing writes to it.
+// aspects are all there are, in the order of an explanation.
 var aspects = []aspect{
 	{
 		"description",

@@ -97,7 +97,7 @@ func (b *apiBuilder) parameter(p spec.Parameter, operation string) *Parameter {
 }
 
 // styles are the ways of writing parameters that are supported, and
-// ownHeaders those that OpenAPI keeps for itself. Nothing writes to them.
+// ownHeaders those that OpenAPI keeps for itself.
 var (
 	styles     = map[string]string{"path": "simple", "query": "form", "header": "simple"}
 	ownHeaders = []string{"accept", "authorization", "content-type"}
@@ -111,7 +111,7 @@ func isHeader(name string) bool {
 	})
 }
 
-// httpHeaders are those that package net/http sets. Nothing writes to it.
+// httpHeaders are those that package net/http sets.
 var httpHeaders = []string{"connection", "content-length", "host", "trailer", "transfer-encoding"}
 
 // parameterData returns what p holds: a string, a number, a boolean or a list of strings.
@@ -205,7 +205,7 @@ func argument(key string) string {
 
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
 
-// inMethods are the names that a method uses itself. Nothing writes to it.
+// inMethods are the names that a method uses itself.
 var inMethods = []string{
 	"any", "body", "bool", "c", "call", "codeAny", "codeArray", "codeBoolean", "codeInteger", "codeMap", "codeNumber", "codeSecret", "codeText",
 	"codeTime", "codec", "connector", "context", "ctx", "encodeBody", "error", "false", "float64", "http", "int64", "iter", "list", "nil", "opts", "params",

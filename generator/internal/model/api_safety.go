@@ -9,7 +9,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// idempotent are the methods that can be repeated, as HTTP has it. Nothing writes to it.
+// idempotent are the methods that can be repeated, as HTTP has it.
 var idempotent = []string{
 	http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete,
 }

@@ -11,7 +11,6 @@ import (
 )
 
 // Names that the client package and its types have of their own.
-// Nothing writes to them.
 var (
 	clientNames = []string{
 		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "Region", "Response", "Token", "TokenSource",

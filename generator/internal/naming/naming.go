@@ -59,7 +59,6 @@ func UnusablePackage(name string) string {
 }
 
 // unusable are the names that mean something to the go command or to a file system.
-// Nothing writes to it.
 var unusable = func() map[string]string {
 	m := map[string]string{
 		"internal": "makes a package that no other module can import",

@@ -115,7 +115,7 @@ type form struct {
 	match *regexp.Regexp
 }
 
-// forms are the inferred forms that can be checked. Nothing writes to it.
+// forms are the inferred forms that can be checked.
 var forms = []form{
 	{"it is a UUID", "a UUID", regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)},
 	{"only true may be sent", "true", regexp.MustCompile(`^true$`)},
