@@ -24,7 +24,7 @@ const (
 	AsiaPacific  Region = "AP"
 )
 
-// regions has the name and the domain of each region. Nothing writes to it.
+// regions has the name and the domain of each region.
 var regions = []struct {
 	code         Region
 	name, domain string

@@ -31,8 +31,7 @@ type result struct {
 	location string // address of what was created, or ""
 }
 
-// behaviors are the operations that the server knows, by operationId. Nothing
-// writes to it.
+// behaviors are the operations that the server knows, by operationId.
 var behaviors = map[string]behavior{
 	"stores":          list(stores, ""),
 	"createStore":     create(stores, ""),

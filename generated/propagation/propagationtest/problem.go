@@ -30,7 +30,7 @@ type detail struct {
 // Error returns the code and the message.
 func (p *problem) Error() string { return p.Code + ": " + p.Message }
 
-// codes are the codes that PingOne has for a status. Nothing writes to it.
+// codes are the codes that PingOne has for a status.
 var codes = map[int]string{
 	http.StatusBadRequest:            "INVALID_DATA",
 	http.StatusUnauthorized:          "ACCESS_FAILED",

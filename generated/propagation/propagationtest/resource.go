@@ -163,7 +163,7 @@ func remove(k kind) behavior {
 }
 
 // belongs are the kinds whose resources belong to one of another kind, and the
-// member that says to which. Nothing writes to it.
+// member that says to which.
 var belongs = map[string]struct{ kind, member string }{
 	"plans": {"rules", "plan"},
 	"rules": {"mappings", "rule"},

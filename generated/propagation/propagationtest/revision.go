@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// revisions put what is there into effect. Nothing writes to it.
+// revisions put what is there into effect.
 var revisions = kind{name: "revisions"}
 
 // createRevision makes a revision and links it to the one before.

@@ -4,7 +4,7 @@ package propagationtest
 
 import "encoding/json"
 
-// rules say who is provisioned from one store to another. Nothing writes to it.
+// rules say who is provisioned from one store to another.
 var rules = kind{
 	name:     "rules",
 	dated:    true,
@@ -94,7 +94,7 @@ func checkWriteback(o object) []detail {
 	return wrong
 }
 
-// mappings say how an attribute of the target gets its value. Nothing writes to it.
+// mappings say how an attribute of the target gets its value.
 var mappings = kind{
 	name:  "mappings",
 	dated: true,

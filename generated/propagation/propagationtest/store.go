@@ -18,7 +18,7 @@ const (
 	ldapType      = "LdapGateway"
 )
 
-// stores are the resources that rules connect. Nothing writes to it.
+// stores are the resources that rules connect.
 var stores = kind{
 	name:     "stores",
 	dated:    true,
@@ -142,7 +142,7 @@ func (a *api) sensitive(storeType, key string) bool {
 	})
 }
 
-// The plan of an environment owns its rules. Nothing writes to it.
+// The plan of an environment owns its rules.
 var plans = kind{
 	name:     "plans",
 	defaults: object{{"status", json.RawMessage(`"INACTIVE"`)}},
