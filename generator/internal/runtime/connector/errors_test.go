@@ -24,7 +24,7 @@ func TestFieldErrorText(t *testing.T) {
 		{FieldError{"X", "A", RuleKind, []string{"boolean"}}, `X: A must be a boolean`},
 		{FieldError{"X", "A", RuleMask, nil}, `X: A holds the mask of a secret; it must be the secret itself`},
 		{FieldError{"X", "A", RuleEncoding, nil}, `X: A must be valid UTF-8`},
-		{FieldError{"X", "A", RuleOwnProfile, nil}, `X: A names a method that has a profile of its own; use that profile`},
+		{FieldError{"X", "A", RuleOwnProfile, nil}, `X: A names a profile that has a type of its own; use that type`},
 		{FieldError{"X", "a\nb", RuleRequired, nil}, `X: "a\nb" is required`},
 		{FieldError{"X", "", RuleRequired, nil}, `X: "" is required`},
 		{FieldError{"X", "A", "new", nil}, `X: A breaks the rule new`},
