@@ -9,7 +9,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
-// A Rule is what a configuration, or the mappings of a rule, must keep to.
+// A Rule names a check that a configuration, or the mappings of a PingOne rule, did not pass.
 type Rule string
 
 // The rules for configurations.
@@ -19,7 +19,7 @@ const (
 	RuleKind        Rule = "kind"        // the JSON value must be of the kind FieldError.Values names
 	RuleMask        Rule = "mask"        // a mask cannot be sent in the place of a secret
 	RuleEncoding    Rule = "encoding"    // text must be valid UTF-8
-	RuleOwnProfile  Rule = "own-profile" // OtherProfile is not for a method with a profile of its own
+	RuleOwnProfile  Rule = "own-profile" // OtherProfile must not name a profile that has a type
 )
 
 // The rules for mappings, which CheckMappings of package metadata reports.
@@ -32,10 +32,10 @@ const (
 
 // A FieldError says which attribute breaks which rule. It never holds the value.
 type FieldError struct {
-	StoreType string   // store type, such as "Zoom"
+	StoreType string   // such as "Zoom"
 	Key       string   // key of the attribute, such as "SCIM_URL"
-	Rule      Rule     // what it does not keep to
-	Values    []string // what would be accepted, if Rule is Enumeration or Kind
+	Rule      Rule     // the rule that is broken
+	Values    []string // what would be accepted, if Rule is RuleEnumeration or RuleKind
 }
 
 // Error returns a text such as "Zoom: SCIM_URL is required".
@@ -57,7 +57,7 @@ func (e *FieldError) problem() string {
 	case RuleKind:
 		return "must be a " + strings.Join(e.Values, " or a ")
 	case RuleOwnProfile:
-		return "names a method that has a profile of its own; use that profile"
+		return "names a profile that has a type of its own; use that type"
 	case RuleUnknown:
 		return "is not a user attribute of the connector"
 	case RuleReadOnly:
@@ -86,12 +86,12 @@ func alternatives(values []string) string {
 	return b.String()
 }
 
-// Errors is all that is wrong with a configuration, or with the mappings of a rule.
-// [errors.As] finds its elements. They must not be changed: an element may be
-// shared by all errors that say the same.
+// Errors lists everything that is wrong with a configuration, or with the mappings
+// of a PingOne rule. [errors.As] finds its elements. Do not change them, because
+// errors share them.
 type Errors []*FieldError
 
-// Error returns the texts of all elements, one a line.
+// Error returns the texts of all elements, one on each line.
 func (e Errors) Error() string {
 	lines := make([]string, len(e))
 	for i, err := range e {

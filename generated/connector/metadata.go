@@ -2,8 +2,8 @@
 
 package connector
 
-// Metadata describes a connector: how to configure it, and what it can do.
-// It is plain data. A zero field says that the input does not speak of it.
+// Metadata describes a connector: how to configure it, and what it can do. A field
+// is zero if the input does not say anything about it.
 type Metadata struct {
 	StoreType   string // such as "Zoom"
 	DisplayName string
@@ -22,8 +22,8 @@ type Metadata struct {
 	// in use, or "" if there is none.
 	Selector string
 
-	// Profiles are the ways of connecting. A connector that has no such choice
-	// has one profile without a name, or none if it has no attributes.
+	// Profiles are the ways of connecting. A connector with only one way has a
+	// profile without a name, or none if it has no attributes.
 	Profiles []Profile
 
 	Capabilities    []Capability
@@ -32,7 +32,7 @@ type Metadata struct {
 	GroupAttributes []UserAttribute
 }
 
-// Source says where a statement about a connector comes from.
+// Source says which input states something about a connector.
 type Source string
 
 // The sources.

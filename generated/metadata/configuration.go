@@ -13,11 +13,11 @@ import (
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
-// A Configuration is a configuration that is checked by metadata, and not by
-// generated code. It keeps to the same rules as the generated code would.
-// [Decode] makes it.
+// A Configuration is a configuration that is checked by metadata, by the same
+// rules as generated code. [Decode] makes it.
 //
-// Shown, it has what the metadata calls not sensitive; everything else is redacted.
+// Printing it shows attributes that the metadata does not call sensitive, and
+// redacts everything else.
 type Configuration struct {
 	storeType string
 	selector  string // key of the attribute that selects the profile, or ""
@@ -36,12 +36,12 @@ type field struct {
 }
 
 // Decode returns c, the configuration of a store, as one that is checked by m.
-// It is mostly a [connector.Object]; another configuration is first made what
-// [connector.Wire] makes of it, which fails if it is not valid.
+// c is usually a [connector.Object]; any other configuration is encoded by
+// [connector.Wire] first, which fails if it is not valid.
 //
-// It fails as generated code would: if c is not of the connector that m
-// describes, and with [connector.Errors] if a member is of the wrong kind.
-// Whether c is complete is a question for [Configuration.Validate].
+// It fails if c is not of the connector that m describes, and with
+// [connector.Errors] if a member is of the wrong kind. [Configuration.Validate]
+// reports whether attributes are missing.
 func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, error) {
 	if c == nil {
 		return nil, fmt.Errorf("%s: want a configuration, not nil", codec.Printable(m.StoreType))
@@ -133,7 +133,7 @@ func shared(m connector.Metadata) []connector.Attribute {
 	return shared
 }
 
-// alike reports whether a and b would be one field of generated code.
+// alike reports whether generated code would have one field for a and b.
 func alike(a, b *connector.Attribute) bool {
 	return a != nil && a.Required == b.Required && a.Sensitive == b.Sensitive &&
 		a.Kind == b.Kind && a.Open == b.Open && a.Deprecated == b.Deprecated &&
@@ -204,7 +204,7 @@ func (f *field) missing() bool {
 	return f.Required && f.text == "" && f.secret.IsZero() && f.flag == nil
 }
 
-// unknown reports whether f has a value that is not among all that there can be.
+// unknown reports whether f has a value that is not among the possible ones.
 func (f *field) unknown() bool {
 	return f.text != "" && f.PossibleValues != nil && !f.Open && !slices.Contains(f.PossibleValues, f.text)
 }

@@ -12,9 +12,9 @@ import (
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
-// A node is an object of the metadata. Its methods read a member and report what
-// is wrong with it. A missing member is zero; so is null, but in the place of an
-// object or where a method says otherwise.
+// A node is a JSON object of the metadata. Its methods read a member and report
+// problems. A missing member reads as zero, and so does null, except for objects
+// and where a method says otherwise.
 type node struct {
 	path     string
 	name     string // the last element of path
@@ -38,8 +38,8 @@ func entries(data []byte) ([]entry, error) {
 	return list, codec.Err[connector.Errors](&d)
 }
 
-// get returns the value of the member key, or nil. It reports the value if none of
-// the kinds, which are first bytes, is right.
+// get returns the value of the member key, or nil. It reports a value whose first
+// byte is not one of kinds; want says in words what is accepted.
 func (n node) get(key, kinds, want string) []byte {
 	for _, m := range n.members {
 		if m.key != key {
@@ -59,7 +59,7 @@ func (n node) report(key, problem string) {
 	*n.problems = append(*n.problems, fmt.Errorf("metadata: %s %s", n.path+codec.Printable(key), problem))
 }
 
-// require reports the member key if it is not a string with something in it.
+// require reports the member key unless it is a string that is not empty.
 func (n node) require(key string) {
 	if value := n.get(key, `"`, "a string"); value == nil || string(value) == `""` {
 		n.report(key, "is required")
@@ -79,7 +79,7 @@ func (n node) flag(key string) bool {
 	return value != nil && value[0] == 't'
 }
 
-// strictFlag is flag where null is not as good as false.
+// strictFlag is like flag, but reports null.
 func (n node) strictFlag(key string) bool {
 	value := n.get(key, "tf", "a boolean")
 	return value != nil && value[0] == 't'
@@ -106,8 +106,8 @@ func (n node) any(key string) (v any) {
 	return v
 }
 
-// elements returns the elements of the member key, an array, as members of a
-// node whose path tells them apart.
+// elements returns the elements of the member key, an array, as the members "[0]",
+// "[1]" and so on of a node.
 func (n node) elements(key string) node {
 	value := n.get(key, "[n", "an array")
 	array := node{path: n.path + codec.Printable(key), problems: n.problems}
@@ -116,7 +116,7 @@ func (n node) elements(key string) node {
 	}
 	var elements []json.RawMessage
 	if json.Unmarshal(value, &elements) != nil {
-		return array // cannot be: the whole text is good
+		return array // not reached, as the whole text is valid
 	}
 	for i, element := range elements {
 		array.members = append(array.members, entry{"[" + strconv.Itoa(i) + "]", element})
@@ -142,7 +142,7 @@ func (n node) texts(key string) []string {
 func (n node) object(key string) node {
 	child := node{path: n.path + codec.Printable(key) + ".", name: key, problems: n.problems}
 	if value := n.get(key, "{", "an object"); value != nil {
-		child.members, _ = entries(value) // the whole text is good
+		child.members, _ = entries(value) // no error, as the whole text is valid
 	}
 	return child
 }

@@ -15,13 +15,13 @@ import (
 
 // Parse returns the metadata that the API answers for a store type.
 //
-// It is strict as [connector.NewObject] is. Members that it does not know are ignored.
-// The error says what is wrong and where, all at once, and quotes no values.
+// It is as strict as [connector.NewObject], and ignores members that it does not
+// know. The error lists all problems with their places, and quotes no values.
 //
-// An attribute that is sensitive in one profile is so in all. So is a string
+// An attribute that is sensitive in one profile is sensitive in all. A string
 // whose key ends in secret, password, passphrase, token, credential, api key or
-// private key, whatever data says. Possible values of what is sensitive are left
-// out, since one of them would be the secret.
+// private key is always sensitive, whatever data says. Possible values of a
+// sensitive attribute are left out, since one of them would be the secret.
 func Parse(data []byte) (connector.Metadata, error) {
 	members, err := entries(data)
 	if err != nil {
@@ -152,7 +152,8 @@ func parseUserAttribute(n node) connector.UserAttribute {
 	}
 }
 
-// latchSensitive makes sensitive, in every profile, what is so in one or by its key.
+// latchSensitive makes an attribute sensitive in every profile if it is sensitive
+// in one of them, or by its key.
 func latchSensitive(profiles []connector.Profile) {
 	latched := make(map[string]bool)
 	for _, p := range profiles {
@@ -175,7 +176,7 @@ func latchSensitive(profiles []connector.Profile) {
 	}
 }
 
-// isSensitive reports whether a key is that of a secret by its last words.
+// isSensitive reports whether the last words of a key name a secret.
 func isSensitive(key string) bool {
 	words := words(key)
 	if len(words) == 0 {

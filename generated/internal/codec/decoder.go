@@ -25,10 +25,9 @@ type Decoder struct {
 	texts     strings.Builder // of the strings, which share memory; no secret is among them
 }
 
-// NewDecoder returns a Decoder of data, which must be an object or null.
-// null is as good as an object without members.
-// The Decoder keeps no reference to data in anything that it sets.
-// It must not be copied once it is in use.
+// NewDecoder returns a Decoder of data, which must be an object or null. null
+// counts as an object without members. What the Decoder sets holds no reference to
+// data. A Decoder must not be copied once it is in use.
 func NewDecoder(storeType string, data []byte) Decoder {
 	d := Decoder{storeType: storeType, data: data}
 	if isNull(data) {
@@ -227,7 +226,7 @@ func Err[E Errors[F, R], F FieldError[R], R ~string](d *Decoder) error {
 // Clear overwrites the data of a Decoder that was made of an [Object].
 func (d *Decoder) Clear() { clear(d.data) }
 
-// IsBlank reports whether a value says nothing.
+// IsBlank reports whether a value is null or "".
 func IsBlank(value []byte) bool { return value[0] == 'n' || string(value) == `""` }
 
 // refuse records that a member is not of the kind that it must be.

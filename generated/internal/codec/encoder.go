@@ -10,7 +10,7 @@ import (
 // An Encoder writes the members of a configuration as one JSON object.
 // Keys must not need escapes in JSON. The zero Encoder redacts.
 //
-// Encode methods take an Encoder and return it, as append does: then it stays off the heap.
+// Encode methods take an Encoder and return it, as append does, so that it stays off the heap.
 type Encoder struct {
 	storeType string
 	reveal    bool // write secrets as they are
@@ -115,10 +115,11 @@ func (e *Encoder) writeExtra(members []extraMember) {
 	}
 }
 
-// Omit says that no configuration at all is to be sent if no member is written.
+// Omit makes [Encoder.Omitted] true unless a member is written: then no
+// configuration is sent at all.
 func (e *Encoder) Omit() { e.omit = true }
 
-// WriteRaw writes a JSON value that is not to be shown. The key may be any text.
+// WriteRaw writes a JSON value that must not be shown. The key may be any text.
 func (e *Encoder) WriteRaw(key string, value []byte) {
 	if !utf8.ValidString(key) {
 		e.report(key, "encoding")
@@ -159,7 +160,7 @@ func (e *Encoder) report(key, rule string) {
 	e.problems = append(e.problems, problem{key: key, rule: rule})
 }
 
-// Omitted reports whether no configuration at all is to be sent.
+// Omitted reports whether no configuration is to be sent, see [Encoder.Omit].
 func (e *Encoder) Omitted() bool { return e.omit && len(e.object) == 0 }
 
 // Bytes returns the object.

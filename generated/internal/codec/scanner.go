@@ -83,9 +83,9 @@ func isNull(data []byte) bool {
 	return s.next() == 'n' && s.literal("null") == nil && s.end() == nil
 }
 
-// fail returns an error at the position of s. Like others here that are called
-// from many places, and not where speed counts, it is not inlined: copies of it
-// make a program that uses this package slow to compile.
+// fail returns an error at the position of s. It is called from many places where
+// speed does not count, so it is not inlined: copies of it would make programs
+// that use this package slow to compile.
 //
 //go:noinline
 func (s *scanner) fail(problem string) error { return &syntaxError{s.pos, problem} }
@@ -297,7 +297,7 @@ func (s *scanner) text() ([]byte, error) {
 	}
 }
 
-// escape reads an escape sequence, both halves of a surrogate pair at once.
+// escape reads an escape sequence. A surrogate pair is read as one.
 func (s *scanner) escape() error {
 	rest := s.data[s.pos+1:]
 	if len(rest) > 0 && bytes.IndexByte([]byte(`"\/bfnrt`), rest[0]) >= 0 {
