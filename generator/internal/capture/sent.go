@@ -2,16 +2,14 @@ package capture
 
 import (
 	"cmp"
-	"encoding/base64"
 	"encoding/json"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
+	"github.com/connectorgen/connectorgen/generator/internal/secret"
 )
 
 // A sent knows what is sent, to find it in what is answered.
@@ -35,43 +33,19 @@ func newSent(c propagation.Config) *sent {
 
 // secret adds a text that must not occur anywhere.
 func (s *sent) secret(key, text string) {
-	if text != "" {
-		s.values = append(s.values, sentValue{key, strings.ToLower(text), formsOf(text)})
+	if text == "" {
+		return
 	}
+	forms := secret.Forms(text)
+	for i := range forms {
+		forms[i] = strings.ToLower(forms[i])
+	}
+	s.values = append(s.values, sentValue{key, strings.ToLower(text), forms})
 }
 
 // shortestPart is the length in bytes from which a text that is no secret
 // counts where it is part of another.
 const shortestPart = 6
-
-// formsOf returns how text looks as part of another text, in small letters: as it
-// is, in JSON, in a URL, and in base64, of which the end depends on what follows.
-func formsOf(text string) []string {
-	quoted, _ := json.Marshal(text) // cannot fail: it is a string
-	ascii := strconv.QuoteToASCII(text)
-	forms := []string{text, string(quoted[1 : len(quoted)-1]), ascii[1 : len(ascii)-1], url.QueryEscape(text), url.PathEscape(text)}
-	for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-		for before := range 3 {
-			if form := encoded(encoding, before, text); len(form) >= shortestPart {
-				forms = append(forms, form)
-			}
-		}
-	}
-	for i := range forms {
-		forms[i] = strings.ToLower(forms[i])
-	}
-	slices.Sort(forms)
-	return slices.Compact(forms)
-}
-
-// encoded returns the letters of an encoding that are those of text alone, if
-// there are so many bytes before it.
-func encoded(encoding *base64.Encoding, before int, text string) string {
-	letters := encoding.EncodeToString([]byte(strings.Repeat("\x00", before) + text))
-	start := (before*8 + 5) / 6
-	end := (before + len(text)) * 8 / 6
-	return letters[start:max(end, start)]
-}
 
 // add adds the strings of a configuration. Those of a key that is sensitive, or
 // not known, are secrets; of others, the values that are known are left out.
@@ -79,10 +53,10 @@ func (s *sent) add(configuration []byte, c *model.Connector) {
 	var members map[string]any
 	_ = json.Unmarshal(configuration, &members) // it was checked
 	for key, value := range members {
-		known, secret := knownValues(c, key)
+		known, isSecret := knownValues(c, key)
 		for _, text := range textsOf(value) {
 			switch {
-			case secret:
+			case isSecret:
 				s.secret(key, text)
 			case text == "" || slices.Contains(known, text) || isSwitch(text):
 			case len(text) < shortestPart:

@@ -13,7 +13,8 @@ import (
 	"cmp"
 	"runtime"
 	"slices"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
@@ -58,28 +59,19 @@ func Files(m *model.Model, importPath string) ([]File, error) {
 	return files, nil
 }
 
-// parallel runs the jobs on all processors and returns their files together.
+// parallel runs the jobs on all processors and returns their files together. Of
+// several errors it returns that of the first job, so that it is always the same.
 func parallel(jobs []job) ([]File, error) {
 	results := make([][]File, len(jobs))
 	errs := make([]error, len(jobs))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := range next {
-				results[i], errs[i] = jobs[i]()
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, run := range jobs {
+		group.Go(func() error {
+			results[i], errs[i] = run()
+			return nil
 		})
 	}
-	for i := range jobs {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return slices.Concat(results...), nil
+	_ = group.Wait() // each job has its own error
+	return slices.Concat(results...), cmp.Or(errs...)
 }

@@ -100,7 +100,7 @@ func TestQuote(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"a b":                    `"a b"`,
-		"not-a-number":   `"[withheld]"`,
+		"AKIACANARYCANARYCANA":   `"[withheld]"`,
 		strings.Repeat("x ", 41): `"` + strings.Repeat("x ", 40) + `"...`,
 	} {
 		if got := Quote(in); got != want {

@@ -9,8 +9,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
@@ -100,18 +100,30 @@ func (l *loader) captures(in *Inputs) error {
 	}
 	fields := captureFields()
 	results := make([]captureResult, len(files))
-	parallel(len(files), func(i int) {
-		part := loader{fsys: l.fsys, name: l.name}
-		data, err := part.file(files[i], maxFile)
-		results[i] = captureResult{found: part.found, err: err}
-		if data != nil {
-			c, found := readCapture(l.shown(files[i]), data, fields)
-			checkFileName(files[i], c, &found)
-			results[i].capture = c
-			results[i].found.Add(found)
-		}
-	})
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			results[i] = l.capture(file, fields)
+			return nil
+		})
+	}
+	_ = group.Wait() // each result has its own error
 	return l.collect(in, results)
+}
+
+// capture reads one capture.
+func (l *loader) capture(file string, fields []field[Capture]) captureResult {
+	part := loader{fsys: l.fsys, name: l.name}
+	data, err := part.file(file, maxFile)
+	result := captureResult{found: part.found, err: err}
+	if data != nil {
+		c, found := readCapture(l.shown(file), data, fields)
+		checkFileName(file, c, &found)
+		result.capture = c
+		result.found.Add(found)
+	}
+	return result
 }
 
 type captureResult struct {
@@ -227,18 +239,4 @@ func checkStoreTypes(captures []*Capture, found *Findings) {
 			found.Report(ruleCaseVariant, c.KeyAt, "store type %s differs from %s in %s by letter case only", c.Key, other.Key, other.At.File)
 		}
 	}
-}
-
-// parallel calls do for 0 to n-1, on all processors.
-func parallel(n int, do func(i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
 }

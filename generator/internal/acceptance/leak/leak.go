@@ -7,15 +7,15 @@
 package leak
 
 import (
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"html"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/secret"
 )
 
 // core is what all canaries have in common. It has characters that encodings change.
@@ -82,46 +82,25 @@ func found(text string, forms []string) string {
 var canaries = formsOf(core)
 
 // formsOf returns a secret in the encodings that are searched for.
-func formsOf(secret string) []string {
-	decimals := strings.Trim(fmt.Sprint([]byte(secret)), "[]")
-	text, _ := json.Marshal(secret) // a string can always be encoded
-	list := []string{
-		secret,
-		strings.Trim(string(text), `"`),
-		strings.Trim(strconv.Quote(secret), `"`),
-		strings.Trim(strconv.QuoteToASCII(secret), `"`),
-		strings.ReplaceAll(secret, `"`, `\"`),
-		url.QueryEscape(secret),
-		url.PathEscape(secret),
-		html.EscapeString(secret),
-		hex.EncodeToString([]byte(secret)),
-		strings.ToUpper(hex.EncodeToString([]byte(secret))),
-		fmt.Sprintf("% x", secret),
+func formsOf(text string) []string {
+	decimals := strings.Trim(fmt.Sprint([]byte(text)), "[]")
+	list := append(secret.Forms(text),
+		strings.Trim(strconv.Quote(text), `"`),
+		strings.ReplaceAll(text, `"`, `\"`),
+		html.EscapeString(text),
+		hex.EncodeToString([]byte(text)),
+		strings.ToUpper(hex.EncodeToString([]byte(text))),
+		fmt.Sprintf("% x", text),
 		decimals,
 		strings.ReplaceAll(decimals, " ", ", "),
-		reversed(secret),
-	}
-	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
-		list = append(list, inside(encoding, secret)...)
-		list = append(list, inside(encoding, url.QueryEscape(secret))...) // as HTTP Basic has it for OAuth
-	}
-	for _, form := range slices.Clone(list) { // a text that holds it, quoted again
+		reversed(text),
+	)
+	list = append(list, secret.Forms(url.QueryEscape(text))...) // as HTTP Basic has it for OAuth
+	for _, form := range slices.Clone(list) {                   // a text that holds it, quoted again
 		list = append(list, strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(form))
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-// inside returns the part of an encoded text that a secret makes up, for each
-// of the three places in a group where it can start.
-func inside(encoding *base64.Encoding, secret string) []string {
-	var list []string
-	for before := range 3 {
-		// The first and the last group mix the secret with its neighbours.
-		whole := encoding.EncodeToString([]byte(strings.Repeat("x", before) + secret))
-		list = append(list, whole[4:len(whole)-4])
-	}
-	return list
 }
 
 func reversed(s string) string {
