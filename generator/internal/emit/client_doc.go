@@ -12,11 +12,14 @@ func operationDoc(op *model.Operation) []string {
 	if s := sentence(op.Description); s != "" {
 		list = append(list, s)
 	}
+	if op.Items != "" {
+		list = append(list, "The iterator ends after the first error.")
+	}
 	if b := op.Body; b != nil && (b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny) {
-		list = append(list, "The body is a [connector.Configuration], which is sent as it is meant, or what encodes as JSON; nil is an empty object.")
+		list = append(list, "The body is a [connector.Configuration], which is sent with its secrets, or a value that encoding/json can encode; nil is an empty object.")
 	}
 	if op.Replaces != nil {
-		list = append(list, "If that would clear a secret that the server has, it is refused, unless an option such as [AllowClearing] allows it.")
+		list = append(list, "It refuses to clear a secret that the server has, unless an option such as [AllowClearing] allows it.")
 	}
 	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
 	if op.Deprecated {

@@ -1,7 +1,6 @@
 package emit
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
@@ -34,19 +33,15 @@ func provisioningFiles(api *model.API, importPath string) ([]File, error) {
 			return nil, nil
 		}
 	}
-	files, err := copied(provisioningSource, importPath)
-	for i, f := range files {
-		files[i].Path = provisioningFolder + strings.TrimPrefix(f.Path, provisioningSource)
-		files[i].Content = bytes.Replace(f.Content, []byte("//go:build ignore\n\n"), nil, 1) // it compiles only here
-	}
-	return files, err
+	return moved(provisioningSource, provisioningFolder, importPath)
 }
 
-// offered returns what the client has, in the words of provisioningNeeds.
+// offered returns what the client has: operations by their ids, methods with the
+// types of arguments and results, fields with their types, and constants.
 func offered(api *model.API) map[string]bool {
 	has := make(map[string]bool)
 	for _, op := range api.Operations {
-		if len(op.Options) == 0 && op.Items == "" {
+		if has[op.ID] = true; len(op.Options) == 0 {
 			has[signature(op)] = true
 		}
 	}
@@ -83,7 +78,10 @@ func signature(op *model.Operation) string {
 		args = append(args, b.Data.GoType())
 	}
 	text := op.Name + "(" + strings.Join(args, ", ") + ")"
-	if op.Result != nil {
+	switch {
+	case op.Items != "":
+		text += " []" + op.Result.GoType()
+	case op.Result != nil:
 		text += " " + op.Result.GoType()
 	}
 	return text

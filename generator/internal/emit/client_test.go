@@ -93,6 +93,40 @@ func TestProvisioning(t *testing.T) {
 	}
 }
 
+// The examples with stores are there if the document and Zoom have what they use,
+// each part of it.
+func TestClientExamples(t *testing.T) {
+	examples := func(m *model.Model) (paths []string) {
+		for _, job := range clientExamples(m, "example.com/x") {
+			files, err := job()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range files {
+				paths = append(paths, f.Path)
+			}
+		}
+		return paths
+	}
+	m := built(t, repositorySpec())
+	if got := examples(m); len(got) != len(storeExamples) {
+		t.Errorf("got %q", got)
+	}
+	m.Connector("Zoom").Fields[0].Name = "URL"
+	if got := examples(m); got != nil {
+		t.Errorf("without SCIMURL of Zoom: got %q", got)
+	}
+	m = built(t, repositorySpec())
+	for _, x := range m.API.Types {
+		if x.Name == "Plan" {
+			x.Fields[0].Name = "Title"
+		}
+	}
+	if got := examples(m); len(got) != len(storeExamples)-1 {
+		t.Errorf("without Plan.Name: got %q", got)
+	}
+}
+
 // Everything that the model plans is declared under its name, and nothing else.
 func TestClientDeclares(t *testing.T) {
 	api := built(t, repositorySpec()).API

@@ -35,8 +35,19 @@ func copied(pkg, importPath string) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		source = bytes.ReplaceAll(source, []byte(`"`+runtime.Path+`/`), []byte(`"`+importPath+`/`))
-		files = append(files, File{Path: name, Content: append([]byte(Header+"\n\n"), source...), Copied: true})
+		files = append(files, fixedFile(name, source, importPath))
 	}
 	return files, nil
+}
+
+// fixedFile returns a file with source of package runtime, for a tree with the
+// import path importPath. Code that compiles only in the tree loses the build
+// constraint that says so.
+func fixedFile(name string, source []byte, importPath string) File {
+	source = bytes.Replace(source, []byte("//go:build ignore\n\n"), nil, 1)
+	source = bytes.ReplaceAll(source, []byte(`"`+runtime.Path+`/`), []byte(`"`+importPath+`/`))
+	for pkg, folder := range map[string]string{testServerSource: testServerFolder, provisioningSource: provisioningFolder} {
+		source = bytes.ReplaceAll(source, []byte(`"`+importPath+"/"+pkg+`"`), []byte(`"`+importPath+"/"+folder+`"`))
+	}
+	return File{Path: name, Content: append([]byte(Header+"\n\n"), source...), Copied: true}
 }

@@ -39,6 +39,7 @@ var outputs = []func(m *model.Model, importPath string) []job{
 	runtimePackages,
 	client,
 	testServer,
+	clientExamples,
 	connectors,
 	catalog,
 }

@@ -57,8 +57,6 @@ func moved(pkg, folder, importPath string) ([]File, error) {
 	files, err := copied(pkg, importPath)
 	for i, f := range files {
 		files[i].Path = folder + "/" + path.Base(f.Path)
-		files[i].Content = bytes.ReplaceAll(f.Content,
-			[]byte(`"`+importPath+"/"+testServerSource+`"`), []byte(`"`+importPath+"/"+testServerFolder+`"`))
 	}
 	return files, err
 }

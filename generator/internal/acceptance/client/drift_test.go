@@ -255,7 +255,7 @@ func FuzzAnswers(f *testing.F) {
 // complete.
 func TestMaskedSecrets(t *testing.T) {
 	t.Parallel()
-	for name, secrets := range map[string]propagationtest.Secrets{"clear": propagationtest.Clear, "masked": propagationtest.Masked, "left out": propagationtest.Omitted} {
+	for name, secrets := range map[string]propagationtest.Secrets{"clear": propagationtest.SecretsClear, "masked": propagationtest.SecretsMasked, "left out": propagationtest.SecretsOmitted} {
 		t.Run(name, func(t *testing.T) {
 			p := newPingOne(t, propagationtest.Options{}, nil)
 			created := p.create(t, aStore())
@@ -269,7 +269,7 @@ func TestMaskedSecrets(t *testing.T) {
 				t.Fatal(err)
 			}
 			read.Configuration = typed
-			if secrets != propagationtest.Clear {
+			if secrets != propagationtest.SecretsClear {
 				_, err = p.client.ReplaceStore(t.Context(), created.ID, *read)
 				problems, ok := errors.AsType[connector.Errors](err)
 				if !ok || len(problems) != 2 || problems[0].Key != "API_KEY" || problems[1].Key != "API_SECRET" || p.sent("replaceStore") != 0 {

@@ -163,8 +163,8 @@ func TestFaultResources(t *testing.T) {
 		fault Fault
 		want  string
 	}{
-		{Fault{Secrets: Masked}, `"INACTIVE" {"METHOD":"Key","API_KEY":"******"} `},
-		{Fault{Secrets: Omitted}, `"INACTIVE" {"METHOD":"Key"} `},
+		{Fault{Secrets: SecretsMasked}, `"INACTIVE" {"METHOD":"Key","API_KEY":"******"} `},
+		{Fault{Secrets: SecretsOmitted}, `"INACTIVE" {"METHOD":"Key"} `},
 		{Fault{Foreign: true}, `"ADDED_LATER" {"METHOD":"Key","API_KEY":"k","ADDED_LATER":"a value"} {"since":"tomorrow"}`},
 		{Fault{}, `"INACTIVE" {"METHOD":"Key","API_KEY":"k"} `},
 	} {

@@ -1,19 +1,20 @@
-// Package propagationtest is a PingOne for tests: a server that answers as the
-// propagation API does, and keeps what it is sent.
+// Package propagationtest has a server for tests that answers as the propagation
+// API of PingOne does, and remembers the requests.
 //
 //	server := propagationtest.NewServer()
 //	defer server.Close()
 //
-// Its [Server.Client] reaches it whatever the host of the request is, so that a
-// client can be tested with the addresses that it is to use. [New] makes a
-// server that does not listen, which can be used with package testing/synctest.
+// [Server.Client] returns an HTTP client that takes every request to the server,
+// whatever its host is, so that programs can be tested with the addresses of
+// PingOne. [New] makes a server that does not listen on the network, for example
+// for package testing/synctest.
 //
-// What can be asked of the server follows from the OpenAPI document, and the
-// configurations of stores are checked by the rules of their connectors.
-// [Server.Fault] makes it answer as servers do on a bad day, and
-// [Server.Requests] tells what it was asked.
+// The server has the operations of the OpenAPI document, and checks the
+// configurations of stores by the rules of their connectors. [Server.Fault] makes
+// requests fail, and [Server.Requests] returns the requests.
 //
-// The server is for tests: it has one client, and its tokens can be guessed.
+// The server is for tests only: it knows one worker application, and its tokens
+// can be guessed.
 package propagationtest
 
 import (
@@ -32,43 +33,44 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 )
 
-// Options say what a server is like. The zero value will do.
+// Options are what [New] needs to know. The zero value is a server with the defaults.
 type Options struct {
-	// EnvironmentIDs are the environments that there are. Without any, there is one.
+	// EnvironmentIDs are the ids of the environments. The default is one environment.
 	EnvironmentIDs []string
 
-	// ClientID and ClientSecret are the credentials of the one client that there is.
+	// ClientID and ClientSecret are the credentials of the worker application.
 	// Both have a default.
 	ClientID     string
 	ClientSecret connector.Secret
 
-	// NoRoles says that the client may do nothing: the answers are 403.
+	// NoRoles makes the server answer every operation with status 403.
 	NoRoles bool
 
-	// TokenLifetime is how long tokens are good for: if 0, an hour.
+	// TokenLifetime is how long tokens are valid. If 0, it is an hour.
 	TokenLifetime time.Duration
 
-	// PageSize is the largest number of elements on a page of a collection: if 0, 1000.
+	// PageSize is the maximum number of elements on a page of a list. If 0, it is 1000.
 	PageSize int
 
-	// Now is the clock: if nil, that of package time.
+	// Now is the clock. If nil, it is [time.Now].
 	Now func() time.Time
 
-	// Seed sets the ids that a server gives apart from those of others: they are
-	// counted, so that the same requests get the same answers.
+	// Seed is a part of all ids that the server makes. The ids are numbered, so that
+	// the same requests get the same answers; servers with different seeds have no
+	// id in common.
 	Seed uint32
 
-	// StateFile is where the resources are kept, so that another server can
-	// go on with them: if empty, nowhere. It holds secrets in clear, and only its
-	// owner can read it.
+	// StateFile is a file that keeps the resources for the next server. If empty,
+	// the resources end with the server. The file holds secrets in clear, and only
+	// its owner can read it.
 	StateFile string
 }
 
-// A Server is a PingOne for tests. Several goroutines may use it at once.
+// A Server answers as PingOne does. Several goroutines may use it at the same time.
 type Server struct {
-	// URL is the address of the server, such as "http://127.0.0.1:49152": the API is
-	// below /v1, and tokens are to be had from /{environmentID}/as/token.
-	// If the server does not listen, it is one that only [Server.Client] reaches.
+	// URL is the address of the server, such as "http://127.0.0.1:49152". The API is
+	// below /v1, the token endpoint is /{environmentID}/as/token. If the server does
+	// not listen, only [Server.Client] reaches this address.
 	URL string
 
 	api          api
@@ -101,20 +103,20 @@ type Server struct {
 	faults   []*pending
 }
 
-// NewServer returns a server with the default [Options] that listens on this
-// machine. On a machine where nothing can listen, only [Server.Client] reaches it.
+// NewServer returns a server with the default [Options] that listens on a free
+// port of this machine. If it cannot listen, only [Server.Client] reaches it.
 //
-// The caller is to call Close when done. In a bubble of package
-// testing/synctest, use [New]: time stands still while a server listens.
+// The caller must call Close when done. In a bubble of package testing/synctest,
+// use [New], because time stands still there while a server listens.
 func NewServer() *Server {
 	s := newServer(Options{}, newState())
 	_ = s.Listen("127.0.0.1:0")
 	return s
 }
 
-// New returns a server that does not listen: [Server.Client] reaches it, in
-// memory. It fails if there is a state file that cannot be used.
-// The caller is to call Close when done.
+// New returns a server that does not listen: [Server.Client] reaches it in memory.
+// The error is that of a state file that cannot be read. The caller must call
+// Close when done.
 func New(options Options) (*Server, error) {
 	kept, err := load(options.StateFile)
 	if err != nil {
@@ -174,7 +176,7 @@ func (s *Server) serveMemory() {
 }
 
 // Listen makes the server listen on a TCP address, such as "127.0.0.1:0", and
-// sets its URL. It is to be called once, before the server is used.
+// sets its URL. Call it at most once, before the server is used.
 func (s *Server) Listen(address string) error {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
@@ -189,17 +191,17 @@ func (s *Server) Listen(address string) error {
 // its host is, without a network. Its https has no TLS.
 func (s *Server) Transport() http.RoundTripper { return s.transport }
 
-// Client returns a client that takes every request to the server, as
-// [Server.Transport] does. It has no token.
+// Client returns an HTTP client that takes every request to the server, as
+// [Server.Transport] does. It sends no token.
 func (s *Server) Client() *http.Client { return &http.Client{Transport: s.transport} }
 
 // EnvironmentID returns the id of the first environment.
 func (s *Server) EnvironmentID() string { return s.environments[0] }
 
-// ClientID returns the id of the client that gets tokens.
+// ClientID returns the id of the worker application.
 func (s *Server) ClientID() string { return s.clientID }
 
-// ClientSecret returns the secret of that client.
+// ClientSecret returns the secret of the worker application.
 func (s *Server) ClientSecret() connector.Secret { return s.clientSecret }
 
 // Format implements [fmt.Formatter]. It writes the URL, whatever the verb: the

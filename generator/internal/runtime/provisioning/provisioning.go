@@ -1,10 +1,9 @@
 //go:build ignore
 
-// Package provisioning puts rules into effect, in the order that PingOne needs.
-//
-// A rule cannot be active before it has mappings, and nothing changes before there
-// is a new revision. So a rule is created inactive, gets its mappings, is replaced
-// as active, and then a revision is made.
+// Package provisioning creates rules and activates them, in the order that PingOne
+// needs: the rule is created inactive, because a rule without mappings cannot be
+// active; its mappings are created; the rule is replaced by an active one; and a
+// revision is created, because changes take effect with a new revision only.
 package provisioning
 
 import (
@@ -23,13 +22,13 @@ const (
 	pingOne   = "PingOne"
 )
 
-// Start creates a rule in a plan, with its mappings, and puts it into effect
-// by a new revision. If rule.Active is false, the rule stays inactive and there
-// is no revision.
+// Start creates a rule in a plan, with its mappings, activates it and creates a
+// revision. If rule.Active is false, the rule stays inactive and there is no
+// revision.
 //
-// What [Check] finds is wrong is said before anything is created. If something goes wrong
-// later, Start returns the rule as far as it got, with the error, and leaves
-// it: the caller can go on from there, or delete the rule.
+// Start calls [Check] first and creates nothing if that returns an error. If a
+// later request fails, Start returns the error and the rule as it is by then. It
+// does not delete the rule: the caller can go on from there, or delete it.
 func Start(ctx context.Context, client *propagation.Client, planID string, rule propagation.Rule, mappings ...propagation.Mapping) (*propagation.Rule, error) {
 	if err := Check(ctx, client, rule, mappings...); err != nil {
 		return nil, err
@@ -65,13 +64,13 @@ func activate(ctx context.Context, client *propagation.Client, created *propagat
 	return replaced, err
 }
 
-// Check reports what is wrong with a rule and its mappings, all at once as far as
-// it can. It reads the stores of the rule, and the metadata of the target, and
-// changes nothing.
+// Check returns an error that names everything that is wrong with a rule and its
+// mappings, or nil. It reads the stores of the rule and the metadata of the
+// target store, and changes nothing. If it cannot read them, the error says so.
 //
-// The source of a rule is a directory, or its target is PingOne. A mapping has
-// a target attribute, and a source attribute or an expression. The target
-// attributes of users are what the metadata of the target allows: see
+// The source store must be of the type directory, or the target store of the
+// type PingOne. A mapping must have either a source attribute or an expression.
+// Mappings for users must fit the metadata of the target store, see
 // [metadata.CheckMappings].
 func Check(ctx context.Context, client *propagation.Client, rule propagation.Rule, mappings ...propagation.Mapping) error {
 	if rule.SourceStore == nil || rule.TargetStore == nil {
