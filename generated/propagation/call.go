@@ -12,10 +12,10 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// A Call is a request for an operation that [Client] has no method for.
+// A Call is a request for which [Client] has no method.
 type Call struct {
-	Operation string // what errors and logs call it, such as "Weather"
-	Method    string // of HTTP, such as "GET"
+	Operation string // its name in errors and logs, such as "Weather"
+	Method    string // the HTTP method, such as "GET"
 
 	// Path starts with a slash and is below the root of the API, such as
 	// "/environments/{environmentID}/weather/{city}". {environmentID} stands for
@@ -25,19 +25,19 @@ type Call struct {
 	Values []string
 	Query  url.Values
 
-	// Body is sent as MediaType, or as application/json if that is empty.
-	// There is none if it is null. All of it may be secret: errors do not quote it.
+	// Body is sent as MediaType, or as application/json if that is empty. If Body
+	// is null, there is no body. All of it may be secret: errors do not quote it.
 	Body      connector.Value
 	MediaType string
 
-	// Repeatable says that a request that is sent twice does no more than one that
-	// is sent once. GET, HEAD, OPTIONS, PUT and DELETE are so without saying it.
+	// Repeatable allows the client to repeat the request. GET, HEAD, OPTIONS, PUT
+	// and DELETE are always repeatable.
 	Repeatable bool
 }
 
-// Call sends what call says and returns the body of the answer as it came, with
-// its secrets: nil if it has none. Nothing is checked but that a mask is not sent
-// in the place of a secret.
+// Call sends a request and returns the body of the answer as it came, secrets
+// included, or nil if there is no body. It checks nothing but that no mask is
+// sent instead of a secret.
 func (c *Client) Call(ctx context.Context, call Call, opts ...CallOption) (json.RawMessage, error) {
 	r := c.request(call.Operation, call.Method, call.Path, call.Values...)
 	r.query, r.creates = call.Query, !call.repeatable()

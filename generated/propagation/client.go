@@ -2,25 +2,25 @@
 
 // Package propagation is a client of the PingOne propagation API.
 //
-// A [Client] has one method for each operation, and may be used by several
-// goroutines at once. Lists are iterators that fetch page after page. What goes
-// wrong once a request is sent comes back as an [*Error]. [Client.Call] is for
-// what the API can do and no method does.
+// A [Client] has one method for each operation. [Client.Call] sends requests for
+// which there is no method. A method returns an [*Error] if the request was sent
+// and failed, and another error if the arguments cannot be sent. A list is an
+// iterator that fetches one page after the other; it ends after the first error.
+// Options, such as [WithResponse], change a single call.
 //
-// # Repeating requests
+// # Repeated requests
 //
-// What can be repeated is repeated when the API is busy or the connection is
-// lost: up to four attempts, 1 to 60 seconds apart, for as long as the context
-// allows. What creates something is not: it is sent again only if the API
-// certainly did not take it. Else the error is [ErrOutcomeUnknown].
+// The client repeats a request if the API is busy or the connection is lost: it
+// makes up to four attempts, 1 to 60 seconds apart, until the context ends. It
+// repeats a request that creates something only if the API certainly did not
+// receive it; otherwise the error is [ErrOutcomeUnknown].
 //
 // # Secrets
 //
-// What a server sends is kept whole: members that no field holds are in the
-// Extra of their type and are sent back by an update. Types, errors and logs show
-// no secrets. What replaces a configuration refuses to clear a secret that the
-// server has; [connector.Merge] keeps those that it masked, and
-// [AllowClearing] says which may be cleared.
+// Types, errors and logs show no secrets. A type keeps the members that have no
+// field in its Extra, and an update sends them back. A method that replaces a
+// configuration refuses to clear a secret that the server has, unless
+// [AllowClearing] allows it; [connector.Merge] keeps secrets that the server masked.
 package propagation
 
 import (
@@ -38,62 +38,62 @@ const (
 	defaultMaxBody  = 10 << 20
 )
 
-// Config says where the API is, who calls it, and how.
-//
-// Region, EnvironmentID and Credentials are enough.
+// Config is what [NewClient] needs to know. Region, EnvironmentID and Credentials
+// are enough; every other field has a default.
 type Config struct {
-	// Region is where the organization is: it says where the API is, and where
-	// tokens are to be had.
+	// Region is the region of the organization. The addresses of the API and of
+	// the token endpoint follow from it.
 	Region Region
 
-	// CustomDomain is the host that gives tokens, if the organization has its
-	// own, such as "login.example.com".
+	// CustomDomain is the host of the token endpoint if the organization has its
+	// own domain, such as "login.example.com".
 	CustomDomain string
 
-	// BaseURL is the root of the API and AuthURL that of the tokens, if they are
-	// not those of the region: "https://api.pingone.eu/v1" and
-	// "https://auth.pingone.eu" for example. They must be https, except on this machine.
+	// BaseURL is the root of the API, such as "https://api.pingone.eu/v1", and
+	// AuthURL that of the token endpoint, such as "https://auth.pingone.eu". They
+	// replace the addresses of the region. They must be https, except on this machine.
 	BaseURL string
 	AuthURL string
 
 	// EnvironmentID is the environment that the methods of the client work on.
 	EnvironmentID string
 
-	// CredentialsEnvironmentID is the environment of the worker application that
-	// Credentials are of, if that is another.
+	// CredentialsEnvironmentID is the environment of the worker application, if
+	// that is not EnvironmentID.
 	CredentialsEnvironmentID string
 
-	// Credentials get the tokens, or else TokenSource does. Without either,
-	// HTTPClient must authenticate the requests.
+	// The client gets tokens with Credentials or from TokenSource; it is an error
+	// to set both. If neither is set, HTTPClient must authenticate the requests.
 	Credentials ClientCredentials
 	TokenSource TokenSource
 
-	// HTTPClient sends the requests, those for tokens included. The client uses
-	// a copy that follows no redirect. If nil, it is a client with the default transport.
+	// HTTPClient sends all requests, those for tokens included. The client uses a
+	// copy of it that follows no redirects. The default has [http.DefaultTransport].
 	HTTPClient *http.Client
 
-	// Timeout is how long one attempt may take, from connecting to the end of
-	// the answer: if 0, what HTTPClient has, or 30 seconds.
+	// Timeout limits one attempt, from connecting to the end of the answer. If 0,
+	// it is that of HTTPClient, or 30 seconds if HTTPClient has none.
 	Timeout time.Duration
 
-	// MaxAttempts is how often a request is sent at most: if 0, 4 times.
+	// MaxAttempts is how many times a request is sent at most. If 0, it is 4.
 	MaxAttempts int
 
-	// MaxBody is the size in bytes that bodies must not exceed, of requests and of
-	// answers: if 0, 10 MiB.
+	// MaxBody is the maximum size of a body in bytes, of requests and of answers.
+	// If 0, it is 10 MiB. A larger body is the error [ErrTooLarge].
 	MaxBody int64
 
-	// Logger, if not nil, gets a record of every attempt, on level Debug. Bodies
-	// show only members that the document has and that hold no secret.
+	// Logger, if not nil, receives a record of every attempt, at level Debug.
+	// Bodies show only members that are known to hold no secret.
 	Logger *slog.Logger
 
-	// RewritePath, if not nil, returns the path for an operation, such as
-	// "DeleteMapping", in the place of the document's, which starts with
-	// "/environments/".
+	// RewritePath, if not nil, returns the path to use for an operation, such as
+	// "DeleteMapping", instead of path, the one in the OpenAPI document, with its
+	// values. Both are escaped and start with a slash, below the root of the API.
 	RewritePath func(operation, path string) string
 }
 
-// A Client calls the API. It is made by [NewClient].
+// A Client calls the API. [NewClient] makes one. Several goroutines may use it at
+// the same time.
 type Client struct {
 	http          *http.Client
 	base          *url.URL
@@ -106,8 +106,8 @@ type Client struct {
 	rewrite       func(operation, path string) string
 }
 
-// NewClient returns a client for config, or an error with everything that is wrong with it.
-// It sends nothing.
+// NewClient returns a client, or an error that names everything that is wrong
+// with config. It sends nothing, so that it does not notice wrong credentials.
 func NewClient(config Config) (*Client, error) {
 	base, baseErr := config.base()
 	h := config.httpClient()

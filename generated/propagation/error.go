@@ -15,7 +15,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// What an [*Error] can be, for [errors.Is].
+// Use these with [errors.Is] to find out what an [*Error] says.
 var (
 	ErrInvalid      = errors.New("invalid request")     // status 400
 	ErrUnauthorized = errors.New("unauthorized")        // status 401
@@ -25,22 +25,24 @@ var (
 	ErrRateLimited  = errors.New("too many requests")   // status 429
 	ErrServer       = errors.New("fault of the server") // status 500 and above
 
-	// ErrOutcomeUnknown says that a request was sent, that nobody knows whether the
-	// API did what it asked for, and that doing it twice would show: look first.
+	// ErrOutcomeUnknown says that a request that creates something was sent, and
+	// that it is not known whether the API carried it out. Before you send it
+	// again, find out: look for what it would have created.
 	ErrOutcomeUnknown = errors.New("the outcome is unknown")
 
-	// ErrTooLarge says that a body is larger than the client allows.
+	// ErrTooLarge says that a body is larger than Config.MaxBody.
 	ErrTooLarge = errors.New("the body is too large")
 
-	// ErrPageCycle says that the pages of a list have no end.
+	// ErrPageCycle says that the pages of a list lead back to one of them, or that
+	// more than a hundred pages in a row are empty.
 	ErrPageCycle = errors.New("the pages of the list have no end")
 )
 
-// An Error is what went wrong with a request once it could be sent.
-// Its text says what PingOne said, shortened, without secrets of the request.
+// An Error is why a request failed: the answer of the API, or the reason why there
+// is none. Its text is one line without secrets of the request, shortened.
 type Error struct {
-	Operation     string // the method of [Client], such as "CreateStore", or "token" for the request for one
-	Status        int    // HTTP status, unless it is that of a success, or there is none
+	Operation     string // the method of [Client], such as "CreateStore", or "token" for a request for a token
+	Status        int    // HTTP status; 0 if there is no answer, or if the answer is a success that cannot be read
 	ID            string // of this error, also in the logs of PingOne
 	Code          string // such as "INVALID_DATA"; new ones may come
 	Message       string // English, for people
@@ -53,16 +55,16 @@ type Error struct {
 	// OutcomeUnknown says that the error is [ErrOutcomeUnknown].
 	OutcomeUnknown bool
 
-	// Body has the first 64 KiB of a body that is not PingOne's JSON, without
-	// secrets of the request; it is empty for one that is. It is not shown, since
-	// it may hold secrets that the server has.
+	// Body has the first 64 KiB of an answer that is not an error in the JSON of
+	// PingOne, without secrets of the request. It may hold secrets of the server,
+	// so that it does not show.
 	Body connector.Secret
 
-	// Err is what is wrong, if that is not what the API answered.
+	// Err is the reason if the API did not answer with an error, or nil.
 	Err error
 }
 
-// An ErrorDetail is one thing that was wrong with a request.
+// An ErrorDetail is one problem that the API found in a request.
 type ErrorDetail struct {
 	Code       string         `json:"code"` // such as "REQUIRED_VALUE"; new ones may come
 	Target     string         `json:"target"`

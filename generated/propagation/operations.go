@@ -14,6 +14,8 @@ import (
 //
 // The items carry syncStatus. PingOne documents no query parameters.
 //
+// The iterator ends after the first error.
+//
 // It sends GET /environments/{environmentID}/propagation/stores.
 func (c *Client) Stores(ctx context.Context, opts ...CallOption) iter.Seq2[*Store, error] {
 	return list[Store](ctx, c.request("Stores", http.MethodGet, "/environments/{environmentID}/propagation/stores"), "stores", opts...)
@@ -56,8 +58,8 @@ func (c *Client) Store(ctx context.Context, storeID string, opts ...CallOption) 
 // Replaces the whole store. What is left out is cleared, secrets included.
 // The change takes effect with the next revision.
 //
-// If that would clear a secret that the server has, it is refused, unless an
-// option such as [AllowClearing] allows it.
+// It refuses to clear a secret that the server has, unless an option such as
+// [AllowClearing] allows it.
 //
 // It sends PUT /environments/{environmentID}/propagation/stores/{storeID}.
 func (c *Client) ReplaceStore(ctx context.Context, storeID string, body Store, opts ...CallOption) (*Store, error) {
@@ -85,8 +87,8 @@ func (c *Client) DeleteStore(ctx context.Context, storeID string, opts ...CallOp
 // GitHubEMU, GoogleApps, ServiceNow, Slack, Workday and Zoom ignore the
 // body.
 //
-// The body is a [connector.Configuration], which is sent as it is meant, or
-// what encodes as JSON; nil is an empty object.
+// The body is a [connector.Configuration], which is sent with its secrets,
+// or a value that encoding/json can encode; nil is an empty object.
 //
 // It sends POST /environments/{environmentID}/propagation/storeMetadata/{storeType}.
 func (c *Client) StoreMetadata(ctx context.Context, storeType string, body any, opts ...CallOption) (*StoreMetadata, error) {
@@ -98,6 +100,8 @@ func (c *Client) StoreMetadata(ctx context.Context, storeType string, body any, 
 }
 
 // UserSyncedRules lists the sync status of a user under every rule.
+//
+// The iterator ends after the first error.
 //
 // It sends GET /environments/{environmentID}/users/{userID}/syncedRules.
 func (c *Client) UserSyncedRules(ctx context.Context, userID string, opts ...CallOption) iter.Seq2[*SyncedRule, error] {
@@ -112,6 +116,8 @@ func (c *Client) UserSyncedRule(ctx context.Context, userID, ruleID string, opts
 }
 
 // GroupSyncedRules lists the sync status of a group under every rule.
+//
+// The iterator ends after the first error.
 //
 // It sends GET /environments/{environmentID}/groups/{groupID}/syncedRules.
 func (c *Client) GroupSyncedRules(ctx context.Context, groupID string, opts ...CallOption) iter.Seq2[*SyncedRule, error] {
@@ -140,6 +146,8 @@ type RuleSyncedGroupsParams struct {
 // The only list that documents paging. Without parameters it starts with the
 // first 1000 groups.
 //
+// The iterator ends after the first error.
+//
 // It sends GET /environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups.
 func (c *Client) RuleSyncedGroups(ctx context.Context, ruleID string, params *RuleSyncedGroupsParams, opts ...CallOption) iter.Seq2[*SyncedRule, error] {
 	r := c.request("RuleSyncedGroups", http.MethodGet, "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups", ruleID)
@@ -160,6 +168,8 @@ func (c *Client) RuleSyncedGroup(ctx context.Context, groupID, ruleID string, op
 // UserSyncedStores lists the sync status of a user in every store.
 //
 // The older form of userSyncedRules, by store instead of by rule.
+//
+// The iterator ends after the first error.
 //
 // It sends GET /environments/{environmentID}/users/{userID}/syncedStores.
 //
@@ -182,6 +192,8 @@ func (c *Client) UserSyncedStore(ctx context.Context, userID, storeID string, op
 // Plans lists the plans of the environment.
 //
 // An environment has at most one plan.
+//
+// The iterator ends after the first error.
 //
 // It sends GET /environments/{environmentID}/propagation/plans.
 func (c *Client) Plans(ctx context.Context, opts ...CallOption) iter.Seq2[*Plan, error] {
@@ -226,6 +238,8 @@ func (c *Client) DeletePlan(ctx context.Context, planID string, opts ...CallOpti
 
 // PlanRules lists the rules of a plan.
 //
+// The iterator ends after the first error.
+//
 // It sends GET /environments/{environmentID}/propagation/plans/{planID}/rules.
 func (c *Client) PlanRules(ctx context.Context, planID string, opts ...CallOption) iter.Seq2[*Rule, error] {
 	return list[Rule](ctx, c.request("PlanRules", http.MethodGet, "/environments/{environmentID}/propagation/plans/{planID}/rules", planID), "rules", opts...)
@@ -247,6 +261,8 @@ func (c *Client) CreatePlanRule(ctx context.Context, planID string, body Rule, o
 
 // Rules lists the rules of the environment.
 //
+// The iterator ends after the first error.
+//
 // It sends GET /environments/{environmentID}/propagation/rules.
 func (c *Client) Rules(ctx context.Context, opts ...CallOption) iter.Seq2[*Rule, error] {
 	return list[Rule](ctx, c.request("Rules", http.MethodGet, "/environments/{environmentID}/propagation/rules"), "rules", opts...)
@@ -254,9 +270,7 @@ func (c *Client) Rules(ctx context.Context, opts ...CallOption) iter.Seq2[*Rule,
 
 // CreateRule creates a rule in the plan that it names.
 //
-// The rule must name its plan. The page of PingOne contradicts itself: its
-// heading has the path of createPlanRule, its text this one. Prefer
-// createPlanRule.
+// The rule must name its plan. Prefer createPlanRule.
 //
 // It sends POST /environments/{environmentID}/propagation/rules, once: see
 // [ErrOutcomeUnknown].
@@ -294,6 +308,8 @@ func (c *Client) DeleteRule(ctx context.Context, ruleID string, opts ...CallOpti
 }
 
 // Mappings lists the mappings of a rule.
+//
+// The iterator ends after the first error.
 //
 // It sends GET /environments/{environmentID}/propagation/rules/{ruleID}/mappings.
 func (c *Client) Mappings(ctx context.Context, ruleID string, opts ...CallOption) iter.Seq2[*Mapping, error] {

@@ -14,17 +14,17 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
-// A Token lets its bearer call the API.
+// A Token is an access token for the API.
 type Token struct {
 	Access connector.Secret
 	Expiry time.Time // zero if it is not known
 }
 
-// A TokenSource gets tokens.
+// A TokenSource gets tokens, for example from another process.
 type TokenSource interface {
-	// Token returns a new token. A client calls it when it has none, before the
-	// one that it has expires, and when the API refuses that one; it does not call
-	// it twice at once. The context ends when nobody waits for the token any more.
+	// Token returns a new token. A client calls it if it has no token, if its
+	// token is about to expire, and if the API refuses the token; it makes one call
+	// at a time. The context ends when no request waits for the token any more.
 	Token(ctx context.Context) (Token, error)
 }
 
@@ -35,8 +35,9 @@ type ClientCredentials struct {
 	AuthStyle AuthStyle
 }
 
-// An AuthStyle says where a request for a token has the credentials. It must be
-// the token endpoint authentication method of the worker application.
+// An AuthStyle says where the client puts the credentials in a request for a
+// token. It must fit the token endpoint authentication method that is set in the
+// worker application.
 type AuthStyle int
 
 // The styles.

@@ -8,64 +8,65 @@ import (
 	"time"
 )
 
-// Token stands for requests for a token, where others have an operationId.
+// Token is the Operation of a [Request] or a [Fault] that is for a token.
 const Token = "token"
 
-// A Fault is something that goes wrong. Its fields can be combined.
+// A Fault makes requests fail, or answers differ from those of a healthy server. Its
+// fields can be combined.
 type Fault struct {
-	// Operation is the operationId of the requests that go wrong, such as
-	// "createStore", or [Token]. If empty, it is all of them.
+	// Operation is the operationId of the requests that the fault is for, such as
+	// "createStore", or [Token]. If empty, it is for all requests.
 	Operation string
 
-	// Skip is how many of these requests are answered well first, and Times
-	// how many go wrong then: if 0, all.
+	// Skip is how many of these requests have no fault at first, and Times how
+	// many have it then. If Times is 0, all the following have it.
 	Skip, Times int
 
-	// Status is answered in the place of what the operation answers: with Body,
-	// or with an error as PingOne has it if Body is empty. RetryAfter and
-	// Header are sent along. The operation does not take place.
+	// Status, if not 0, is the status of the answer, and Body its body. If Body is
+	// empty, it is an error in the JSON of PingOne. RetryAfter and Header are sent
+	// as well. The operation is not carried out.
 	Status     int
 	RetryAfter string // seconds, or a date
 	Header     http.Header
 	Body       string
 
-	// Drop closes the connection in the place of an answer.
+	// Drop closes the connection without an answer. The operation is not carried out.
 	Drop bool
 
-	// Late lets the operation take place before Status or Drop.
+	// Late carries out the operation before Status or Drop.
 	Late bool
 
-	// Delay passes before an answer starts, and Pause, several times, in its body.
+	// Delay is a pause before the answer, and Pause one between the parts of its body.
 	Delay, Pause time.Duration
 
 	// Torn closes the connection in the middle of the body.
 	Torn bool
 
-	// Size makes the body so many bytes long, by white space at its end.
+	// Size is the length of the body in bytes; white space at its end fills it up.
 	Size int64
 
-	// Secrets says what happens to the secrets of stores that are answered.
+	// Secrets says what happens to the secrets of stores in the answer.
 	Secrets Secrets
 
-	// Foreign puts members and values of enumerations that no document has
-	// into the resources that are answered.
+	// Foreign adds members and values of enumerations that are not in the document
+	// to the resources in the answer.
 	Foreign bool
 
-	// Repeat makes the link to the next page lead to a page with the same
-	// elements under another address. Next is put in the place of that link:
-	// the address of a page that was there before makes a circle.
+	// Repeat makes the link to the next page lead to the same elements at another
+	// address. Next, if not empty, replaces that link; the address of an earlier
+	// page makes a cycle.
 	Repeat bool
 	Next   string
 }
 
-// Secrets says what becomes of the secrets of a store when it is read.
+// Secrets says what happens to the secrets of a store in an answer.
 type Secrets int
 
-// What can become of secrets. PingOne's examples have them in clear.
+// What happens to secrets.
 const (
-	Clear   Secrets = iota
-	Masked          // "******"
-	Omitted         // left out
+	SecretsClear   Secrets = iota // as they are, as in the examples of PingOne
+	SecretsMasked                 // "******"
+	SecretsOmitted                // left out
 )
 
 // mask is what masked secrets look like.
@@ -80,8 +81,8 @@ type pending struct {
 	skip, left int
 }
 
-// Fault makes something go wrong from now on. Of several faults for a request,
-// the first one made applies.
+// Fault adds a fault for the requests that follow. If several faults are for a
+// request, the one that was added first applies.
 func (s *Server) Fault(f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -163,7 +164,7 @@ func each(o object, change func(object) object) object {
 }
 
 func (s *Server) spoilResource(o object, f Fault) object {
-	if f.Secrets != Clear {
+	if f.Secrets != SecretsClear {
 		o = s.hide(o, f.Secrets)
 	}
 	if f.Foreign {
@@ -187,9 +188,9 @@ func (s *Server) hide(o object, how Secrets) object {
 	for _, m := range configuration {
 		switch {
 		case !s.api.sensitive(o.text("type"), m.name):
-		case how == Masked:
+		case how == SecretsMasked:
 			configuration = configuration.with(m.name, mask)
-		case how == Omitted:
+		case how == SecretsOmitted:
 			configuration = configuration.without(m.name)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // maxRequests is how many requests a server remembers.
 const maxRequests = 10_000
 
-// A Request is one that the server has seen.
+// A Request is a request that the server received.
 type Request struct {
 	Operation string // operationId, [Token], or "" if the document does not have it
 	Method    string
@@ -48,8 +48,8 @@ func (s *Server) record(r *http.Request, operation string, body []byte) {
 	})
 }
 
-// Requests returns the requests that the server has seen, in the order in which
-// they came: of operations, or all of them if none is named. Of more than 10,000, the
+// Requests returns the requests for operations that the server received, in order,
+// or all requests if no operation is named. If there were more than 10,000, the
 // oldest may be missing.
 func (s *Server) Requests(operations ...string) []Request {
 	s.mu.Lock()
