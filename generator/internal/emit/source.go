@@ -28,7 +28,7 @@ const tree = "tree"
 // rt returns a name of the package that the connectors share.
 func rt(name string) *jen.Statement { return jen.Qual(tree+"/connector", name) }
 
-// goType returns a type, such as "*bool" or "[]connector.Secret", with the imports that it needs.
+// goType returns a type that is given as text, such as "*bool" or "[]connector.Secret", with the imports that it needs.
 func goType(name string) *jen.Statement {
 	if rest, ok := strings.CutPrefix(name, "[]"); ok {
 		return jen.Index().Add(goType(rest))
@@ -128,8 +128,8 @@ func comment(paragraphs ...string) string {
 	return strings.Join(lines, "\n")
 }
 
-// wrap breaks a paragraph into lines of a comment.
-// A paragraph that is a list has its items on lines that start with "  - ".
+// wrap breaks a paragraph into lines of a comment. A paragraph that starts with
+// "  - " is a list, with an item on each line.
 func wrap(paragraph string) []string {
 	if strings.HasPrefix(paragraph, "  - ") {
 		var lines []string
@@ -158,9 +158,9 @@ func wrap(paragraph string) []string {
 // it would change more every time.
 func curled(s string) string { return strings.NewReplacer("``", "“", "''", "”").Replace(s) }
 
-// meansMore reports whether a paragraph that starts with words would be more
-// than text: a build constraint, a heading, the target of a link, or the header
-// of a generated file.
+// meansMore reports whether a tool would read a paragraph with these first words
+// as a build constraint, a heading, the target of a link, or the header of a
+// generated file.
 func meansMore(words []string) bool {
 	if len(words) == 0 {
 		return false
@@ -177,7 +177,7 @@ func startsLine(word string) bool {
 	return c == '"' || link || word != "Code" && c < 0x80 && (unicode.IsLetter(c) || unicode.IsDigit(c))
 }
 
-// text returns s on one line, without characters that a source file or a reader should not meet.
+// text returns s on one line, with hidden characters escaped.
 func text(s string) string {
 	return show.Escape(strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(strings.ToValidUTF8(s, "\uFFFD")))
 }
@@ -230,5 +230,5 @@ func tag(json, connector string) jen.Code {
 	return jen.Op(s + "`")
 }
 
-// lines puts the elements of a composite literal on a line each, in order.
+// lines puts each element of a composite literal on a line.
 var lines = jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}

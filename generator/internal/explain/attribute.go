@@ -12,13 +12,13 @@ import (
 // An aspect is a kind of fact about an attribute. Its functions return nil if
 // there is nothing to say.
 type aspect struct {
-	name  string
-	of    func(*model.Attribute) any
-	said  func(*model.Statement) (any, spec.Place)
-	fixed func(*spec.Correction) any
+	name      string
+	of        func(*model.Attribute) any
+	stated    func(*model.Statement) (any, spec.Place)
+	corrected func(*spec.Correction) any
 }
 
-// aspects are all there are, in the order of an explanation.
+// aspects are in the order of an explanation.
 var aspects = []aspect{
 	{
 		"description",
@@ -100,8 +100,7 @@ func goName(a *model.Attribute) any {
 	return nil
 }
 
-// An occurrence is an attribute in a profile, the name of which is "" if there
-// is one way of connecting.
+// An occurrence is an attribute in a profile, which has no name if there is only one.
 type occurrence struct {
 	profile string
 	*model.Attribute
@@ -123,8 +122,8 @@ func ofAttribute(c *model.Connector, key string) *Explanation {
 	return e
 }
 
-// facts returns what is known of the aspect: one fact if that is the same in
-// all profiles, or else one for each value.
+// facts returns one fact for each value that the profiles have of the aspect: one
+// in all if it is the same in every profile.
 func (x *aspect) facts(all []occurrence) []Fact {
 	var facts []Fact
 	for _, o := range all {
@@ -149,8 +148,8 @@ func (x *aspect) facts(all []occurrence) []Fact {
 	return facts
 }
 
-// byBelief puts the origins that agree with the fact before those that do not,
-// a correction before a capture, and that before the document.
+// byBelief sorts origins: those that agree with the fact first, and among them a
+// correction, a capture, the document and a rule in this order.
 func byBelief(a, b Origin) int {
 	rank := func(o Origin) int {
 		r := slices.Index([]string{correction, capture, document, rule}, o.Source)
@@ -162,7 +161,8 @@ func byBelief(a, b Origin) int {
 	return cmp.Compare(rank(a), rank(b))
 }
 
-// add adds origins that f does not have yet: profiles share what the document says.
+// add adds origins that f does not have yet: several profiles have the same part
+// of the document.
 func (f *Fact) add(origins []Origin) {
 	for _, o := range origins {
 		if reflect.DeepEqual(o.Says, f.Value) {
@@ -174,19 +174,19 @@ func (f *Fact) add(origins []Origin) {
 	}
 }
 
-// origins returns what corrections and inputs say of o.
+// origins returns the corrections and the statements about o.
 func (x *aspect) origins(o occurrence, all []occurrence) []Origin {
 	var list []Origin
 	for _, c := range o.Corrections {
-		if x.fixed == nil || x.fixed(c) == nil {
+		if x.corrected == nil || x.corrected(c) == nil {
 			continue
 		}
 		origin := at(correction, c.At)
-		origin.Says, origin.Reason, origin.Reference = x.fixed(c), c.Reason.Value, c.Source.Value
+		origin.Says, origin.Reason, origin.Reference = x.corrected(c), c.Reason.Value, c.Source.Value
 		list = append(list, origin)
 	}
 	for _, s := range o.Statements() {
-		says, place := x.said(s)
+		says, place := x.stated(s)
 		if says == nil {
 			continue
 		}
@@ -203,20 +203,20 @@ func (x *aspect) origins(o occurrence, all []occurrence) []Origin {
 	return list
 }
 
-// latched returns why o is sensitive if no input says so, in any profile: what
-// is sensitive in one is so in all.
+// latched returns the rule that makes o sensitive, if no input says that it is in
+// any profile. What is sensitive in one profile is sensitive in all.
 func latched(o occurrence, all []occurrence) []Origin {
-	said := slices.ContainsFunc(all, func(x occurrence) bool {
+	stated := slices.ContainsFunc(all, func(x occurrence) bool {
 		return slices.ContainsFunc(x.Statements(), func(s *model.Statement) bool { return s.Sensitive }) ||
 			slices.ContainsFunc(x.Corrections, func(c *spec.Correction) bool { return c.Sensitive.Set })
 	})
-	if !o.Sensitive || said {
+	if !o.Sensitive || stated {
 		return nil
 	}
 	return []Origin{{Source: rule, Says: true, Reason: "the key looks like that of a secret"}}
 }
 
-// where says in which profiles the attribute is, and what was captured.
+// where returns the profiles that have the attribute, and the capture.
 func where(c *model.Connector, key string, all []occurrence) []Fact {
 	var facts []Fact
 	if c.Selector != nil {
@@ -232,7 +232,7 @@ func where(c *model.Connector, key string, all []occurrence) []Fact {
 	return append(facts, captured(c)...)
 }
 
-// captured says which capture there is, if any.
+// captured returns the capture, if there is one.
 func captured(c *model.Connector) []Fact {
 	if c.Metadata.Capture == nil {
 		return nil
@@ -299,7 +299,7 @@ func texts(values []spec.Text) []string {
 	return list
 }
 
-// valuesAt returns where s lists the first value, or speaks of the attribute if it lists none.
+// valuesAt returns the place of the first value of s, or of s if it lists none.
 func valuesAt(s *model.Statement) spec.Place {
 	if len(s.Values) == 0 {
 		return s.At

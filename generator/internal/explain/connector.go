@@ -31,16 +31,16 @@ func (b *builder) add(name string, value any, profiles ...string) {
 	b.facts = append(b.facts, Fact{name, value, profiles, append([]Origin{}, b.origins...)})
 }
 
-// ofConnector explains a connector: what it is called, and how it is configured.
+// ofConnector explains a connector: its names, and how it is configured.
 func ofConnector(c *model.Connector) *Explanation {
 	m := c.Metadata
 	b := new(builder)
-	seen, said := origins(c)
-	b.origins = append(seen, said...)
+	captures, documents := origins(c)
+	b.origins = append(captures, documents...)
 	b.add("store type", c.StoreType)
-	b.origins = first(seen, said)
+	b.origins = first(captures, documents)
 	b.add("name", m.DisplayName)
-	b.origins = said
+	b.origins = documents
 	b.add("description", m.Description)
 	b.origins = nil
 	b.add("selector", m.Selector)
@@ -48,33 +48,34 @@ func ofConnector(c *model.Connector) *Explanation {
 		b.profile(p)
 	}
 	if m.Capture != nil {
-		b.origins = seen
+		b.origins = captures
 		b.abilities(m.Capture)
 	}
 	b.facts = append(b.facts, captured(c)...)
 	return &Explanation{Name: c.StoreType, What: "connector", Facts: b.facts, Go: []Spelling{{Package: c.Package, Type: "Configuration"}}}
 }
 
-// origins returns where the capture and the document speak of c, each if it does.
-func origins(c *model.Connector) (seen, said []Origin) {
+// origins returns where the capture and the document have c; each is nil if it
+// does not have it.
+func origins(c *model.Connector) (captures, documents []Origin) {
 	if c.Source&model.Captured != 0 {
-		seen = []Origin{at(capture, c.At)}
+		captures = []Origin{at(capture, c.At)}
 	}
 	if c.Source&model.Documented != 0 {
-		said = []Origin{at(document, c.DocumentedAt)}
+		documents = []Origin{at(document, c.DocumentedAt)}
 	}
-	return seen, said
+	return captures, documents
 }
 
-// first returns seen, or said if that is empty.
-func first(seen, said []Origin) []Origin {
-	if len(seen) == 0 {
-		return said
+// first returns captures, or documents if there are none.
+func first(captures, documents []Origin) []Origin {
+	if len(captures) == 0 {
+		return documents
 	}
-	return seen
+	return captures
 }
 
-// profile adds which attributes p has.
+// profile adds the attributes of p.
 func (b *builder) profile(p *model.MetadataProfile) {
 	var required, optional, deprecated []string
 	for _, a := range p.Attributes {
@@ -117,22 +118,22 @@ func userKeys(list []*model.UserAttribute) []string {
 	return keys
 }
 
-// ofProfile explains a way of connecting.
+// ofProfile explains a profile.
 func ofProfile(c *model.Connector, p *model.Profile, m *model.MetadataProfile) *Explanation {
 	b := new(builder)
-	var seen, said []Origin
+	var captures, documents []Origin
 	if m.At != m.DocumentedAt {
-		seen = []Origin{at(capture, m.At)}
+		captures = []Origin{at(capture, m.At)}
 	}
 	if m.DocumentedAt != (spec.Place{}) {
-		said = []Origin{at(document, m.DocumentedAt)}
+		documents = []Origin{at(document, m.DocumentedAt)}
 	}
-	b.origins = append(seen, said...)
+	b.origins = append(captures, documents...)
 	b.add("profile", p.Title)
-	b.origins = first(seen, said)
+	b.origins = first(captures, documents)
 	b.add("description", p.Description)
 	b.add("primary", ifTrue(m.Primary))
-	b.origins = said // captures do not speak of it
+	b.origins = documents // captures say nothing of it
 	b.add("deprecated", p.Deprecated)
 	b.origins = nil
 	b.add("selected by", c.Selector.Key)
@@ -184,7 +185,7 @@ func writable(a *model.UserAttribute) string {
 	return "never"
 }
 
-// onWrite says which of the two writes is meant.
+// onWrite returns "on create", "on update", both, or "".
 func onWrite(create, update bool) string {
 	switch {
 	case create && update:
@@ -197,7 +198,8 @@ func onWrite(create, update bool) string {
 	return ""
 }
 
-// properties returns the flags of a that are set and have no fact of their own.
+// properties returns the flags of a that are set, except those that are facts of
+// their own.
 func properties(a *model.UserAttribute) []string {
 	var list []string
 	add := func(set bool, name string) {

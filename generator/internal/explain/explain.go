@@ -11,7 +11,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// An Explanation is what is known of one thing.
+// An Explanation has the facts about one thing.
 type Explanation struct {
 	Name  string     `json:"name"` // such as "Zoom.OAUTH_CLIENT_SECRET"
 	What  string     `json:"what"` // such as "attribute"
@@ -19,15 +19,15 @@ type Explanation struct {
 	Go    []Spelling `json:"go"`
 }
 
-// A Fact is one of the things that are known.
+// A Fact is one thing that is known.
 type Fact struct {
 	Name     string   `json:"name"`               // such as "required"
 	Value    any      `json:"value"`              // a string, a bool, an int64 or a []string
-	Profiles []string `json:"profiles,omitempty"` // where it holds, if it does not everywhere
+	Profiles []string `json:"profiles,omitempty"` // those where it holds; nil if it holds in all
 	Origins  []Origin `json:"origins"`
 }
 
-// An Origin is where a fact comes from, or what an input says against it.
+// An Origin is where a fact comes from, or an input that says something else.
 type Origin struct {
 	Source string `json:"source"` // document, capture, correction or rule
 	File   string `json:"file,omitempty"`
@@ -36,7 +36,7 @@ type Origin struct {
 	Path   string `json:"path,omitempty"`
 
 	Captured  string `json:"captured,omitempty"`  // when the capture was taken, in RFC 3339, if that is known
-	Says      any    `json:"says,omitempty"`      // if it is not the value of the fact
+	Says      any    `json:"says,omitempty"`      // what it says, unless it is the value of the fact
 	Reason    string `json:"reason,omitempty"`    // of a correction, or of a conflict in the document
 	Reference string `json:"reference,omitempty"` // the source of a correction
 }
@@ -46,13 +46,13 @@ const (
 	document   = "document"
 	capture    = "capture"
 	correction = "correction"
-	rule       = "rule" // nobody said so: a rule of the generator makes it so
+	rule       = "rule" // no input says so, but a rule of the generator
 )
 
-// A Spelling is what something is called in the generated code.
+// A Spelling is a name in the generated code.
 type Spelling struct {
 	Package   string     `json:"package"`
-	Type      string     `json:"type,omitempty"`       // that has the member, or that it is
+	Type      string     `json:"type,omitempty"`       // the type, or the type that has the member
 	Member    string     `json:"member,omitempty"`     // a field or a method
 	GoType    string     `json:"memberType,omitempty"` // of the member
 	Constants []Constant `json:"constants,omitempty"`
@@ -64,9 +64,9 @@ type Constant struct {
 	Value string `json:"value"`
 }
 
-// Of explains what name stands for: a connector, or after its name and a dot
-// one of its profiles, attributes, user attributes or constants, as the wire or
-// as Go spells it. Its error is a *[lookup.NotFoundError].
+// Of explains the thing called name: a connector such as "Zoom", or something of
+// it such as "Zoom.SCIM_URL": a profile, attribute, user attribute or constant, by
+// its name in JSON or in Go. The error is a *[lookup.NotFoundError].
 func Of(m *model.Model, name string) (*Explanation, error) {
 	first, rest, qualified := strings.Cut(name, ".")
 	c, err := lookup.Connector(m, first)
@@ -94,8 +94,8 @@ func Of(m *model.Model, name string) (*Explanation, error) {
 	return nil, lookup.NotFound("name in "+c.StoreType, rest, names)
 }
 
-// elsewhere returns an error that names the connectors that have what is called
-// name, or err if none has.
+// elsewhere returns an error that suggests the connectors that have something
+// called name, or err if there are none.
 func elsewhere(m *model.Model, name string, err error) error {
 	var near []string
 	for _, c := range m.Connectors {
@@ -109,7 +109,7 @@ func elsewhere(m *model.Model, name string, err error) error {
 	return &lookup.NotFoundError{What: "connector", Name: name, Near: near}
 }
 
-// isType reports whether name is a type of the package of c that has fields.
+// isType reports whether name is Configuration or the type of a profile of c.
 func isType(c *model.Connector, name string) bool {
 	_, err := lookup.Profile(c, name)
 	return err == nil || strings.EqualFold(name, "Configuration")
@@ -117,11 +117,12 @@ func isType(c *model.Connector, name string) bool {
 
 // A target is something of a connector that can be explained.
 type target struct {
-	names   []string // the first is how the wire spells it
+	names   []string // the first is the one in JSON
 	explain func() *Explanation
 }
 
-// find returns the target called name, or the first that is but for letter case, or nil.
+// find returns the target called name, or else the first one whose name differs
+// only in letter case, or nil.
 func find(list []target, name string) *target {
 	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
 		i := slices.IndexFunc(list, func(t target) bool {
@@ -134,8 +135,8 @@ func find(list []target, name string) *target {
 	return nil
 }
 
-// targets returns everything that can be explained of c: what is found first
-// by a name that two have goes first.
+// targets lists everything explainable in c. If two have the same name, the first
+// is found.
 func targets(c *model.Connector) []target {
 	var list []target
 	add := func(explain func() *Explanation, names ...string) {

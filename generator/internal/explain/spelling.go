@@ -4,8 +4,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// spellings returns what the attribute key of c is called in Go: a field of
-// Configuration, or one of each profile that has it.
+// spellings returns the Go names of the attribute key: the field of Configuration,
+// or the field of each profile that has it.
 func spellings(c *model.Connector, key string) []Spelling {
 	list := []Spelling{}
 	add := func(typ string, fields []*model.Attribute) {
@@ -25,8 +25,8 @@ func spellings(c *model.Connector, key string) []Spelling {
 	return list
 }
 
-// goNames returns the names that Go has for the attribute key of c: its field,
-// its type and the constants of its values.
+// goNames returns all Go names of the attribute key: of its field, its type and the
+// constants of its values.
 func goNames(c *model.Connector, key string) []string {
 	var names []string
 	for _, s := range spellings(c, key) {

@@ -1,5 +1,5 @@
-// Package lookup finds what a person means by a name: a connector, a profile,
-// or something with one of several names. Letter case does not matter.
+// Package lookup finds a connector or a profile by a name that a person typed, and
+// suggests similar names if there is none. Letter case does not matter.
 package lookup
 
 import (
@@ -10,12 +10,11 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// A NotFoundError says that nothing has the name that was asked for, and which
-// names come near.
+// A NotFoundError says that there is nothing with a name, and suggests others.
 type NotFoundError struct {
 	What string   // such as "connector"
 	Name string   // what was asked for
-	Near []string // the nearest names, or all names if none is near
+	Near []string // the most similar names, or all names if none is similar
 }
 
 // Error returns a text such as `there is no connector "zom"; the nearest is Zoom`.
@@ -46,7 +45,7 @@ func Connector(m *model.Model, name string) (*model.Connector, error) {
 	return nil, NotFound("connector", name, names)
 }
 
-// Profile returns the profile of c that has the name on the wire or in Go.
+// Profile returns the profile of c with the name in JSON or in Go.
 // Its error is a *[NotFoundError].
 func Profile(c *model.Connector, name string) (*model.MetadataProfile, error) {
 	var names []string
@@ -59,11 +58,11 @@ func Profile(c *model.Connector, name string) (*model.MetadataProfile, error) {
 	return nil, &NotFoundError{What: "profile of " + c.StoreType, Name: name, Near: names}
 }
 
-// maxNear bounds the names that an error lists.
+// maxNear is how many names an error suggests at most.
 const maxNear = 20
 
-// NotFound returns an error that says that none of the names is name, with
-// those that come near.
+// NotFound returns an error for a name that is not among the names. It suggests
+// the most similar ones.
 func NotFound(what, name string, names []string) *NotFoundError {
 	near := nearest(name, names)
 	if len(near) == 0 {
@@ -73,11 +72,11 @@ func NotFound(what, name string, names []string) *NotFoundError {
 	return &NotFoundError{What: what, Name: name, Near: near}
 }
 
-// maxCompared bounds the names that are compared letter by letter, in bytes.
+// maxCompared is the longest name, in bytes, that is compared.
 const maxCompared = 200
 
-// nearest returns the names with the fewest differences to name, if these are
-// not more than a third of its letters.
+// nearest returns the names with the smallest distance to name, if that is at most
+// a third of its length.
 func nearest(name string, names []string) []string {
 	if len(name) > maxCompared {
 		return nil
@@ -96,7 +95,8 @@ func nearest(name string, names []string) []string {
 	return best[:min(len(best), maxNear)]
 }
 
-// distance returns how many bytes must be inserted, removed or replaced to make b of a.
+// distance returns how many bytes must be inserted, removed or replaced to turn a
+// into b.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

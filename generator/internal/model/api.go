@@ -59,8 +59,8 @@ type StoreFields struct {
 
 // A Field is a field of a struct.
 type Field struct {
-	Key         string // what the wire says
-	Name        string // what Go says
+	Key         string // its name in JSON, or in the request
+	Name        string // of the field in Go
 	Description string
 	Deprecated  bool
 	Required    bool
@@ -110,7 +110,7 @@ type Segment struct {
 
 // A Parameter is a parameter of a method.
 type Parameter struct {
-	Key         string // what the wire says
+	Key         string // its name in JSON, or in the request
 	Name        string // of the field of the options
 	Argument    string // of the argument of the method
 	In          string // "path", "query" or "header"

@@ -211,7 +211,7 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 // too many in all.
 func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []member {
 	if b.fields > maxAttributes {
-		return nil // it has been said
+		return nil // reported before
 	}
 	members := b.membersOf(s)
 	if b.fields += len(members); b.fields > maxAttributes {

@@ -8,7 +8,7 @@
 //	ServiceNow_Instance_Name  ServiceNowInstanceName  capitals inside a word survive
 //	JWT Bearer Token          JWTBearerToken
 //
-// A name is never made unique with a suffix: the caller refuses a clash.
+// Names are not made unique: if two are the same, the caller reports a clash.
 package naming
 
 import (
@@ -25,9 +25,9 @@ var initialisms = map[string]string{
 	"uid": "UID", "uri": "URI", "url": "URL", "urn": "URN", "uuid": "UUID", "xml": "XML",
 }
 
-// Exported returns words as one identifier that starts with a capital, or ""
-// if words have no letter or digit or have one that is not ASCII.
-// What starts with a digit is no identifier yet, but can end one.
+// Exported returns words as one identifier that starts with a capital. It returns
+// "" if words have no letter or digit, or one that is not ASCII. A result that
+// starts with a digit can only be the end of an identifier.
 func Exported(words string) string {
 	var b strings.Builder
 	for _, word := range split(words) {
@@ -58,7 +58,7 @@ func UnusablePackage(name string) string {
 	return unusable[name]
 }
 
-// unusable are the names that mean something to the go command or to a file system.
+// unusable are names with a meaning for the go command or a file system.
 var unusable = func() map[string]string {
 	m := map[string]string{
 		"internal": "makes a package that no other module can import",
@@ -107,8 +107,8 @@ func split(s string) []string {
 	return words
 }
 
-// spell returns word with the capitals of an exported name.
-// In a word that it does not know, a run of capitals ends before the last that a small letter follows: HTTPStatus.
+// spell returns word with the capitals of an exported name. A run of capitals
+// before a small letter ends before the last capital: HTTPStatus is HTTP and Status.
 func spell(word string) string {
 	if s, ok := known(word); ok {
 		return s
@@ -133,7 +133,8 @@ func known(word string) (string, bool) {
 func upper(c byte) bool { return 'A' <= c && c <= 'Z' }
 func lower(c byte) bool { return 'a' <= c && c <= 'z' }
 
-// wordRune reports whether r is part of a word; what is not ASCII is, so that Exported can refuse it.
+// wordRune reports whether r is part of a word. A rune that is not ASCII is, so
+// that Exported can refuse it.
 func wordRune(r rune) bool {
 	return r >= 0x80 || upper(byte(r)) || lower(byte(r)) || '0' <= r && r <= '9'
 }

@@ -1,5 +1,5 @@
-// Package starter writes the smallest configuration of a connector that is
-// valid, for a person to fill in.
+// Package starter prints the smallest valid configuration of a connector, for a
+// person to fill in.
 //
 // A string, secret or not, is a placeholder such as "<SCIM_URL>", an enumeration
 // has the first of its values, and a boolean is false.
@@ -51,7 +51,7 @@ func New(c *model.Connector, profile string, all bool) (*Starter, error) {
 	return s, nil
 }
 
-// has reports whether a is part of the configuration.
+// has reports whether the configuration has a.
 func (s *Starter) has(a *model.Attribute) bool { return a.Required || s.all && !a.Deprecated }
 
 // JSON returns the configuration as the API takes it, indented, with a newline at its end.
@@ -91,7 +91,7 @@ func (s *Starter) selects(a *model.Attribute) bool {
 	return s.fields != nil && a.Key == s.c.Selector.Key
 }
 
-// value returns what a has.
+// value returns the value of a, as encoding/json encodes it.
 func (s *Starter) value(a *model.Attribute) any {
 	example, _ := a.Example()
 	switch {
@@ -159,7 +159,7 @@ func (s *Starter) Go() (string, error) {
 	return string(source), err
 }
 
-// literals returns the fields that are part of the configuration, one on a line.
+// literals returns those fields that the configuration has, one on each line.
 func (s *Starter) literals(fields []*model.Attribute) string {
 	var b strings.Builder
 	for _, a := range fields {
