@@ -25,11 +25,16 @@ func generate(j *job) error {
 	if err != nil {
 		return err
 	}
-	changes, err := tree.WriteContext(j.ctx, j.out, generator.WriteOptions{Force: j.force})
+	changes, err := tree.Write(j.ctx, j.out, generator.WriteOptions{Force: j.force, Waiting: j.waiting})
 	if err != nil {
 		return j.refuse(findings, err)
 	}
 	return j.wrote(findings, changes, j.out)
+}
+
+// waiting says that another run writes to the output folder.
+func (j *job) waiting(holder string) {
+	fmt.Fprintf(j.stderr, "%s: waiting for %s, which writes there\n", clean(j.out), clean(holder))
 }
 
 // check compares what the inputs call for with the disk.
@@ -73,6 +78,9 @@ func (j *job) load() (*generator.Tree, generator.Findings, error) {
 		return nil, generator.Findings{}, err
 	}
 	defer inputs.Close()
+	if err := generator.CheckOutput(j.out, j.spec); err != nil {
+		return nil, generator.Findings{}, exit{notRight, err}
+	}
 	return generator.Generate(generator.Inputs{FS: inputs.FS(), Name: j.spec}, generator.Options{ImportPath: importPath})
 }
 

@@ -18,9 +18,8 @@ type result struct {
 	Edited    []string                `json:"edited"`
 	Foreign   []string                `json:"foreign"`
 	Unchanged int                     `json:"unchanged"`
-	Stepwise  *bool                   `json:"stepwise,omitempty"` // generate only
-	Diff      string                  `json:"diff,omitempty"`     // check only
-	Repair    string                  `json:"repair,omitempty"`   // check only
+	Diff      string                  `json:"diff,omitempty"`   // check only
+	Repair    string                  `json:"repair,omitempty"` // check only
 }
 
 func newResult(findings generator.Findings, c generator.TreeDiff) result {

@@ -69,7 +69,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 // A run that a signal stops leaves nothing and exits as shells expect.
 func TestStopped(t *testing.T) {
 	top := t.TempDir()
-	write(t, filepath.Join(top, "go.mod"), "module example.com/x\n")
+	write(t, filepath.Join(top, "go.mod"), "module example.com/x\n\ngo 1.23\n")
 	write(t, filepath.Join(top, "spec", "connectors", "Widget.json"), "{}")
 	for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
 		ctx, cancel := context.WithCancelCause(t.Context())

@@ -72,15 +72,9 @@ func (p *printer) report(findings generator.Findings, conflicts generator.Confli
 // wrote prints the result of generate: to people who watch, one line.
 func (p *printer) wrote(findings generator.Findings, c generator.TreeDiff, out string) error {
 	if p.format == "json" {
-		r := newResult(findings, c)
-		r.Stepwise = &c.Stepwise
-		return p.json(r)
+		return p.json(newResult(findings, c))
 	}
 	p.findings(findings)
-	if c.Stepwise {
-		fmt.Fprintf(p.stderr, "%s: the file system cannot exchange folders, so the files were replaced one by one; "+
-			"if that is ever cut short, the next run completes it\n", clean(out))
-	}
 	if isTerminal(p.stdout) {
 		fmt.Fprintf(p.stdout, "%s: %d written, %d removed, %d unchanged\n",
 			clean(out), len(c.Changed)+len(c.Missing), len(c.Extra), c.Unchanged)

@@ -73,8 +73,13 @@ type (
 )
 
 // ImportPath returns the import path of the packages in the folder out, which
-// need not exist. It follows from the nearest go.mod, in out or above it.
+// need not exist. It follows from the nearest go.mod, in out or above it. The error
+// says why Go would not build packages there.
 func ImportPath(out string) (string, error) { return module.ImportPath(out) }
+
+// CheckOutput returns an error if out cannot be the output folder because of the
+// folder of the inputs or because it lies in another output folder.
+func CheckOutput(out, inputs string) error { return tree.CheckPlace(out, inputs) }
 
 // Lint returns the findings of [Generate] and, if none of them is an error, those
 // that do not keep it from its work. The error is about reading files.

@@ -43,7 +43,7 @@ var arrows = map[string][]string{
 	"generator/internal/review":                  {"generator/internal/place", "generator/internal/node", "generator/internal/show", "generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "generator/internal/validate"},
 	"generator/internal/validate":                {"generator/internal/model", "generator/internal/runtime/connector", "generator/internal/runtime/metadata"},
 	"generator/internal/module":                  {"generator/internal/show", "golang.org/x/mod/..."},
-	"generator/internal/tree":                    {"generator/internal/show", "github.com/aymanbagabas/go-udiff", "golang.org/x/sys/..."},
+	"generator/internal/tree":                    {"generator/internal/header", "generator/internal/module", "generator/internal/show", "github.com/aymanbagabas/go-udiff", "golang.org/x/sync/errgroup", "golang.org/x/sys/..."},
 	"generator/internal/starter":                 {"generator/internal/lookup", "generator/internal/model"},
 	"generator/internal/runtime":                 {},
 	"generator/internal/runtime/internal/codec":  {},

@@ -1,10 +1,10 @@
-//go:build !linux
+//go:build !(linux || darwin || freebsd || netbsd || openbsd || dragonfly)
 
 package tree
 
 import (
 	"context"
-	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,14 +12,16 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// exchange swaps no folders here: files are replaced one after another.
-func exchange(*os.File, string, *os.File, string) error {
-	return errors.ErrUnsupported
+// lockFile waits for the lock on the named file, which it makes. It cannot say
+// who holds it.
+func lockFile(_ context.Context, root *os.Root, name string, _ func(string)) (*lockedfile.File, error) {
+	return lockedfile.OpenFile(filepath.Join(root.Name(), name), os.O_CREATE|os.O_RDWR, 0o666)
 }
 
-// lockFile waits for the lock on the named file, which it makes.
-func lockFile(_ context.Context, root *os.Root, name string) (*lockedfile.File, error) {
-	return lockedfile.OpenFile(filepath.Join(root.Name(), name), os.O_CREATE|os.O_RDWR, 0o666)
+// unlock lets go of the lock and removes it, unless another run has it open.
+func unlock(held io.Closer, remove func()) {
+	held.Close()
+	remove()
 }
 
 // noWait is no flag here: a file that turns into a named pipe between two looks

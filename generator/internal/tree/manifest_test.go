@@ -3,6 +3,7 @@ package tree
 import (
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -20,9 +21,9 @@ func TestManifest(t *testing.T) {
 	}
 	sum := digest([]byte(content))
 	same(t, "manifest", manifestHeader+"\n"+sum+"  a.go\n"+sum+"  b/x.go\n", files[Manifest])
-	written, err := readManifest([]byte(files[Manifest]))
-	must(t, err)
-	same(t, "read back", manifest{"a.go": sum, "b/x.go": sum}, written)
+	written := sums{}
+	must(t, written.readManifest([]byte(files[Manifest])))
+	same(t, "read back", sums{"a.go": {sum}, "b/x.go": {sum}}, written)
 	same(t, "digest of nothing", emptySum, digest(nil))
 }
 
@@ -55,12 +56,12 @@ func TestReadManifest(t *testing.T) {
 		{"twice", line("a.go") + line("a.go"), "line 3: " + order},
 		{"out of order", line("b.go") + line("a.go"), "line 3: " + order},
 	} {
-		_, err := readManifest([]byte(manifestHeader + "\n" + test.body))
+		err := sums{}.readManifest([]byte(manifestHeader + "\n" + test.body))
 		if got := fmt.Sprint(err); got != test.want && (err != nil || test.want != "") {
 			t.Errorf("%s: error %s, want %s", test.what, got, test.want)
 		}
 	}
-	_, err := readManifest([]byte("mine\n"))
+	err := sums{}.readManifest([]byte("mine\n"))
 	same(t, "no header", `line 1: want "`+manifestHeader+`"`, fmt.Sprint(err))
 }
 
@@ -76,9 +77,8 @@ func TestEdited(t *testing.T) {
 		{"one that changes", map[string]string{"changed/changed.go": edit}, "OUT/changed/changed.go: " + wasEdited},
 		{"one that goes", map[string]string{"stale/stale.go": edit}, "OUT/stale/stale.go: " + wasEdited},
 		{"one that would stay", map[string]string{"same/same.go": edit}, "OUT/same/same.go: " + wasEdited},
-		{"a copy", map[string]string{"copy.go": source("same")}, fmt.Sprintf(copied, "copy.go")},
-		{"a copy where a file will go", map[string]string{"new/new.go": source("same")}, fmt.Sprintf(copied, "new/new.go")},
-		{"several", map[string]string{"copy.go": edit, "changed/changed.go": edit}, "OUT/changed/changed.go: " + wasEdited + "\n" + fmt.Sprintf(copied, "copy.go")},
+		{"a copy where another file will go", map[string]string{"new/new.go": source("same")}, fmt.Sprintf(copied, "new/new.go")},
+		{"several", map[string]string{"new/new.go": edit, "changed/changed.go": edit}, "OUT/changed/changed.go: " + wasEdited + "\n" + fmt.Sprintf(copied, "new/new.go")},
 		{"a merge", map[string]string{Manifest: before[Manifest] + "=======\n"}, "OUT/connectorgen.sum: " + isUndecided},
 		{"a broken manifest", map[string]string{Manifest: before[Manifest] + "x\n"}, "OUT/connectorgen.sum: line 6: want <64 hexadecimal digits>  <path>: " + isBroken},
 	} {
@@ -90,11 +90,11 @@ func TestEdited(t *testing.T) {
 			changes, err := treeOf(planned).Compare(out)
 			must(t, err)
 			same(t, "edited", strings.Count(test.want, "\n")+1, len(changes.Edited))
-			_, err = treeOf(planned).Write(out)
+			_, err = treeOf(planned).Write(t.Context(), out, WriteOptions{})
 			same(t, "error", test.want, strings.ReplaceAll(fmt.Sprint(err), out, "OUT"))
 			same(t, "folder", laid, found(t, out))
 			alone(t, out)
-			forced, err := treeOf(planned).WriteContext(t.Context(), out, WriteOptions{Force: true})
+			forced, err := treeOf(planned).Write(t.Context(), out, WriteOptions{Force: true})
 			must(t, err)
 			same(t, "given up", changes.Edited, forced.Edited)
 			same(t, "folder with force", after, found(t, out))
@@ -115,7 +115,7 @@ func TestNotEdited(t *testing.T) {
 		maps.Copy(laid, over)
 		maps.DeleteFunc(laid, func(name, content string) bool { return content == "" && !strings.HasSuffix(name, "/") })
 		lay(t, out, laid)
-		if _, err := treeOf(planned).Write(out); err != nil {
+		if _, err := treeOf(planned).Write(t.Context(), out, WriteOptions{}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		got := found(t, out)
@@ -124,25 +124,68 @@ func TestNotEdited(t *testing.T) {
 	}
 }
 
-// A tree of before there was a manifest gets one, and is otherwise as it was:
-// then the header alone says what is ours.
+// A header alone makes nothing ours: a copy of a generated file is its owner's.
+func TestCopy(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	copied := map[string]string{"copy.go": source("same"), "stale/copy.go": source("stale")}
+	lay(t, out, before)
+	lay(t, out, copied)
+	changes, err := treeOf(planned).Write(t.Context(), out, WriteOptions{Force: true})
+	must(t, err)
+	same(t, "foreign", []string{"copy.go", "half/notes.txt", "hand.go", "link", "same/link", "stale/copy.go"}, changes.Foreign)
+	want := maps.Clone(after)
+	maps.Copy(want, copied)
+	same(t, "folder", want, found(t, out))
+}
+
+// Without a manifest nothing is known to be ours: what is as it would be written
+// stays, what differs is named and given up with force, and the rest is foreign.
 func TestWithoutManifest(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	old := maps.Clone(before)
 	delete(old, Manifest)
-	old["same/same.go"] = source("who knows")
 	lay(t, out, old)
-	changes, err := treeOf(planned).Write(out)
+	_, err := treeOf(planned).Write(t.Context(), out, WriteOptions{})
+	same(t, "error", out+"/changed/changed.go: "+isNobodys, fmt.Sprint(err))
+	same(t, "folder", old, found(t, out))
+	_, err = treeOf(planned).Write(t.Context(), out, WriteOptions{Force: true})
 	must(t, err)
-	same(t, "edited", 0, len(changes.Edited))
-	same(t, "folder", after, found(t, out))
+	want := maps.Clone(after)
+	for _, name := range difference.Extra {
+		want[name] = old[name]
+	}
+	same(t, "folder", want, found(t, out))
+}
+
+// Formats without comments, such as JSON, have no header: the manifest alone says
+// which of their files are generated, and force takes no other.
+func TestOtherFormats(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	old := map[string]string{"a.json": "{}\n", "gone.json": "{}\n", "c.md": "<!-- Code generated by connectorgen; DO NOT EDIT. -->\n\nold\n"}
+	new := map[string]string{"a.json": "[]\n", "b.json": "{}\n", "c.md": "<!-- Code generated by connectorgen; DO NOT EDIT. -->\n\nnew\n"}
+	_, err := treeOf(old).Write(t.Context(), out, WriteOptions{})
+	must(t, err)
+	lay(t, out, map[string]string{"b.json": "mine\n"})
+	_, err = treeOf(new).Write(t.Context(), out, WriteOptions{Force: true})
+	same(t, "somebody's own", out+"/b.json: "+isForeign, fmt.Sprint(err))
+	must(t, os.Remove(filepath.Join(out, "b.json")))
+	lay(t, out, map[string]string{"a.json": "edited\n", "gone.json": "edited\n"})
+	_, err = treeOf(new).Write(t.Context(), out, WriteOptions{})
+	same(t, "edited", out+"/a.json: "+wasEdited+"\n"+out+"/gone.json: "+wasEdited, fmt.Sprint(err))
+	_, err = treeOf(new).Write(t.Context(), out, WriteOptions{Force: true})
+	must(t, err)
+	want := map[string]string{}
+	for name, content := range treeOf(new).All() {
+		want[name] = string(content)
+	}
+	same(t, "folder", want, found(t, out))
 }
 
 // Where a file of that name is somebody's own, it stays, whatever is asked for.
 func TestForeignManifest(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	lay(t, out, map[string]string{Manifest: "mine\n"})
-	_, err := treeOf(planned).WriteContext(t.Context(), out, WriteOptions{Force: true})
+	_, err := treeOf(planned).Write(t.Context(), out, WriteOptions{Force: true})
 	same(t, "error", out+"/connectorgen.sum: a file that was not generated (no header line) stands where a generated one goes; move it away or choose another output folder", fmt.Sprint(err))
 	same(t, "folder", map[string]string{Manifest: "mine\n"}, found(t, out))
 }

@@ -9,69 +9,97 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
+	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// A site is the place of an output folder: the folder above it, to which every
-// change is confined, and the names used there.
-//
-//	out/                      the output folder
-//	.out.connectorgen-lock    held by the one run that writes
-//	.out.connectorgen-stage/  gone when no run writes
-//	    tree/                 the new tree, later the old one
-//	    journal               what is left to do, if files are replaced one by one
+// A site is an output folder. Every change of it goes through its methods, which
+// follow no link and make no change outside.
 type site struct {
-	root *os.Root // nil if it does not exist: then the output folder does not either
-	name string   // of the output folder
-	dir  string   // the output folder as it was given
-
-	force bool // give up what was edited by hand
+	root *os.Root // nil if the folder does not exist
+	dir  string   // the folder as it was given
+	made []string // folders that did not exist before, outermost first: this one and those above it
 
 	// step, if set, is told of every change to the file system before it is
 	// made, one at a time, and may refuse it. It lets tests stop anywhere.
 	step    func(op, name string) error
 	stepped sync.Mutex
-	// exchange swaps two folders in one step, or returns an error that
-	// impossible reports as such.
-	exchange func(from *os.File, a string, to *os.File, b string) error
 }
 
-func (s *site) lockName() string       { return "." + s.name + ".connectorgen-lock" }
-func (s *site) stageName() string      { return "." + s.name + ".connectorgen-stage" }
-func (s *site) journalName() string    { return s.stageName() + "/journal" }
-func (s *site) staged(p string) string { return path.Join(s.stageName(), "tree", p) }
-func (s *site) out(p string) string    { return path.Join(s.name, p) }
-func (s *site) show(p string) string   { return filepath.Join(s.dir, filepath.FromSlash(p)) }
+// The names of files that a run makes for itself. They are hidden, so that tools
+// pass them by, and gone when the run ends; the next one removes those of a run
+// that was killed.
+const (
+	lockName  = ".connectorgen-lock"    // held locked by the one run that writes
+	pending   = ".connectorgen-pending" // what it is about to write, in the form of a manifest
+	temporary = ".connectorgen-tmp-"    // before the name of a file, until it is renamed
+)
+
+// beside returns the temporary name of the file called name.
+func beside(name string) string {
+	dir, base := path.Split(name)
+	return dir + temporary + base
+}
+
+// isLitter reports whether a run makes files of that name for itself.
+func isLitter(name string) bool {
+	return name == lockName || name == pending || strings.HasPrefix(path.Base(name), temporary)
+}
 
 // openSite returns the site of the folder dir, which need not exist.
 func openSite(dir string) (*site, error) {
+	s := &site{dir: filepath.Clean(dir)}
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", dir, err)
+		return nil, s.fault(".", err)
 	}
-	above, name := filepath.Split(full)
-	if name == "" {
+	if full == filepath.Dir(full) {
 		return nil, fmt.Errorf("%s: the root of a file system cannot be the output folder", dir)
 	}
-	s := &site{name: name, dir: dir, exchange: exchange}
-	s.root, err = os.OpenRoot(above)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Lstat(full)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return s, nil
+	case err != nil:
+		return nil, s.fault(".", err)
+	case !info.IsDir():
+		return nil, ConflictError{{s.dir, show.FileType(info.Mode()) + " stands where the output folder goes; name a folder"}}
 	}
-	return s, s.fault("", err)
+	s.root, err = os.OpenRoot(full)
+	return s, s.fault(".", err)
 }
 
-// makeSite is openSite, but makes the folders above dir if they do not exist.
-func makeSite(dir string) (*site, error) {
-	if full, err := filepath.Abs(dir); err == nil {
-		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Dir(dir), show.Cause(err))
-		}
+// make makes the folder and those above it, if they do not exist.
+func (s *site) make() (err error) {
+	if s.root != nil {
+		return nil
 	}
-	return openSite(dir)
+	full, err := filepath.Abs(s.dir)
+	if err != nil {
+		return s.fault(".", err)
+	}
+	for dir := full; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		s.made = append([]string{dir}, s.made...)
+	}
+	if err := os.MkdirAll(full, 0o777); err != nil {
+		return s.fault(".", err)
+	}
+	s.root, err = os.OpenRoot(full)
+	return s.fault(".", err)
+}
+
+// unmake removes what make made, unless it holds something.
+func (s *site) unmake() {
+	for i := range s.made {
+		_ = os.Remove(s.made[len(s.made)-1-i])
+	}
 }
 
 func (s *site) close() {
@@ -80,22 +108,18 @@ func (s *site) close() {
 	}
 }
 
-// fault returns err, if there is one, with the place where it came up, a name
-// below the folder above the output folder.
+// show returns a path below the folder in the way that the folder was given.
+func (s *site) show(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+// fault returns err, if there is one, with the path where it came up.
 func (s *site) fault(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", s.place(name), show.Cause(err))
+	return fmt.Errorf("%s: %w", s.show(name), show.Cause(err))
 }
 
-// place returns name, which is relative to the folder above the output folder,
-// in the way that the output folder was given.
-func (s *site) place(name string) string {
-	return filepath.Join(filepath.Dir(s.dir), filepath.FromSlash(name))
-}
-
-// do makes one change to the file system, at the place called name.
+// do makes one change to the file system, at the path name.
 func (s *site) do(op, name string, change func() error) error {
 	err := s.announce(op, name)
 	if err == nil {
@@ -107,17 +131,6 @@ func (s *site) do(op, name string, change func() error) error {
 	return s.fault(name, err)
 }
 
-// straight returns an error if there is a link on the way to name: a change
-// would land elsewhere, though never outside the root.
-func (s *site) straight(name string) error {
-	for dir := range parents(name) {
-		if info, err := s.root.Lstat(dir); err == nil && !info.IsDir() {
-			return fmt.Errorf("%s came to %s while files were written; remove it", show.FileType(info.Mode()), s.place(dir))
-		}
-	}
-	return nil
-}
-
 func (s *site) announce(op, name string) error {
 	if s.step == nil {
 		return nil
@@ -127,22 +140,28 @@ func (s *site) announce(op, name string) error {
 	return s.step(op, name)
 }
 
-// mkdir makes a folder, unless it exists.
-func (s *site) mkdir(name string) error {
-	return s.do("mkdir", name, func() error {
-		err := s.root.Mkdir(name, 0o777)
-		if info, e := s.root.Lstat(name); errors.Is(err, fs.ErrExist) && e == nil && info.IsDir() {
-			return nil
+// straight returns an error if there is a link on the way to name: a change would
+// land elsewhere in the folder, though never outside.
+func (s *site) straight(name string) error {
+	for dir := range parents(name) {
+		if info, err := s.root.Lstat(dir); err == nil && !info.IsDir() {
+			return fmt.Errorf("%s came to %s while files were written; remove it", show.FileType(info.Mode()), s.show(dir))
 		}
-		return err
-	})
+	}
+	return nil
 }
 
-// create makes a file that does not exist.
-func (s *site) create(name string, content []byte) error {
+// mkdir makes a folder.
+func (s *site) mkdir(name string) error {
+	return s.do("mkdir", name, func() error { return s.root.Mkdir(name, 0o777) })
+}
+
+// prepare writes what is to become the file called name beside its place. Errors
+// name the file, not where it is prepared.
+func (s *site) prepare(name string, content []byte, mode fs.FileMode) error {
 	var f *os.File
 	err := s.do("create", name, func() (err error) {
-		f, err = s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+		f, err = s.root.OpenFile(beside(name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 		return err
 	})
 	if err != nil {
@@ -152,23 +171,9 @@ func (s *site) create(name string, content []byte) error {
 	return errors.Join(err, s.fault(name, f.Close()))
 }
 
-func (s *site) rename(from, to string) error {
-	return s.do("rename", to, func() error {
-		if err := s.straight(from); err != nil {
-			return err
-		}
-		return s.root.Rename(from, to)
-	})
-}
-
-// link gives the file from another name.
-func (s *site) link(from, to string) error {
-	return s.do("link", to, func() error {
-		if err := s.straight(from); err != nil {
-			return err
-		}
-		return s.root.Link(from, to)
-	})
+// install renames what was prepared to its place.
+func (s *site) install(name string) error {
+	return s.do("rename", name, func() error { return s.root.Rename(beside(name), name) })
 }
 
 // remove removes a file or an empty folder, unless it does not exist.
@@ -181,63 +186,45 @@ func (s *site) remove(name string) error {
 	})
 }
 
-// clear removes name with everything in it. It follows no links.
-func (s *site) clear(name string) error {
-	info, err := s.root.Lstat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+// drop removes a folder, unless somebody has put something there.
+func (s *site) drop(name string) error {
+	if rest, err := fs.ReadDir(s.root.FS(), name); err != nil || len(rest) > 0 {
+		return nil // gone, or somebody else's by now
 	}
-	names := []string{name}
-	if err == nil && info.IsDir() {
-		names = nil
-		err = fs.WalkDir(s.root.FS(), name, func(n string, d fs.DirEntry, err error) error {
-			names = append(names, n)
-			if err == nil && d.IsDir() {
-				err = s.open(n, d)
-			}
-			return err
-		})
-	}
-	if err != nil {
-		return s.fault(name, err)
-	}
-	for _, n := range slices.Backward(names) {
-		if err := s.remove(n); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.remove(name)
 }
 
-// open makes sure that the names in the folder d can be listed and removed.
-func (s *site) open(name string, d fs.DirEntry) error {
-	info, err := d.Info()
-	if err != nil || info.Mode().Perm()&0o700 == 0o700 {
-		return err
-	}
-	return s.do("chmod", name, func() error { return s.root.Chmod(name, info.Mode().Perm()|0o700) })
-}
-
-// littered reports whether another run writes to the folder or was killed at it.
-func (s *site) littered() bool {
-	_, noLock := s.root.Lstat(s.lockName())
-	_, noStage := s.root.Lstat(s.stageName())
-	return noLock == nil || noStage == nil
-}
-
-// lock waits until no other run writes to the folder, then keeps others out
-// until release is called or the process ends, however it ends.
-func (s *site) lock(ctx context.Context) (release func(), err error) {
+// lock waits until no other run writes to the folder, then keeps others out until
+// release is called or the process ends, however it ends. It calls waiting, if it
+// has to wait, with what is known of the run that holds the lock.
+func (s *site) lock(ctx context.Context, waiting func(holder string)) (release func(), err error) {
 	var held io.Closer
-	err = s.do("lock", s.lockName(), func() (err error) {
-		held, err = lockFile(ctx, s.root, s.lockName())
+	err = s.do("lock", lockName, func() (err error) {
+		held, err = lockFile(ctx, s.root, lockName, waiting)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return func() {
-		_ = s.remove(s.lockName()) // it is gone, or the next run removes it
-		held.Close()
-	}, nil
+	return func() { unlock(held, func() { _ = s.remove(lockName) }) }, nil
+}
+
+// atOnce is how many files are read or written at a time. A disk brings many
+// files to rest in hardly more time than one, so there are more than processors.
+const atOnce = 16
+
+// each calls do with every item, several at a time, until one call fails or ctx
+// is done. It returns the first error.
+func each[T any](ctx context.Context, items []T, do func(T) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	for _, item := range items {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			return do(item)
+		})
+	}
+	return group.Wait()
 }

@@ -15,25 +15,6 @@ import (
 	"time"
 )
 
-// What somebody saves in the output folder while the new tree is built
-// survives: it is in the new one.
-func TestRescue(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "out")
-	lay(t, out, before)
-	s := siteOf(t, out)
-	s.exchange = func(from *os.File, a string, to *os.File, b string) error {
-		must(t, os.Remove(filepath.Join(out, "hand.go"))) // as editors save
-		lay(t, out, map[string]string{"hand.go": "saved", "stale/saved.txt": "saved"})
-		return exchange(from, a, to, b)
-	}
-	_, err := treeOf(planned).write(t.Context(), s)
-	must(t, err)
-	want := maps.Clone(after)
-	want["hand.go"], want["stale/saved.txt"] = "saved", "saved"
-	same(t, "folder", want, found(t, out))
-	alone(t, out)
-}
-
 // Of several runs at once one is the last, and its tree is there as a whole.
 func TestTwoAtOnce(t *testing.T) {
 	for round := range 5 {
@@ -47,7 +28,7 @@ func TestTwoAtOnce(t *testing.T) {
 				if writer%2 == 1 {
 					tree = treeOf(other)
 				}
-				if _, err := tree.Write(out); err != nil {
+				if _, err := tree.Write(t.Context(), out, WriteOptions{}); err != nil {
 					t.Errorf("round %d, writer %d: %v", round, writer, err)
 				}
 			})
@@ -68,59 +49,28 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 }
 
-// A check that runs beside a write sees the folder before it or after it, not
-// the old tree while it is removed.
-func TestDiffDuringWrite(t *testing.T) {
-	files := maps.Clone(planned)
-	for i := range 300 { // so that reading and removing take a while
-		files[fmt.Sprintf("many/%d.go", i)] = source("same")
-	}
-	here := treeOf(files)
-	files["changed/changed.go"] = source("other")
-	there := treeOf(files)
-	out := filepath.Join(t.TempDir(), "out")
-	_, err := here.Write(out)
-	must(t, err)
-	var writing sync.WaitGroup
-	var ended atomic.Bool
-	writing.Go(func() {
-		defer ended.Store(true)
-		for range 3 {
-			for _, tree := range []*Tree{there, here} {
-				if _, err := tree.Write(out); err != nil {
-					t.Error(err)
-				}
-			}
-		}
-	})
-	seen := map[int]int{}
-	for !ended.Load() {
-		changes, err := here.Compare(out)
-		must(t, err)
-		if len(changes.Missing)+len(changes.Extra) > 0 {
-			t.Fatalf("%d files missing, %d extra", len(changes.Missing), len(changes.Extra))
-		}
-		seen[len(changes.Changed)]++
-	}
-	writing.Wait()
-	t.Logf("times that so many files differed: %v", seen)
-}
-
-// A run that waits for another one can be told to stop.
-func TestWaitingIsCancelled(t *testing.T) {
+// A run that waits for another one says who that is, and can be told to stop.
+func TestWaiting(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	lay(t, out, before)
 	first := siteOf(t, out)
-	release, err := first.lock(t.Context())
+	release, err := first.lock(t.Context(), nil)
 	must(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	_, err = treeOf(planned).WriteContext(ctx, out, WriteOptions{})
+	host, err := os.Hostname()
+	must(t, err)
+	holder := fmt.Sprintf("process %d on %s", os.Getpid(), host)
+	var said []string
+	_, err = treeOf(planned).Write(ctx, out, WriteOptions{Waiting: func(holder string) { said = append(said, holder) }})
+	same(t, "said", []string{holder}, said)
+	same(t, "error", out+"/"+lockName+": held by "+holder+": context deadline exceeded", fmt.Sprint(err))
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %v", err)
 	}
+	same(t, "changes", before, files(t, out))
 	release()
-	repaired(t, out, "waiting")
+	completes(t, planned, out, after, "after waiting")
 }
 
 // Whoever held the lock removes its file: who waited for that file must not
@@ -155,11 +105,11 @@ func TestEachStops(t *testing.T) {
 // The place of the lock is not for anything else: a pipe there would block, a
 // link would lead elsewhere.
 func TestLockIsNoFile(t *testing.T) {
-	top := t.TempDir()
-	out := filepath.Join(top, "out")
-	lay(t, out, before)
-	lay(t, top, map[string]string{".out.connectorgen-lock": "-> out/hand.go"})
-	_, err := treeOf(planned).Write(out)
-	same(t, "error", top+"/.out.connectorgen-lock: not a regular file, where the lock goes; remove it", fmt.Sprint(err))
-	same(t, "folder", before, found(t, out))
+	out := filepath.Join(t.TempDir(), "out")
+	laid := maps.Clone(before)
+	laid[lockName] = "-> hand.go"
+	lay(t, out, laid)
+	_, err := treeOf(planned).Write(t.Context(), out, WriteOptions{})
+	same(t, "error", out+"/"+lockName+": not a regular file, where the lock goes; remove it", fmt.Sprint(err))
+	same(t, "folder", laid, found(t, out))
 }

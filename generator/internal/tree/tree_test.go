@@ -86,7 +86,8 @@ func found(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// alone fails t if there is something beside the folder dir.
+// alone fails t if there is something beside the folder dir, or if a run left in
+// it what it made for itself.
 func alone(t *testing.T, dir string) {
 	t.Helper()
 	beside, err := os.ReadDir(filepath.Dir(dir))
@@ -94,6 +95,11 @@ func alone(t *testing.T, dir string) {
 	for _, e := range beside {
 		if e.Name() != filepath.Base(dir) {
 			t.Errorf("%s stands beside the output folder", e.Name())
+		}
+	}
+	for name := range found(t, dir) {
+		if isLitter(name) {
+			t.Errorf("%s was left behind", name)
 		}
 	}
 }
@@ -164,7 +170,7 @@ func TestWrite(t *testing.T) {
 	same(t, "Diff", difference, changes)
 	same(t, "folder after Diff", before, found(t, out))
 
-	changes, err = tree.Write(out)
+	changes, err = tree.Write(t.Context(), out, WriteOptions{})
 	must(t, err)
 	same(t, "Write", difference, changes)
 	same(t, "folder after Write", after, found(t, out))
@@ -187,7 +193,7 @@ func TestWriteNewFolder(t *testing.T) {
 	if _, err := os.Lstat(filepath.Dir(out)); err == nil {
 		t.Error("Diff made a folder")
 	}
-	_, err = tree.Write(out)
+	_, err = tree.Write(t.Context(), out, WriteOptions{})
 	must(t, err)
 	same(t, "folder", sealed(planned), found(t, out))
 	alone(t, out)
@@ -197,7 +203,7 @@ func TestWriteNewFolder(t *testing.T) {
 func TestWriteEmptyTree(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	lay(t, out, sealed(planned))
-	_, err := treeOf(nil).Write(out)
+	_, err := treeOf(nil).Write(t.Context(), out, WriteOptions{})
 	must(t, err)
 	same(t, "folder", map[string]string{}, found(t, out))
 }
@@ -218,7 +224,7 @@ func TestWriteKeepsTheRest(t *testing.T) {
 		infos[name] = stat(t, out, name)
 	}
 
-	_, err := treeOf(planned).Write(out)
+	_, err := treeOf(planned).Write(t.Context(), out, WriteOptions{})
 	must(t, err)
 	for name, was := range infos {
 		is := stat(t, out, name)
@@ -249,14 +255,14 @@ func TestWriteNothing(t *testing.T) {
 		t.Errorf("%s %s", op, name)
 		return nil
 	}
-	changes, err := treeOf(planned).write(t.Context(), s)
+	changes, err := treeOf(planned).write(t.Context(), s, WriteOptions{})
 	must(t, err)
 	same(t, "unchanged", 5, changes.Unchanged)
 }
 
 func siteOf(t *testing.T, out string) *site {
 	t.Helper()
-	s, err := makeSite(out)
+	s, err := openSite(out)
 	must(t, err)
 	t.Cleanup(s.close)
 	return s
@@ -297,7 +303,7 @@ func refused(t *testing.T, out, want string) {
 	t.Helper()
 	tree := treeOf(planned)
 	_, diff := tree.Compare(out)
-	_, write := tree.Write(out)
+	_, write := tree.Write(t.Context(), out, WriteOptions{})
 	for _, err := range []error{diff, write} {
 		if !errors.As(err, new(ConflictError)) {
 			t.Fatalf("error %v, not a ConflictError", err)
@@ -334,7 +340,7 @@ func TestValid(t *testing.T) {
 			files[name] = source("")
 		}
 		out := filepath.Join(t.TempDir(), "out")
-		_, err := treeOf(files).Write(out)
+		_, err := treeOf(files).Write(t.Context(), out, WriteOptions{})
 		same(t, fmt.Sprint(test.files), test.want, fmt.Sprint(err))
 		if _, err := os.Lstat(out); err == nil {
 			t.Errorf("%v: something was written", test.files)
@@ -384,11 +390,21 @@ func TestUnified(t *testing.T) {
 	}
 }
 
-// Files keep their bytes, so a checkout with other line ends differs, but is ours.
+// A checkout that converts the ends of lines changes nothing, and is not rewritten.
 func TestCarriageReturns(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
-	lay(t, out, map[string]string{"x.go": strings.ReplaceAll(source("x"), "\n", "\r\n")})
-	changes, err := treeOf(map[string]string{"x.go": source("x")}).Write(out)
+	converted := maps.Clone(after)
+	for _, name := range []string{"same/same.go", "changed/changed.go", "new/deep/new.go", "new/new.go", Manifest} {
+		converted[name] = strings.ReplaceAll(after[name], "\n", "\r\n")
+	}
+	lay(t, out, converted)
+	changes, err := treeOf(planned).Write(t.Context(), out, WriteOptions{})
 	must(t, err)
-	same(t, "changed", []string{"x.go"}, changes.Changed)
+	same(t, "changes", Diff{Foreign: difference.Foreign, Unchanged: 5}, changes)
+	same(t, "folder", converted, found(t, out))
+	one := maps.Clone(planned)
+	one["same/same.go"] = source("other")
+	changes, err = treeOf(one).Write(t.Context(), out, WriteOptions{})
+	must(t, err)
+	same(t, "changed", []string{Manifest, "same/same.go"}, changes.Changed)
 }

@@ -2,188 +2,135 @@ package tree
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path"
 	"slices"
-	"syscall"
-
-	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// write makes the output folder of s hold t.
-func (t *Tree) write(ctx context.Context, s *site) (Diff, error) {
-	p, err := t.permitted(s)
-	if !s.littered() && (errors.As(err, new(ConflictError)) || err == nil && p.changes.Empty()) {
-		return p.changes, err
+// WriteOptions says how to write.
+type WriteOptions struct {
+	// Force gives up what was edited by hand in generated files, and files with
+	// the header of a generated one that are in the way. It spares all others.
+	Force bool
+	// Waiting, if it is set, is called once if another run writes to the folder,
+	// with what is known of that run, such as "process 4711 on build7".
+	Waiting func(holder string)
+}
+
+// Compare returns how the folder dir differs from the tree. It writes nothing.
+// The error is a [ConflictError] if something stands where a generated file goes
+// that is not replaced even with force.
+func (t *Tree) Compare(dir string) (Diff, error) {
+	if err := t.valid(); err != nil {
+		return Diff{}, err
 	}
-	release, err := s.lock(ctx)
+	s, err := openSite(dir)
 	if err != nil {
 		return Diff{}, err
+	}
+	defer s.close()
+	list, err := s.look(t)
+	if err == nil {
+		err = s.conflicts(list, true)
+	}
+	if err != nil {
+		return Diff{}, err
+	}
+	return list.diff(), nil
+}
+
+// Write makes the folder dir hold the tree, and returns what was different before.
+//
+// Files that do not differ, or in the ends of lines alone, keep their inode and
+// modification time. If nothing differs, nothing is written. Writes to one folder
+// wait for each other.
+//
+// The error is a [ConflictError], and nothing is written, if something stands where
+// a generated file goes, or a file that would be replaced or removed is not as the
+// [Manifest] says that it was written. Any other error leaves dir as it was, too,
+// unless it comes up when all is prepared and files are renamed and removed. Then,
+// and if the process is killed, each file is wholly old or wholly new, and the
+// next Write completes the rest. If ctx is done before files are renamed, Write
+// gives up.
+//
+// That holds as long as the system goes on. Nothing is synced, so after a power
+// failure files may be empty or torn: restore dir or remove it, and write it
+// again. Syncing would cost more time than the rest of a run, for files that can
+// be had anew and are checked in.
+func (t *Tree) Write(ctx context.Context, dir string, opts WriteOptions) (Diff, error) {
+	if err := t.valid(); err != nil {
+		return Diff{}, err
+	}
+	s, err := openSite(dir)
+	if err != nil {
+		return Diff{}, err
+	}
+	defer s.close()
+	return t.write(ctx, s, opts)
+}
+
+// write makes the folder of s hold t.
+func (t *Tree) write(ctx context.Context, s *site, opts WriteOptions) (Diff, error) {
+	list, err := s.look(t)
+	if err == nil && list.done() { // so that it works where nothing can be written
+		return list.diff(), nil
+	}
+	if err == nil && s.root == nil {
+		err = s.make()
+	}
+	if err != nil {
+		s.unmake()
+		return Diff{}, err
+	}
+	list, err = t.locked(ctx, s, opts)
+	if err != nil {
+		s.unmake()
+		return Diff{}, err
+	}
+	return list.diff(), nil
+}
+
+// locked does what it takes while no other run writes.
+func (t *Tree) locked(ctx context.Context, s *site, opts WriteOptions) (steps, error) {
+	release, err := s.lock(ctx, opts.Waiting)
+	if err != nil {
+		return nil, err
 	}
 	defer release()
-	if err := s.recover(); err != nil {
-		return Diff{}, err
-	}
-	p, err = t.permitted(s) // again: now nobody else writes
-	if err != nil || p.changes.Empty() {
-		return p.changes, err
-	}
-	p.changes.Stepwise, err = s.replace(ctx, p)
-	return p.changes, err
-}
-
-// permitted is compare, with an error if the result gives up what s must not.
-func (t *Tree) permitted(s *site) (*plan, error) {
-	p, err := t.compare(s)
+	list, err := s.look(t) // again: now nobody else writes
 	if err == nil {
-		err = s.refusal(p)
+		err = s.conflicts(list, opts.Force)
 	}
-	return p, err
-}
-
-// recover finishes or removes what a killed run left.
-func (s *site) recover() error {
-	if info, err := s.root.Lstat(s.stageName()); err == nil && !info.IsDir() {
-		return s.fault(s.stageName(), fmt.Errorf("%s, where files are prepared; remove it", show.FileType(info.Mode())))
-	}
-	if err := s.finish(); err != nil {
-		return err
-	}
-	return s.clear(s.stageName())
-}
-
-// replace carries p out, and reports whether it had to do so file by file.
-// Whatever happens, nothing stays beside the output folder.
-func (s *site) replace(ctx context.Context, p *plan) (stepwise bool, err error) {
-	err = s.build(ctx, p)
-	if err == nil {
-		err = s.swap(ctx, p)
-		if stepwise = impossible(err); stepwise {
-			err = s.stepwise(p)
-		}
-	}
-	if err == nil || !s.pending() {
-		err = errors.Join(err, s.clear(s.stageName()))
-	}
-	return stepwise, err
-}
-
-// swap completes the new tree in the stage and exchanges it with the output folder.
-func (s *site) swap(ctx context.Context, p *plan) error {
-	if err := s.adopt(ctx, p); err != nil {
-		return err
-	}
-	if p.fresh {
-		return s.rename(s.staged(""), s.name)
-	}
-	if err := s.swapFolders(); err != nil {
-		return err
-	}
-	return s.rescue(p)
-}
-
-// build makes the folders of the new tree in the stage, and the files that differ.
-func (s *site) build(ctx context.Context, p *plan) error {
-	if err := s.mkdir(s.stageName()); err != nil {
-		return err
-	}
-	for _, dir := range p.dirs {
-		if err := s.mkdir(s.staged(dir)); err != nil {
-			return err
-		}
-	}
-	return each(ctx, p.write, func(f file) error { return s.create(s.staged(f.path), f.content) })
-}
-
-// adopt links what stays as it is into the stage, and settles its folders.
-func (s *site) adopt(ctx context.Context, p *plan) error {
-	err := each(ctx, p.keep, func(name string) error {
-		return s.link(s.out(name), s.staged(name))
-	})
 	if err != nil {
-		return err
+		return list, err
 	}
-	return each(ctx, p.dirs, func(dir string) error { return s.settle(dir, p) })
+	return list, s.apply(ctx, list)
 }
 
-// settle gives a folder of the stage the permissions and, if the same names are
-// in it, the time of the one that it takes the place of.
-func (s *site) settle(dir string, p *plan) error {
-	name := s.staged(dir)
-	info, ok := p.before[dir]
-	if !ok {
+// conflicts returns an error that names what must not be done, if there is any.
+func (s *site) conflicts(list steps, force bool) error {
+	var found ConflictError
+	for _, x := range list {
+		c := Conflict{s.show(x.path), x.edited}
+		if x.blocked != "" {
+			c = Conflict{s.show(x.by), x.blocked}
+		} else if x.edited == "" || force {
+			continue
+		}
+		if !slices.Contains(found, c) {
+			found = append(found, c)
+		}
+	}
+	if len(found) == 0 {
 		return nil
 	}
-	err := s.do("chmod", name, func() error { return s.root.Chmod(name, mode(info)) })
-	if err == nil && !p.stirred[dir] {
-		err = s.do("chtimes", name, func() error { return s.root.Chtimes(name, info.ModTime(), info.ModTime()) })
-	}
-	return err
+	return found
 }
 
-// mode returns what chmod can set of the mode of a file.
-func mode(info fs.FileInfo) fs.FileMode {
-	return info.Mode() & (fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky)
+// done reports whether there is nothing to do.
+func (list steps) done() bool {
+	return !slices.ContainsFunc(list, func(x step) bool { return x.action != keep && x.action != leave || x.blocked != "" })
 }
 
-func (s *site) swapFolders() error {
-	above, err := s.root.Open(".")
-	if err != nil {
-		return s.fault("", err)
-	}
-	defer above.Close()
-	stage, err := s.root.Open(s.stageName())
-	if err != nil {
-		return s.fault(s.stageName(), err)
-	}
-	defer stage.Close()
-	return s.do("exchange", s.name, func() error { return s.exchange(stage, "tree", above, s.name) })
-}
-
-// rescue takes files that somebody saved in the output folder while the new
-// tree was built from the old tree over into the new one.
-func (s *site) rescue(p *plan) error {
-	replaced := map[string]bool{}
-	for _, name := range slices.Concat(p.changes.Changed, p.changes.Extra) {
-		replaced[s.staged(name)] = true
-	}
-	top := s.staged("")
-	return fs.WalkDir(s.root.FS(), top, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || replaced[name] {
-			return s.fault(name, err)
-		}
-		info, err := d.Info()
-		if err != nil {
-			return s.fault(name, err)
-		}
-		target := s.out(name[len(top)+1:])
-		if same, err := s.root.Lstat(target); err == nil && os.SameFile(info, same) {
-			return nil
-		}
-		if err := s.makeFolders(path.Dir(target)); err != nil {
-			return err
-		}
-		return s.rename(name, target)
-	})
-}
-
-// impossible reports whether err says that the file system cannot link files
-// or exchange folders here.
-func impossible(err error) bool {
-	for _, cannot := range []error{
-		errors.ErrUnsupported, // ENOSYS, ENOTSUP
-		syscall.EXDEV,         // a folder of a lower layer, or another file system
-		syscall.EINVAL,        // no such flag
-		syscall.EBUSY,         // a mount point
-		syscall.EPERM,         // no links, or not to a file of another user
-		syscall.EMLINK,
-	} {
-		if errors.Is(err, cannot) {
-			return true
-		}
-	}
-	return false
+// of returns the steps of the given actions.
+func (list steps) of(actions ...action) steps {
+	return slices.DeleteFunc(slices.Clone(list), func(x step) bool { return !slices.Contains(actions, x.action) })
 }

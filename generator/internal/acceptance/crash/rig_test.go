@@ -82,7 +82,7 @@ func newRig(t *testing.T, command, top string) *rig {
 // aim makes runs write a variant from now on.
 func (r *rig) aim(variant string) {
 	r.t.Helper()
-	if err := os.WriteFile(filepath.Join(r.top, "go.mod"), []byte("module "+variant+"\n"), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(r.top, "go.mod"), []byte("module "+variant+"\n\ngo 1.23\n"), 0o666); err != nil {
 		r.t.Fatal(err)
 	}
 }

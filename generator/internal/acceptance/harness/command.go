@@ -79,7 +79,7 @@ func RunCommand(t *testing.T, command string, inputs fstest.MapFS) Ran {
 	if err := os.CopyFS(filepath.Join(top, "spec"), inputs); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(top, "go.mod"), []byte("module example.com/x\n"), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(top, "go.mod"), []byte("module example.com/x\n\ngo 1.23\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	before := filesBelow(t, top)

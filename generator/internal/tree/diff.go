@@ -12,16 +12,12 @@ import (
 // A Diff is how a folder differs from a tree. Paths are slash-separated,
 // relative to the folder, and sorted.
 type Diff struct {
-	Changed   []string // generated, with other content
+	Changed   []string // in the folder with other content; the ends of lines do not count
 	Missing   []string // in the tree only
 	Extra     []string // generated, but no longer in the tree
 	Foreign   []string // not generated: no difference, never touched
 	Edited    []string // of Changed and Extra: not as they were written, see [Manifest]
 	Unchanged int      // number of generated files that are as in the tree
-
-	// Stepwise reports that the files were replaced one after another, since
-	// the file system cannot exchange folders.
-	Stepwise bool
 
 	edits []edit // one for each of Changed
 }
@@ -30,6 +26,30 @@ type Diff struct {
 type edit struct {
 	path     string
 	old, new []byte
+}
+
+// diff returns how the folder differs that list is about.
+func (list steps) diff() Diff {
+	var d Diff
+	for _, x := range list {
+		switch {
+		case x.action == keep:
+			d.Unchanged++
+		case x.action == leave:
+			d.Foreign = append(d.Foreign, x.path)
+		case x.action == remove:
+			d.Extra = append(d.Extra, x.path)
+		case x.action == write && x.old == nil:
+			d.Missing = append(d.Missing, x.path)
+		case x.action == write:
+			d.Changed = append(d.Changed, x.path)
+			d.edits = append(d.edits, edit{x.path, unixLines(x.old), x.new})
+		}
+		if x.edited != "" {
+			d.Edited = append(d.Edited, x.path)
+		}
+	}
+	return d
 }
 
 // Empty reports whether the folder holds exactly the tree, foreign files aside.

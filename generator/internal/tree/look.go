@@ -1,0 +1,169 @@
+package tree
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+)
+
+// An entry is something that stands in the output folder.
+type entry struct {
+	path    string
+	info    fs.FileInfo
+	content []byte // of a regular file that the tree or the manifest has, and of the note
+	closed  string // why nothing below this folder may be touched, or ""
+}
+
+// maxFile bounds what is read of a file. No generated file is larger.
+const maxFile = 64 << 20
+
+// look returns what is to be done so that the folder holds t.
+func (s *site) look(t *Tree) (steps, error) {
+	if s.root == nil {
+		return classify(nil, record{}, t), nil
+	}
+	entries, err := s.entries()
+	if err != nil {
+		return nil, err
+	}
+	written, err := s.record()
+	if err != nil {
+		return nil, err
+	}
+	wanted := make(map[string]bool, len(t.files))
+	for _, f := range t.files {
+		wanted[f.path] = true
+	}
+	err = each(context.Background(), entries, func(e *entry) (err error) {
+		if e.info.Mode().IsRegular() && (wanted[e.path] || written.lists(e.path) || e.path == pending) {
+			e.content, err = read(s.root, e.path)
+		}
+		return s.fault(e.path, err)
+	})
+	return classify(entries, written, t), err
+}
+
+// entries returns what stands in the folder, unread, in order of path. It does not
+// go into folders that are closed.
+func (s *site) entries() ([]*entry, error) {
+	var list []*entry
+	err := fs.WalkDir(s.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name != "." {
+			return nil // gone meanwhile
+		}
+		if err != nil || name == "." {
+			return s.fault(name, err)
+		}
+		info, err := d.Info()
+		if err != nil {
+			return s.fault(name, err)
+		}
+		e := &entry{path: name, info: info}
+		list = append(list, e)
+		if e.closed = s.closed(e); e.closed != "" && info.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return list, err
+}
+
+// The reasons why an output folder is refused for what it holds.
+const (
+	isRepository = "a git repository, which an output folder must not hold; choose another output folder"
+	isOutput     = "another output folder, with a " + Manifest + " of its own; choose output folders that do not hold each other"
+)
+
+// closed returns why e must not be touched nor have a generated file beside it.
+// A folder with a manifest of its own belongs to whoever wrote that, whatever the
+// manifest above it says: writing does not begin where there is one.
+func (s *site) closed(e *entry) string {
+	switch {
+	case path.Base(e.path) == ".git":
+		return isRepository
+	case e.info.IsDir() && isOutputFolder(s.root, e.path):
+		return isOutput
+	}
+	return ""
+}
+
+// isOutputFolder reports whether the folder called name holds a manifest.
+func isOutputFolder(root *os.Root, name string) bool {
+	name = path.Join(name, Manifest)
+	info, err := root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	content, err := read(root, name)
+	return err == nil && starts(content, manifestHeader)
+}
+
+// A record is what former runs say that they wrote.
+type record struct {
+	sums          // by the manifest and by the note of a killed run
+	invalid error // why what stands in the place of the manifest is none
+}
+
+// record reads the manifest and the note of a killed run.
+func (s *site) record() (record, error) {
+	r := record{sums: sums{}}
+	note, err := s.readOwn(pending)
+	if err != nil {
+		return r, err
+	}
+	_ = r.readManifest(note) // one path may have several sums
+	text, err := s.readOwn(Manifest)
+	if text != nil {
+		r.invalid = r.readManifest(text)
+	}
+	return r, err
+}
+
+// readOwn returns the content of a file that no tree has, nil if there is none. It
+// is empty if something else stands there.
+func (s *site) readOwn(name string) ([]byte, error) {
+	info, err := s.root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err == nil && !info.Mode().IsRegular():
+		return []byte{}, nil
+	case err == nil:
+		var content []byte
+		if content, err = read(s.root, name); err == nil {
+			return content, nil
+		}
+	}
+	return nil, s.fault(name, err)
+}
+
+// fault returns why it takes force to replace the manifest, or "".
+func (r record) fault() string {
+	switch {
+	case errors.Is(r.invalid, errMerge):
+		return isUndecided
+	case r.invalid != nil:
+		return r.invalid.Error() + ": " + isBroken
+	}
+	return ""
+}
+
+// read returns the content of a regular file, nil if it is none by now: it does
+// not wait for what has become a pipe.
+func read(root *os.Root, name string) ([]byte, error) {
+	f, err := root.OpenFile(name, os.O_RDONLY|noWait, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // gone meanwhile
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, err
+	}
+	return io.ReadAll(io.LimitReader(f, maxFile))
+}
