@@ -119,15 +119,21 @@ func (s *site) prepareAll(ctx context.Context, early, writes steps) (made []stri
 // installAll puts in place what was prepared, removes what is no longer wanted,
 // and then lets the manifest follow.
 func (s *site) installAll(writes, late steps) error {
-	files := slices.DeleteFunc(slices.Clone(writes), func(x step) bool { return x.path == Manifest })
-	err := each(context.Background(), files, func(x step) error { return s.install(x.path) })
-	if err == nil {
-		err = s.removeAll(late)
+	isManifest := func(x step) bool { return x.path == Manifest }
+	for _, x := range writes { // one by one, which takes fewer open files than to prepare them did
+		if !isManifest(x) {
+			if err := s.install(x.path); err != nil {
+				return err
+			}
+		}
 	}
-	if err == nil && len(files) < len(writes) {
-		err = s.install(Manifest)
+	if err := s.removeAll(late); err != nil {
+		return err
 	}
-	return err
+	if slices.ContainsFunc(writes, isManifest) {
+		return s.install(Manifest)
+	}
+	return nil
 }
 
 // removeAll removes files and folders.

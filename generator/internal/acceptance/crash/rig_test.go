@@ -10,6 +10,7 @@ import (
 	"errors"
 	"flag"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,9 +51,9 @@ func builtCommand(t *testing.T) string {
 type rig struct {
 	t       *testing.T
 	command string
-	top     string            // folder of the module
-	spec    string            // folder of the inputs
-	whole   map[string]string // digest of a whole tree, by variant
+	top     string          // folder of the module
+	spec    string          // folder of the inputs
+	whole   map[string]tree // by variant
 }
 
 // The variants of a tree.
@@ -65,15 +66,15 @@ func newRig(t *testing.T, command, top string) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, command: command, top: top, spec: spec, whole: make(map[string]string)}
+	r := &rig{t: t, command: command, top: top, spec: spec, whole: make(map[string]tree)}
 	for _, variant := range []string{variantB, variantA} {
 		r.aim(variant)
 		if got := r.run(); got.Code != 0 {
 			t.Fatalf("%s: exit code %d\n%s", variant, got.Code, got.Stderr)
 		}
-		r.whole[variant] = r.digest()
+		r.whole[variant] = r.tree()
 	}
-	if r.whole[variantA] == r.whole[variantB] {
+	if maps.Equal(r.whole[variantA], r.whole[variantB]) {
 		t.Fatal("the variants do not differ")
 	}
 	return r
@@ -130,69 +131,103 @@ func (r *rig) ended(cmd *exec.Cmd, stderr *bytes.Buffer, err error) harness.Ran 
 	return harness.Ran{Code: code, Stderr: stderr.String()}
 }
 
-// digest returns the digest of everything in the output folder.
-func (r *rig) digest() string {
+// A tree is what an output folder holds: the digest of every file, by path. What
+// the command makes for itself while it writes is not in it.
+type tree map[string]string
+
+// tree returns what the output folder holds.
+func (r *rig) tree() tree {
 	r.t.Helper()
-	root, err := os.OpenRoot(filepath.Join(r.top, "generated"))
+	files, err := treeIn(filepath.Join(r.top, "generated"))
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	defer root.Close()
-	sum, err := digestOf(root.FS())
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	return sum
+	return files
 }
 
-func digestOf(fsys fs.FS) (string, error) {
-	sum := sha256.New()
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
+// treeIn returns what the folder dir holds. It passes over files that go while it
+// looks.
+func treeIn(dir string) (tree, error) {
+	files := tree{}
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || isOwn(name) {
+			return ignoreGone(err)
 		}
-		content, err := fs.ReadFile(fsys, name)
-		sum.Write([]byte(name + "\x00" + string(content) + "\x00"))
-		return err
+		content, err := os.ReadFile(name)
+		if err == nil {
+			sum := sha256.Sum256(content)
+			files[name[len(dir)+1:]] = hex.EncodeToString(sum[:])
+		}
+		return ignoreGone(err)
 	})
-	return hex.EncodeToString(sum.Sum(nil)), err
+	return files, err
 }
 
-// state returns the variant that the output folder holds as a whole, or "torn".
+func ignoreGone(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// isOwn reports whether a file is one that the command makes for itself.
+func isOwn(name string) bool { return strings.HasPrefix(filepath.Base(name), ".connectorgen-") }
+
+// state returns the variant that the output folder holds as a whole. It is "mixed"
+// if each file is that of one variant or another, and "torn" otherwise.
 func (r *rig) state() string {
 	r.t.Helper()
-	sum := r.digest()
+	files := r.tree()
 	for variant, whole := range r.whole {
-		if whole == sum {
+		if maps.Equal(whole, files) {
 			return variant
 		}
 	}
-	return "torn"
+	if strange := r.strange(files); strange != "" {
+		return "torn (" + strange + ")"
+	}
+	return "mixed"
 }
 
-// beside returns what stands beside the output folder and does not belong there.
-func (r *rig) beside() []string {
+// strange returns the path of a file that is in no variant, or "".
+func (r *rig) strange(files tree) string {
+	for name, sum := range files {
+		known := func(whole tree) bool { return whole[name] == sum }
+		if !slices.ContainsFunc(slices.Collect(maps.Values(r.whole)), known) {
+			return name
+		}
+	}
+	return ""
+}
+
+// left returns what stands in the folder of the module and does not belong there,
+// and what the command left for itself in the output folder.
+func (r *rig) left() []string {
 	r.t.Helper()
-	entries, err := os.ReadDir(r.top)
+	var names []string
+	err := filepath.WalkDir(r.top, func(name string, _ fs.DirEntry, err error) error {
+		below := strings.TrimPrefix(name, r.top+"/")
+		first, _, _ := strings.Cut(below, "/")
+		if isOwn(name) || name != r.top && first != "go.mod" && first != "generated" {
+			names = append(names, below)
+		}
+		return err
+	})
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return slices.DeleteFunc(names, func(name string) bool { return name == "go.mod" || name == "generated" })
+	return names
 }
 
-// holds fails the test if the output folder does not hold variant as a whole,
-// or something stands beside it.
+// holds fails the test if the output folder does not hold variant as a whole, or
+// the command left something.
 func (r *rig) holds(variant, when string) {
 	r.t.Helper()
 	if state := r.state(); state != variant {
 		r.t.Errorf("%s: the tree is %s, not %s", when, state, variant)
 	}
-	if left := r.beside(); len(left) > 0 {
-		r.t.Errorf("%s: left beside the output folder: %v", when, left)
+	if left := r.left(); len(left) > 0 {
+		r.t.Errorf("%s: left behind: %v", when, left)
 	}
 }
 

@@ -7,14 +7,16 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// TestCrashSignals ends runs at random moments. One that is killed leaves the
-// tree wholly old or wholly new, and the next run, which the lock does not keep
-// waiting, leaves nothing beside it. One that is asked to end leaves nothing itself.
+// TestCrashSignals ends runs at random moments. One that is killed leaves every file
+// wholly old or wholly new, and the next run, which the lock does not keep waiting,
+// completes it and leaves nothing else. One that is asked to end leaves all as it
+// was, or completes.
 func TestCrashSignals(t *testing.T) {
 	t.Parallel()
 	command := builtCommand(t)
@@ -66,7 +68,7 @@ func moment(i int, span time.Duration, random *rand.Rand) func(r *rig) {
 	wait := time.Duration(random.Int64N(int64(span) / 8))
 	return func(r *rig) {
 		for end := time.Now().Add(span * 2); time.Now().Before(end); {
-			if _, err := os.Lstat(filepath.Join(r.top, ".generated.connectorgen-stage")); err == nil {
+			if _, err := os.Lstat(filepath.Join(r.top, "generated", ".connectorgen-pending")); err == nil {
 				break
 			}
 		}
@@ -91,18 +93,18 @@ func (r *rig) end(signal syscall.Signal, code int, wait func(*rig)) (outcome str
 		got.Code = code
 	}
 	state := r.state()
-	outcome = "old"
-	if state != old {
-		outcome = "new"
+	outcome = map[string]string{old: "old", other(old): "new"}[state]
+	if outcome == "" {
+		outcome = state
 	}
 	switch {
-	case got.Code != 0 && got.Code != code, state == "torn", got.Code == 0 && state == old:
+	case got.Code != 0 && got.Code != code, strings.HasPrefix(state, "torn"), got.Code == 0 && state != other(old):
 		r.t.Errorf("%v: exit code %d, the tree is %s, was %s\n%s", signal, got.Code, state, old, got.Stderr)
 	case got.Code == 0:
 		outcome = "too late"
 	case signal != syscall.SIGKILL:
 		r.holds(old, "after "+signal.String())
-	case len(r.beside()) > 0:
+	case len(r.left()) > 0:
 		outcome += ", litter for the next run"
 	}
 	span = r.timed()
