@@ -5,6 +5,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/module"
 )
@@ -21,7 +22,11 @@ func CheckPlace(out, inputs string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", inputs, err)
 	}
-	for _, name := range []string{out, module.Resolve(out)} {
+	full, err := filepath.Abs(out)
+	if err != nil {
+		return fmt.Errorf("%s: %w", out, err)
+	}
+	for _, name := range slices.Compact([]string{full, module.Resolve(full)}) {
 		for dir, depth := range upwards(name) {
 			info, err := os.Stat(dir)
 			switch {
@@ -57,15 +62,12 @@ func isOutputAt(dir string) bool {
 	return isOutputFolder(root, ".")
 }
 
-// upwards returns the folder name and those above it, with how far above they are.
+// upwards returns the folder with the absolute path name and those above it, with
+// how far above they are.
 func upwards(name string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
-		full, err := filepath.Abs(name)
-		if err != nil {
-			return
-		}
-		for depth := 0; yield(full, depth) && full != filepath.Dir(full); depth++ {
-			full = filepath.Dir(full)
+		for depth := 0; yield(name, depth) && name != filepath.Dir(name); depth++ {
+			name = filepath.Dir(name)
 		}
 	}
 }

@@ -135,10 +135,12 @@ func changes(c call) bool {
 	return !slices.Contains(readingCalls, c.name) || strings.Contains(c.args, "O_WRONLY") || strings.Contains(c.args, "O_RDWR") || strings.Contains(c.args, "O_CREAT")
 }
 
-// mayRead reports whether a run may look at a file: inputs, the module that the
-// output folder is in, the command, and what Go and the linker read of the system.
+// mayRead reports whether a run may look at a file: inputs, the module or another
+// output folder that the output folder is in, the command, and what Go and the
+// linker read of the system.
 func (r *rig) mayRead(name string) bool {
-	if name == r.command || strings.HasSuffix(name, "/go.mod") && isAbove(filepath.Dir(name), r.top) {
+	base := filepath.Base(name)
+	if name == r.command || (base == "go.mod" || base == "connectorgen.sum") && isAbove(filepath.Dir(name), r.top) {
 		return true
 	}
 	for _, dir := range []string{r.spec, r.top, runtime.GOROOT(), "/proc/self", "/proc/stat", "/sys/kernel/mm", "/sys/devices/system/cpu", "/sys/fs/cgroup", "/etc/localtime", "/etc/ld.so.cache", "/etc/ld.so.preload", "/lib", "/lib64", "/usr/lib", "/usr/share/zoneinfo"} {
