@@ -17,7 +17,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
 )
 
-// An asker asks PingOne.
+// An asker sends the requests to PingOne.
 type asker struct {
 	in            *inputs
 	config        propagation.Config
@@ -27,14 +27,14 @@ type asker struct {
 	progress      func(done, of int)
 }
 
-// A reply is what came of asking for a store type.
+// A reply is the answer, or the error, for a store type.
 type reply struct {
 	storeType string
 	body      json.RawMessage
 	err       error
 }
 
-// maxAnswer is the size of an answer in bytes that fits into a file of the inputs.
+// maxAnswer bounds an answer, in bytes: a file of the inputs may not be larger.
 const maxAnswer = 16 << 20
 
 func newAsker(in *inputs, o Options, types []string) (*asker, error) {
@@ -59,14 +59,14 @@ func newAsker(in *inputs, o Options, types []string) (*asker, error) {
 	return a, nil
 }
 
-// ofEnvironment returns an error of the client's configuration in the words of the environment.
+// ofEnvironment returns err, of the client's configuration, with the names of the environment variables.
 func ofEnvironment(err error) error {
 	text := strings.NewReplacer("propagation: ", "", "BaseURL", "PINGONE_API_PATH", "AuthURL", "PINGONE_AUTH_PATH",
 		"EnvironmentID", "PINGONE_ENVIRONMENT_ID", "\n", "; ").Replace(err.Error())
 	return optionsErrorf("%s", text)
 }
 
-// region returns the code of the region that is asked, or the host if its address was given.
+// region returns the code of the region, or the host if a URL was configured.
 func (a *asker) region() string {
 	if a.config.BaseURL == "" {
 		return string(a.config.Region)
@@ -78,11 +78,11 @@ func (a *asker) region() string {
 	return base.Host
 }
 
-// maxAtOnce is how many store types are asked for at a time.
+// maxAtOnce is the number of concurrent requests.
 const maxAtOnce = 4
 
-// ask asks for the types, and returns the replies in their order. Once PingOne
-// refuses the credentials, it asks for no more.
+// ask requests the metadata of all types and returns the replies in their order.
+// If PingOne refuses the credentials, it sends no further requests.
 func (a *asker) ask(ctx context.Context, types []string) []reply {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -105,7 +105,7 @@ func (a *asker) ask(ctx context.Context, types []string) []reply {
 	return replies
 }
 
-// progress counts the types that are done.
+// A progress counts finished types. It is safe for concurrent use.
 type progress struct {
 	tell  func(done, of int) // nil if nobody wants to know
 	mu    sync.Mutex
@@ -125,7 +125,7 @@ func (p *progress) report() {
 	}
 }
 
-// askFor asks for the metadata of one store type.
+// askFor requests the metadata of one store type.
 func (a *asker) askFor(ctx context.Context, storeType string) reply {
 	r := reply{storeType: storeType}
 	if r.err = context.Cause(ctx); r.err != nil {
@@ -150,8 +150,8 @@ func (a *asker) askFor(ctx context.Context, storeType string) reply {
 	return r
 }
 
-// body returns what is sent for a store type: the configuration that was given,
-// what the document has as an example for the type, or an empty object.
+// body returns the request body for a store type: the configuration from the
+// options, else the documented example for the type, else an empty object.
 func (a *asker) body(storeType string) (connector.Value, error) {
 	if a.configuration != nil {
 		return *a.configuration, nil
@@ -162,21 +162,21 @@ func (a *asker) body(storeType string) (connector.Value, error) {
 	return connector.NewValue([]byte("{}"))
 }
 
-// refused reports whether err says that PingOne does not let the credentials in.
+// refused reports whether err means that PingOne refuses the credentials.
 func refused(err error) bool {
 	e, ok := errors.AsType[*propagation.Error](err)
 	return ok && (e.Operation == "token" && e.Status != 0 && e.Status < http.StatusInternalServerError ||
 		errors.Is(e, propagation.ErrUnauthorized))
 }
 
-// unreached reports whether err says that there was no answer at all, or none to these credentials.
+// unreached reports whether err means that PingOne did not answer, or refuses these credentials.
 func unreached(err error) bool {
 	e, ok := errors.AsType[*propagation.Error](err)
 	lost := errors.As(err, new(*url.Error)) || ok && e.Operation == "token"
 	return lost || errors.Is(err, propagation.ErrForbidden) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
-// unasked returns why nothing could be asked, nil if something could.
+// unasked returns an error if no request could be answered at all.
 func (a *asker) unasked(ctx context.Context, replies []reply) error {
 	if err := context.Cause(ctx); errors.Is(ctx.Err(), context.Canceled) {
 		return err

@@ -1,10 +1,10 @@
 // Package capture asks PingOne for the metadata of connectors and makes captures
 // of the answers.
 //
-// It only reads: what it sends is storeMetadata/{type} and what gets a token. An
-// answer becomes a capture if the reader of the inputs takes it, and if it holds
-// nothing of what was sent. A capture that says what the one on disk says leaves
-// the file as it is; else the file keeps its order, so that a diff of the two
+// It only reads: it sends requests for a token and for storeMetadata/{type}. An
+// answer becomes a capture if package spec accepts it and it repeats nothing that
+// was sent. A capture with the same meaning as the file on disk does not change
+// the file. Otherwise the new file keeps the order of the old one, so that a diff
 // shows what changed.
 package capture
 
@@ -18,9 +18,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// Options say what to ask for, and whom.
+// Options are the options of [Ask].
 type Options struct {
-	// Getenv gives the variables that say where PingOne is and who asks:
+	// Getenv returns environment variables. These configure the client:
 	// PINGONE_CLIENT_ID, PINGONE_CLIENT_SECRET, PINGONE_ENVIRONMENT_ID and
 	// PINGONE_REGION_CODE, or PINGONE_API_PATH and PINGONE_AUTH_PATH for the last.
 	Getenv func(string) string
@@ -30,14 +30,14 @@ type Options struct {
 	Client        *http.Client     // nil for one with the default transport
 	Now           func() time.Time // nil for time.Now
 
-	// Known are entries of captures.yaml elsewhere, such as on a branch. What was
-	// first captured there keeps its entry.
+	// Known are entries of another captures.yaml, such as that of a branch. A
+	// capture with the same digest keeps such an entry.
 	Known []spec.Provenance
 
 	Progress func(done, of int) // called after every type, one call at a time; nil for none
 }
 
-// A Status says what an answer is to the capture on disk.
+// A Status is how an answer compares with the capture on disk.
 type Status string
 
 // The statuses.
@@ -48,7 +48,7 @@ const (
 	NotCaptured Status = "not captured"
 )
 
-// A Captured is what came of asking for one store type.
+// A Captured is the result for one store type.
 type Captured struct {
 	Type     string
 	Status   Status
@@ -60,7 +60,7 @@ type Captured struct {
 	content []byte // of the file; nil if it stays as it is
 }
 
-// Captures is what came of asking for several.
+// Captures is the result of [Ask].
 type Captures struct {
 	name       string // of the folder of the inputs, as it is shown
 	list       []Captured
@@ -70,7 +70,7 @@ type Captures struct {
 	time       time.Time
 }
 
-// All returns what came of each store type, sorted by it.
+// All returns the results, sorted by store type.
 func (c *Captures) All() []Captured { return c.list }
 
 // Ask asks for metadata and compares the answers with the inputs in fsys, whose

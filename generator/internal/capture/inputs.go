@@ -12,18 +12,17 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// An OptionsError says that what was asked for cannot be: by the options, or by
-// the variables of the environment.
+// An OptionsError is an error in the options or the environment variables.
 type OptionsError struct{ message string }
 
-// Error returns what would be right.
+// Error says what is wrong and how to mend it.
 func (e *OptionsError) Error() string { return e.message }
 
 func optionsErrorf(format string, args ...any) error {
 	return &OptionsError{fmt.Sprintf(format, args...)}
 }
 
-// An InputsError says that the inputs have errors outside of the captures.
+// An InputsError lists errors of the inputs outside the captures.
 type InputsError struct{ Findings spec.Findings }
 
 // Error returns one line.
@@ -31,14 +30,14 @@ func (e *InputsError) Error() string {
 	return "the inputs have errors outside of the captures, so it is not known what they describe"
 }
 
-// inputs is what is known before anything is asked.
+// inputs are the inputs that decide what to ask for.
 type inputs struct {
 	*spec.Inputs
 	connectors map[string]*model.Connector
 }
 
-// readInputs reads the inputs. A capture with errors is as good as none: it is to
-// be replaced.
+// readInputs reads the inputs. It ignores captures with errors, since new ones
+// replace them.
 func readInputs(fsys fs.FS, name string) (*inputs, error) {
 	loaded, found, err := spec.Load(fsys, name)
 	if err != nil {
@@ -105,8 +104,8 @@ func (in *inputs) types(o Options) ([]string, error) {
 	return list, nil
 }
 
-// example returns what the document has as the example of a request for the
-// metadata of a store type, or nil.
+// example returns the documented example of the request body for the metadata of
+// a store type, or nil.
 func (in *inputs) example(storeType string) []byte {
 	if in.Document == nil {
 		return nil

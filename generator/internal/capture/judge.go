@@ -19,7 +19,7 @@ type refusal struct {
 	findings spec.Findings
 }
 
-// judge returns what a reply is to the capture in fsys. Its error is of reading that.
+// judge compares a reply with the capture in fsys. The error is of reading fsys.
 func (a *asker) judge(r reply, fsys fs.FS) (Captured, error) {
 	c := Captured{Type: r.storeType, Status: NotCaptured, File: fileOf(r.storeType)}
 	answer, digest, refused := a.read(r)
@@ -45,7 +45,7 @@ func (a *asker) judge(r reply, fsys fs.FS) (Captured, error) {
 	return c, c.keep(answer)
 }
 
-// keep sets the content of the file to n, which must say what the answer does.
+// keep sets the content of the file to n, after it checked that n has the digest of the answer.
 func (c *Captured) keep(n *node.Node) error {
 	content, err := fileContent(n)
 	if err != nil {
@@ -90,7 +90,7 @@ func (a *asker) read(r reply) (answer *node.Node, digest string, refused *refusa
 	return answer, capture.Digest, nil
 }
 
-// faults returns what found says in a line, and found unless it quotes what was sent.
+// faults returns a refusal for found. It leaves out the findings if one of them quotes what was sent.
 func (a *asker) faults(found spec.Findings) *refusal {
 	all := found.All()
 	for _, f := range all {
@@ -105,11 +105,11 @@ func (a *asker) faults(found spec.Findings) *refusal {
 	return &refusal{text, found}
 }
 
-// links names the member of an answer that names the tenant and is no part of a capture.
+// links is the member of an answer that names the tenant. It is no part of a capture.
 const links = "_links"
 
-// errorsIn returns the errors among the findings. If there is a live secret, it
-// is all that is said: others could quote it.
+// errorsIn returns the errors among the findings. If one of them is a live secret,
+// it returns only that: the others could quote it.
 func errorsIn(found spec.Findings) spec.Findings {
 	var all, secrets spec.Findings
 	for _, f := range found.All() {
@@ -127,7 +127,7 @@ func errorsIn(found spec.Findings) spec.Findings {
 	return all
 }
 
-// reason returns what err says, without the address that was asked: it names the tenant.
+// reason returns the text of err without the URL of the request, which names the tenant.
 func (a *asker) reason(err error) string {
 	var text string
 	if lost, ok := errors.AsType[*url.Error](err); ok {

@@ -12,7 +12,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/secret"
 )
 
-// A sent knows what is sent, to find it in what is answered.
+// A sent holds everything confidential that is sent, to find it in the answers.
 type sent struct{ values []sentValue }
 
 // A sentValue is a string that is sent.
@@ -22,7 +22,7 @@ type sentValue struct {
 	forms []string // of text, as part of another text; none if only the whole counts
 }
 
-// newSent returns what every request holds.
+// newSent returns the credentials and the environment, which every request holds.
 func newSent(c propagation.Config) *sent {
 	s := new(sent)
 	s.secret("PINGONE_CLIENT_SECRET", c.Credentials.Secret.Reveal())
@@ -31,7 +31,7 @@ func newSent(c propagation.Config) *sent {
 	return s
 }
 
-// secret adds a text that must not occur anywhere.
+// secret adds a text that must not occur anywhere in an answer.
 func (s *sent) secret(key, text string) {
 	if text == "" {
 		return
@@ -43,12 +43,12 @@ func (s *sent) secret(key, text string) {
 	s.values = append(s.values, sentValue{key, strings.ToLower(text), forms})
 }
 
-// shortestPart is the length in bytes from which a text that is no secret
-// counts where it is part of another.
+// shortestPart is the length in bytes from which a text that is no secret is also
+// looked for inside other texts. Shorter ones occur there by chance.
 const shortestPart = 6
 
-// add adds the strings of a configuration. Those of a key that is sensitive, or
-// not known, are secrets; of others, the values that are known are left out.
+// add adds the strings of a configuration. Strings of sensitive and of unknown
+// keys are secrets. Of other keys, listed values are left out.
 func (s *sent) add(configuration []byte, c *model.Connector) {
 	var members map[string]any
 	_ = json.Unmarshal(configuration, &members) // it was checked
@@ -69,8 +69,8 @@ func (s *sent) add(configuration []byte, c *model.Connector) {
 	slices.SortFunc(s.values, func(a, b sentValue) int { return strings.Compare(a.key, b.key) })
 }
 
-// knownValues returns the values that the inputs have for a key, and whether
-// they have it for a secret, or do not know it.
+// knownValues returns the values that the inputs list for a key, and whether the
+// key is sensitive or unknown.
 func knownValues(c *model.Connector, key string) (values []string, secret bool) {
 	known := false
 	if c == nil {
@@ -105,12 +105,12 @@ func textsOf(value any) []string {
 	return texts
 }
 
-// isSwitch reports whether text says no more than yes or no.
+// isSwitch reports whether text is a word for yes or no.
 func isSwitch(text string) bool {
 	return slices.Contains([]string{"true", "false", "yes", "no", "on", "off", "enabled", "disabled"}, strings.ToLower(text))
 }
 
-// in returns the key of a value that text holds, or "".
+// in returns the key of a sent value that text contains, or "".
 func (s *sent) in(text string) string {
 	small := strings.ToLower(text)
 	for _, v := range s.values {
@@ -122,7 +122,7 @@ func (s *sent) in(text string) string {
 	return ""
 }
 
-// inTree returns the key of a value that a string or a name in n holds, or "".
+// inTree returns the key of a sent value that a string or a name in n contains, or "".
 func (s *sent) inTree(n *node.Node) string {
 	if n == nil {
 		return ""
@@ -143,7 +143,7 @@ func (s *sent) inTree(n *node.Node) string {
 	return ""
 }
 
-// withhold returns a message, or one that says which value it would have quoted.
+// withhold returns message, or a replacement if message contains a sent value.
 func (s *sent) withhold(message string) string {
 	if key := s.in(message); key != "" {
 		return "what was answered quotes the value of " + key + ", so it is not shown"

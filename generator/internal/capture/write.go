@@ -18,10 +18,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// Files returns the files that differ from those on disk if the captures of the
-// types, or all of them if there are no types, are taken over: by slash-separated
-// path below the folder of the inputs. They are captures, and captures.yaml with
-// the entries of these captures and the others as they are.
+// Files returns the files to write for the captures of the types, or for all
+// captures if no type is given: new and changed captures, and captures.yaml if an
+// entry changed. Keys are slash-separated paths below the folder of the inputs.
 func (c *Captures) Files(types ...string) (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	entries := make(map[string]spec.Provenance)
@@ -49,7 +48,7 @@ func (c *Captures) Files(types ...string) (map[string][]byte, error) {
 	return files, err
 }
 
-// entry returns what captures.yaml is to say of x.
+// entry returns the entry of captures.yaml for x.
 func (c *Captures) entry(x Captured) spec.Provenance {
 	for _, p := range c.known {
 		if p.Type == x.Type && p.Digest.Value == x.digest {
@@ -83,8 +82,8 @@ func formatProvenance(entries map[string]spec.Provenance) ([]byte, error) {
 
 // Write writes what [Captures.Files] returns for all types into the folder of
 // the inputs, and returns the paths of the files that it wrote: those of the
-// captures first, sorted. Each file is replaced in one step; a run that is killed
-// leaves some old and some new, and what it did not finish the next run clears away.
+// captures first, sorted. Each file is replaced in one step. If a run is killed,
+// some files are old and some are new; the next run removes its temporary files.
 func (c *Captures) Write(root *os.Root) ([]string, error) {
 	files, err := c.Files()
 	if err != nil {
@@ -104,7 +103,8 @@ func (c *Captures) Write(root *os.Root) ([]string, error) {
 	return written, nil
 }
 
-// provenanceLast orders files: what says that a capture is there comes after it.
+// provenanceLast sorts captures.yaml after the captures it describes, so that a
+// crash never leaves an entry without its file.
 func provenanceLast(a, b string) int {
 	if (a == provenanceFile) != (b == provenanceFile) {
 		if a == provenanceFile {
@@ -121,10 +121,10 @@ type writer struct {
 	name string // of the folder, as it is shown
 }
 
-// unfinished ends the names of files that are being written.
+// unfinished is the suffix of temporary files.
 const unfinished = ".gen-capture"
 
-// clear removes what runs that were killed did not finish.
+// clear removes temporary files of runs that were killed.
 func (w *writer) clear() error {
 	entries, err := fs.ReadDir(w.root.FS(), folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -140,7 +140,7 @@ func (w *writer) clear() error {
 	return nil
 }
 
-// write replaces the file name, or makes it.
+// write creates or replaces the file name.
 func (w *writer) write(name string, content []byte) error {
 	if err := w.root.Mkdir(folder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return w.fault(folder, err)
@@ -158,7 +158,7 @@ func (w *writer) write(name string, content []byte) error {
 	return w.replace(name, content, mode)
 }
 
-// check refuses what stands in the place of a folder or a file, and is none.
+// check returns an error if name exists with another type than want.
 func (w *writer) check(name string, want fs.FileMode) error {
 	info, err := w.root.Lstat(name)
 	switch {
@@ -172,8 +172,8 @@ func (w *writer) check(name string, want fs.FileMode) error {
 	return w.fault(name, err)
 }
 
-// replace makes the file beside the one it replaces. Its name is that of this
-// process, so that no other renames it half written.
+// replace writes a temporary file in the same folder and renames it. The process
+// ID in its name keeps another process from renaming it half written.
 func (w *writer) replace(name string, content []byte, mode fs.FileMode) error {
 	temporary := path.Join(folder, fmt.Sprintf(".%s.%d%s", path.Base(name), os.Getpid(), unfinished))
 	err := w.create(temporary, content, mode)
@@ -186,7 +186,7 @@ func (w *writer) replace(name string, content []byte, mode fs.FileMode) error {
 	return w.fault(name, err)
 }
 
-// create makes a file and sees to it that it is on the disk.
+// create creates a file and syncs it to disk.
 func (w *writer) create(name string, content []byte, mode fs.FileMode) error {
 	f, err := w.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if err != nil {
@@ -196,7 +196,7 @@ func (w *writer) create(name string, content []byte, mode fs.FileMode) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// fault returns err, if there is one, with the place where it came up.
+// fault returns err, if any, with the path of the file.
 func (w *writer) fault(name string, err error) error {
 	if err == nil {
 		return nil

@@ -8,20 +8,20 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// attribute looks at a in the profile p.
+// attribute reviews a in the profile p.
 func (r *reviewer) attribute(p *model.MetadataProfile, a *model.Attribute) {
-	if side(p) == model.Both {
+	if sourceOf(p) == model.Both {
 		r.source(a)
 	}
 	r.values(a)
 	r.deprecation(p, a)
-	if said := a.Says(model.Documented); said != nil {
-		r.unconfirmed(a, said)
-		r.example(a, said)
+	if documented := a.Says(model.Documented); documented != nil {
+		r.unconfirmed(a, documented)
+		r.example(a, documented)
 	}
 }
 
-// source reports what one side does not know, of a profile that both know.
+// source reports an attribute that is only documented or only captured, in a profile that is both.
 func (r *reviewer) source(a *model.Attribute) {
 	switch a.Source {
 	case model.Documented:
@@ -32,19 +32,19 @@ func (r *reviewer) source(a *model.Attribute) {
 	}
 }
 
-// values reports where the two sides list different values. The values of a
-// sensitive attribute are not looked at: one of them may be the secret.
+// values reports values that are only documented or only captured. The values of
+// a sensitive attribute are left out: one of them may be the secret.
 func (r *reviewer) values(a *model.Attribute) {
-	said, seen := a.Says(model.Documented), a.Says(model.Captured)
-	if said == nil || seen == nil || len(said.Values) == 0 || len(seen.Values) == 0 || a.Sensitive {
+	documented, captured := a.Says(model.Documented), a.Says(model.Captured)
+	if documented == nil || captured == nil || len(documented.Values) == 0 || len(captured.Values) == 0 || a.Sensitive {
 		return
 	}
-	for _, v := range without(seen.Values, said.Values) {
+	for _, v := range without(captured.Values, documented.Values) {
 		if r.first(ruleEnumerationGrew, a.Key, v.Value) {
 			r.found.Report(ruleEnumerationGrew, v.At, "the capture lists %q for %s, and the document does not; add it to openapi.yaml", v.Value, a.Key)
 		}
 	}
-	for _, v := range without(said.Values, seen.Values) {
+	for _, v := range without(documented.Values, captured.Values) {
 		if r.first(ruleEnumerationShrank, a.Key, v.Value) {
 			r.found.Report(ruleEnumerationShrank, v.At, "the document lists %q for %s, and the capture does not; remove it from openapi.yaml, or capture %s again", v.Value, a.Key, r.c.StoreType)
 		}
@@ -58,8 +58,8 @@ func without(list, others []spec.Text) []spec.Text {
 	})
 }
 
-// deprecation reports deprecated attributes that leave a reader without a way
-// on. In a profile that is deprecated as a whole, another profile is the way.
+// deprecation reports deprecated attributes without a replacement. If the whole
+// profile is deprecated, another profile replaces it.
 func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
 	at := deprecatedAt(a)
 	switch {
@@ -84,7 +84,7 @@ func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
 	}
 }
 
-// deprecatedAt returns where an input says that a is deprecated, or what replaces it.
+// deprecatedAt returns where an input deprecates or replaces a.
 func deprecatedAt(a *model.Attribute) spec.Place {
 	for _, s := range a.Statements() {
 		if s.Deprecated || s.ReplacedBy != "" {
@@ -99,15 +99,15 @@ func deprecatedAt(a *model.Attribute) spec.Place {
 	return a.At
 }
 
-// unconfirmed notes what the document does not vouch for.
-func (r *reviewer) unconfirmed(a *model.Attribute, said *model.Statement) {
-	_, notes := model.CutNotes(said.Description)
+// unconfirmed reports notes such as "Inferred: ..." in the description of a.
+func (r *reviewer) unconfirmed(a *model.Attribute, documented *model.Statement) {
+	_, notes := model.CutNotes(documented.Description)
 	for _, note := range notes {
 		marker, _, _ := strings.Cut(note, ":")
 		if !r.first(ruleUnconfirmed, a.Key, marker) {
 			continue
 		}
-		r.found.Report(ruleUnconfirmed, said.At, "what the document says of %s is not confirmed (%q); find a source or a capture for it, and change the description",
+		r.found.Report(ruleUnconfirmed, documented.At, "what the document says of %s is not confirmed (%q); find a source or a capture for it, and change the description",
 			a.Key, note)
 	}
 }

@@ -16,24 +16,24 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/validate"
 )
 
-// example reports a documented example of a that a has no use for.
-func (r *reviewer) example(a *model.Attribute, said *model.Statement) {
-	if a.Sensitive && (said.Example != nil || said.Default != "") {
-		r.report(ruleSecretShown, a, said.At, "the document has a default or an example of %s, which is sensitive; remove it, and if it was a live one, revoke it", a.Key)
+// example checks the documented example of a.
+func (r *reviewer) example(a *model.Attribute, documented *model.Statement) {
+	if a.Sensitive && (documented.Example != nil || documented.Default != "") {
+		r.report(ruleSecretShown, a, documented.At, "the document has a default or an example of %s, which is sensitive; remove it, and if it was a live one, revoke it", a.Key)
 	}
-	if said.Example == nil {
+	if documented.Example == nil {
 		return
 	}
-	text := fmt.Sprint(said.Example)
+	text := fmt.Sprint(documented.Example)
 	switch {
-	case !a.Kind.Fits(said.Example):
-		r.report(ruleExampleInvalid, a, said.At, "the example of %s must be a %v", a.Key, a.Kind.JSON())
+	case !a.Kind.Fits(documented.Example):
+		r.report(ruleExampleInvalid, a, documented.At, "the example of %s must be a %v", a.Key, a.Kind.JSON())
 	case a.Kind == model.KindEnumeration && !a.Open && !slices.Contains(a.Values, text):
-		r.report(ruleExampleInvalid, a, said.At, "the example of %s is none of its values; take one of %s", a.Key, show.List(a.Values, maxListed))
+		r.report(ruleExampleInvalid, a, documented.At, "the example of %s is none of its values; take one of %s", a.Key, show.List(a.Values, maxListed))
 	case a.Kind == model.KindEnumeration && !slices.Contains(a.Values, text):
-		r.report(ruleExampleUnlisted, a, said.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, show.List(a.Values, maxListed))
+		r.report(ruleExampleUnlisted, a, documented.At, "the example of %s is none of the values that are known; add it to x-extensible-enum, or take one of %s", a.Key, show.List(a.Values, maxListed))
 	default:
-		doubt(a, text, said.At, r.found)
+		doubt(a, text, documented.At, r.found)
 	}
 }
 
@@ -50,7 +50,7 @@ func examples(doc *spec.Document, m *model.Model, found *spec.Findings) {
 	}
 }
 
-// An exampleReview looks at one example of a store.
+// An exampleReview checks one example of a store.
 type exampleReview struct {
 	c     *model.Connector
 	store *exampleStore
@@ -71,7 +71,7 @@ func (x *exampleReview) all() {
 	}
 }
 
-// member looks at what the checks of a configuration leave alone.
+// member reports what the generated checks allow and an example should not have.
 func (x *exampleReview) member(a *model.Attribute, member node.Member) {
 	if a.Deprecated {
 		x.found.Report(ruleExampleDeprecated, member.Place(), "the example has %s, which is deprecated; leave it out, or take what replaces it", a.Key)
@@ -85,7 +85,7 @@ func (x *exampleReview) member(a *model.Attribute, member node.Member) {
 	}
 }
 
-// problems returns what the runtime says of the configuration.
+// problems returns the errors of the generated checks for the configuration.
 func (x *exampleReview) problems() connector.Errors {
 	err := x.check()
 	if problems, ok := errors.AsType[connector.Errors](err); ok || err == nil {
@@ -108,7 +108,7 @@ func (x *exampleReview) check() error {
 	return checked.Validate()
 }
 
-// A form is one that the document infers in so many words.
+// A form is a form of values, with the words by which a description infers it.
 type form struct {
 	words string
 	name  string
@@ -121,17 +121,17 @@ var forms = []form{
 	{"only true may be sent", "true", regexp.MustCompile(`^true$`)},
 }
 
-// placeholder stands for a value that the reader of an example has to fill in.
+// placeholder matches a value that the reader of an example fills in.
 var placeholder = regexp.MustCompile(`^\{\{.*\}\}$|^<.*>$`)
 
-// doubt notes that value, an example of a, lacks a form that the document infers.
+// doubt reports that value, an example of a, does not have a form that the document infers.
 func doubt(a *model.Attribute, value string, at spec.Place, found *spec.Findings) {
-	said := a.Says(model.Documented)
-	if said == nil || placeholder.MatchString(value) {
+	documented := a.Says(model.Documented)
+	if documented == nil || placeholder.MatchString(value) {
 		return
 	}
 	for _, f := range forms {
-		if strings.Contains(said.Description, f.words) && !f.match.MatchString(value) {
+		if strings.Contains(documented.Description, f.words) && !f.match.MatchString(value) {
 			found.Report(ruleExampleDoubtful, at, "the example of %s is not %s, which the document infers it to be; correct the one or the other", a.Key, f.name)
 		}
 	}

@@ -2,7 +2,7 @@ package review
 
 import "github.com/connectorgen/connectorgen/generator/internal/spec"
 
-// provenance holds captures to what captures.yaml says of them.
+// provenance checks that captures.yaml has an entry for every capture, with its digest.
 func provenance(in *spec.Inputs, found *spec.Findings) {
 	taken := make(map[string]spec.Provenance, len(in.Provenance))
 	for _, p := range in.Provenance {

@@ -1,9 +1,8 @@
-// Package review looks for what the inputs say against each other or against
-// good sense and what does not keep the generator from its work: package model
-// reports that.
+// Package review finds contradictions and doubtful statements in the inputs that
+// do not stop the generator. Package model reports those that do.
 //
-// Every finding says what to do about it. Errors are what would mislead a
-// reader of the inputs; notices are what nobody can mend at a desk.
+// Every finding says what to do about it. An error would mislead a reader of the
+// inputs; a notice needs access to PingOne, or a source that nobody has yet.
 package review
 
 import (
@@ -13,13 +12,12 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// Inputs returns what there is to say about in, of which m is the model.
-// Neither may have an error.
+// Inputs reviews in. m is its model, built without errors.
 func Inputs(in *spec.Inputs, m *model.Model) spec.Findings {
 	var found spec.Findings
 	for _, c := range m.Connectors {
-		r := &reviewer{c: c, found: &found, said: make(map[subject]bool)}
-		r.sides()
+		r := &reviewer{c: c, found: &found, reported: make(map[subject]bool)}
+		r.sources()
 		r.selector()
 		r.kinds()
 		r.userAttributes()
@@ -36,39 +34,39 @@ func Inputs(in *spec.Inputs, m *model.Model) spec.Findings {
 	return found
 }
 
-// A reviewer looks at one connector.
+// A reviewer reviews one connector.
 type reviewer struct {
-	c     *model.Connector
-	found *spec.Findings
-	said  map[subject]bool
+	c        *model.Connector
+	found    *spec.Findings
+	reported map[subject]bool
 }
 
-// A subject is what a finding is about: profiles repeat their attributes, and
-// one finding for all of them will do.
+// A subject is what a finding is about. Profiles repeat their attributes, so each
+// subject is reported once.
 type subject struct {
 	rule       spec.Rule
 	key, value string
 }
 
-// first reports whether nothing has been said about the subject yet.
+// first reports whether the subject was not reported before.
 func (r *reviewer) first(rule spec.Rule, key, value string) bool {
 	s := subject{rule, key, value}
-	if r.said[s] {
+	if r.reported[s] {
 		return false
 	}
-	r.said[s] = true
+	r.reported[s] = true
 	return true
 }
 
-// report adds a finding about an attribute, once.
+// report adds a finding about an attribute, unless the attribute has one of the rule.
 func (r *reviewer) report(rule spec.Rule, a *model.Attribute, at spec.Place, format string, args ...any) {
 	if r.first(rule, a.Key, "") {
 		r.found.Report(rule, at, format, args...)
 	}
 }
 
-// sides reports a connector, and profiles of one, that only one side knows.
-func (r *reviewer) sides() {
+// sources reports a connector that is only documented or only captured, and such profiles.
+func (r *reviewer) sources() {
 	switch r.c.Source {
 	case model.Documented:
 		r.found.Report(ruleNotCaptured, r.c.At, "%s was never captured: what is required, sensitive or possible is what the documentation says; capture it with gen capture", r.c.StoreType)
@@ -82,7 +80,7 @@ func (r *reviewer) sides() {
 }
 
 func (r *reviewer) profile(p *model.MetadataProfile) {
-	switch side(p) {
+	switch sourceOf(p) {
 	case model.Documented:
 		r.found.Report(ruleProfileNotCaptured, p.At, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Name, r.c.StoreType)
 	case model.Captured:
@@ -91,8 +89,8 @@ func (r *reviewer) profile(p *model.MetadataProfile) {
 	}
 }
 
-// side returns who knows the attributes of p: one side, or both.
-func side(p *model.MetadataProfile) model.Source {
+// sourceOf returns the sources of the attributes of p.
+func sourceOf(p *model.MetadataProfile) model.Source {
 	var source model.Source
 	for _, a := range p.Attributes {
 		source |= a.Source
@@ -100,7 +98,7 @@ func side(p *model.MetadataProfile) model.Source {
 	return source
 }
 
-// selector reports methods that have no profile.
+// selector reports values of the selector that have no profile.
 func (r *reviewer) selector() {
 	if r.c.Selector == nil {
 		return
@@ -127,7 +125,7 @@ func valueAt(a *model.Attribute, value string) spec.Place {
 	return at
 }
 
-// kinds reports attributes that are of one kind here and of another there.
+// kinds reports attributes whose kind differs between profiles.
 func (r *reviewer) kinds() {
 	first := make(map[string]*model.Attribute)
 	in := make(map[string]string)

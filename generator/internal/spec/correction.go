@@ -57,7 +57,7 @@ func correctionFields() []field[Correction] {
 	return fields
 }
 
-// checkCorrection makes sure that c sets something, and nothing that it may not.
+// checkCorrection reports a correction that sets nothing, or something it may not set.
 func (r *reader) checkCorrection(c *Correction) {
 	for _, t := range []Text{c.Connector, c.Attribute, c.Profile, c.Name, c.Kind, c.ReplacedBy, c.Reason, c.Source} {
 		r.checkSetText(t)
@@ -86,8 +86,8 @@ func (r *reader) checkCorrection(c *Correction) {
 // An aim is one thing that a correction sets.
 type aim struct{ connector, attribute, value, profile, what string }
 
-// checkSettled makes sure that nothing is set twice: settled has what was set
-// before, and where. A connector has one selector.
+// checkSettled reports what an earlier correction has set already. settled maps
+// it to the place of that correction. A connector has one selector.
 func (r *reader) checkSettled(c *Correction, settled map[aim]Place) {
 	for _, set := range []struct {
 		what string
@@ -122,7 +122,7 @@ func (r *reader) checkSetText(t Text) {
 	}
 }
 
-// setsFlagOrKind reports whether c sets what only an attribute has.
+// setsFlagOrKind reports whether c sets something that only attributes have.
 func setsFlagOrKind(c *Correction) bool {
 	return c.Required.Set || c.Sensitive.Set || c.Deprecated.Set || c.Selector.Set || c.Kind.Set || c.ReplacedBy.Set
 }
@@ -131,7 +131,7 @@ func setsAnything(c *Correction) bool {
 	return setsFlagOrKind(c) || c.Name.Set || c.Drop.Set
 }
 
-// checkAim makes sure that what c sets is something that its aim has.
+// checkAim checks that the target of c has what c sets.
 func (r *reader) checkAim(c *Correction) {
 	needAttribute := []Text{c.Value, c.Kind, {c.Required.At, "", c.Required.Set}, {c.Sensitive.At, "", c.Sensitive.Set},
 		{c.Selector.At, "", c.Selector.Set}, {c.Drop.At, "", c.Drop.Set}}

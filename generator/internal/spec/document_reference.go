@@ -54,8 +54,8 @@ func (d *documentReader) checkSiblings(n *node.Node) {
 	}
 }
 
-// target follows the references from n to a component of the section that is none.
-// It returns nil if there is no such component.
+// target follows the references from n to a component of the section that is not a
+// reference itself. It returns nil if there is none.
 func (d *documentReader) target(n *node.Node, section string) *node.Node {
 	for range node.MaxDepth {
 		ref := n.Get("$ref")
@@ -79,7 +79,7 @@ func (d *documentReader) target(n *node.Node, section string) *node.Node {
 	return nil
 }
 
-// component returns what components holds under section and name, or nil.
+// component returns the component called name in the section, or nil.
 func (d *documentReader) component(section, name string) *node.Node {
 	if d.components == nil {
 		d.components = make(map[string]*node.Node)
@@ -98,7 +98,7 @@ func (d *documentReader) indexComponents(components *node.Node) {
 	}
 }
 
-// resolve gives every reference its target and refuses schemas that are made of themselves.
+// resolve sets the target of every reference, and reports schemas that contain themselves.
 func (d *documentReader) resolve() {
 	for _, ref := range d.references {
 		target := d.byName[ref.name]
@@ -113,8 +113,8 @@ func (d *documentReader) resolve() {
 	}
 }
 
-// cycles finds schemas that are made of themselves through references and allOf, oneOf and anyOf.
-// A schema that has a property or items of its own kind is fine.
+// cycles finds schemas that contain themselves through references, allOf, oneOf and
+// anyOf. A recursion through properties or items is allowed.
 type cycles struct {
 	state  map[*Schema]progress
 	height map[*Schema]int // of the schemas that it is made of
@@ -128,8 +128,8 @@ const (
 	finished
 )
 
-// visit reports whether s is complete. It cuts a cycle where it closes, and
-// makes chains of references short, so that to follow one costs nothing.
+// visit returns false if s is part of the cycle being followed. It cuts a cycle
+// where it closes, and points chains of references to their last target.
 func (c *cycles) visit(s *Schema) bool {
 	switch c.state[s] {
 	case started:

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// checkEncoding reports whether data is text in UTF-8 that is worth parsing,
-// and names what it is instead.
+// checkEncoding reports whether data is UTF-8 text. If not, it adds a finding that
+// says what it looks like (gzip, UTF-16, an HTML page, ...).
 func checkEncoding(file string, data []byte, found *Findings) bool {
 	for _, is := range encodings() {
 		if is.match(data) {
@@ -48,8 +48,8 @@ func isBlank(data []byte) bool { return len(bytes.TrimSpace(data)) == 0 }
 
 func isZero(data []byte) bool { return len(bytes.Trim(data, "\x00")) == 0 }
 
-// isUTF16 knows UTF-16 and UTF-32 by their marks, or by a zero in the first two bytes:
-// every input starts with an ASCII character.
+// isUTF16 recognizes UTF-16 and UTF-32 by their byte order mark, or by a zero among
+// the first two bytes: every input starts with an ASCII character.
 func isUTF16(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) ||
 		bytes.IndexByte(data[:min(2, len(data))], 0) >= 0

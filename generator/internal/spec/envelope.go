@@ -6,7 +6,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// checkEnvelope reports whether root looks like store metadata, and names what it is instead.
+// checkEnvelope reports whether root looks like store metadata. If not, it adds a
+// finding that says what it looks like.
 func (r *reader) checkEnvelope(root *node.Node) bool {
 	if root.Kind == node.Text && strings.HasPrefix(strings.TrimSpace(root.Text), "{") {
 		r.Report(ruleNotCapture, root.Place(), "the document is a string that holds JSON, encoded twice; decode it once")
@@ -28,7 +29,7 @@ func (r *reader) checkEnvelope(root *node.Node) bool {
 	return true
 }
 
-// An envelope is a JSON document that is easily taken for a capture.
+// An envelope is a JSON document that people mistake for a capture.
 type envelope struct {
 	members  []string // that it has
 	describe func(*node.Node) string
@@ -57,7 +58,7 @@ func envelopes() []envelope {
 	}
 }
 
-// describeError names the error body of PingOne by its code, if that is one.
+// describeError describes an error body of PingOne, with its code if that is well-formed.
 func describeError(root *node.Node) string {
 	code := root.Get("code").Text
 	if identifierProblem(code, "_", 64) == "" && code == strings.ToUpper(code) {

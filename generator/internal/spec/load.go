@@ -27,13 +27,13 @@ const (
 // maxFile bounds a file, in bytes.
 const maxFile = 16 << 20
 
-// Load reads the spec folder fsys, whose name as the user gave it is name.
+// Load reads the spec folder fsys. name is the name that the user gave it.
 // Each of openapi.yaml, connectors/*.json and corrections.yaml may be missing, but not all;
-// connectors/captures.yaml says where the captures are from.
+// connectors/captures.yaml records when and where each capture was made.
 //
-// The findings are those of all files. If there is an error among them, the inputs hold what could be read:
-// references may have no target, keys may be empty, and nothing may be generated from them.
-// The error is of reading files, not of what is in them.
+// The findings are those of all files. If there is an error among them, the inputs are incomplete (references
+// without a target, empty keys), and nothing may be generated from them.
+// The error is about reading files, not about their content.
 func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 	l := &loader{fsys: fsys, name: name}
 	in := &Inputs{}
@@ -146,10 +146,9 @@ func (l *loader) collect(in *Inputs, results []captureResult) error {
 	return errors.Join(errs...)
 }
 
-// captureFiles returns the names of the captures, in order, which is that of their store types,
-// and warns of files that look like one.
+// captureFiles returns the names of the captures, sorted, and warns of other files that look like captures.
 func (l *loader) captureFiles() ([]string, error) {
-	if ok, err := l.stands(captureFolder, fs.ModeDir); !ok {
+	if ok, err := l.exists(captureFolder, fs.ModeDir); !ok {
 		return nil, err
 	}
 	entries, err := fs.ReadDir(l.fsys, captureFolder)
@@ -190,9 +189,10 @@ func looksLikeData(file string) bool {
 	return slices.Contains([]string{".json", ".yaml", ".yml", ".json5", ".jsonc", ".har"}, strings.ToLower(path.Ext(file)))
 }
 
-// file returns what is in a file: nil if it does not exist, or is larger than limit, which is a finding.
+// file returns the content of a file. It returns nil if the file does not exist, and
+// nil and a finding if it is larger than limit.
 func (l *loader) file(file string, limit int64) ([]byte, error) {
-	if ok, err := l.stands(file, 0); !ok {
+	if ok, err := l.exists(file, 0); !ok {
 		return nil, err
 	}
 	f, err := l.fsys.Open(file)
@@ -212,7 +212,7 @@ func (l *loader) file(file string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// checkFileName makes sure that the file is named after the store type of its capture.
+// checkFileName checks that the file is named after the store type of its capture.
 func checkFileName(file string, c *Capture, found *Findings) {
 	if c == nil || c.Key == "" {
 		return
@@ -222,8 +222,8 @@ func checkFileName(file string, c *Capture, found *Findings) {
 	}
 }
 
-// checkStoreTypes makes sure that no two captures have the same store type,
-// or the same but for letter case: they would share a folder.
+// checkStoreTypes reports captures whose store types are equal, or differ only in
+// letter case: they would share a folder.
 func checkStoreTypes(captures []*Capture, found *Findings) {
 	first := make(map[string]*Capture, len(captures))
 	for _, c := range captures {

@@ -9,7 +9,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// A Provenance is what captures.yaml says of a capture: where and when it was taken.
+// A Provenance is an entry of captures.yaml: where and when a capture was made.
 type Provenance struct {
 	At     Place
 	Type   string    // the store type

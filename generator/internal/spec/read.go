@@ -7,13 +7,13 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// A reader gives the nodes of one input their types, and collects what is wrong with them.
+// A reader converts the nodes of one input to typed values and collects findings.
 type reader struct {
 	Findings
 	foreign func(m node.Member) // reports a member that no field names
 }
 
-// A need says what it means that a member is missing.
+// A need is the consequence of a missing member.
 type need uint8
 
 const (
@@ -71,8 +71,8 @@ func lookup[T any](fields []field[T], name string) *field[T] {
 	return nil
 }
 
-// checkVariant refuses a member whose name is a known one in other letter case,
-// which some readers of JSON take for the same, and reports any other as foreign.
+// checkVariant reports an unknown member. If only letter case differs from a known
+// name, it is an error, because some JSON readers ignore case.
 func checkVariant[T any](r *reader, m node.Member, fields []field[T]) {
 	for _, f := range fields {
 		if strings.EqualFold(f.name, m.Name) {
@@ -91,7 +91,7 @@ func (r *reader) miss(n *node.Node, name string, need need) {
 	r.Report(ruleMemberAssumed, n.Missing(name), "%s is missing; it is taken as false or empty", name)
 }
 
-// want reports whether n is of kind k, and adds a finding if not.
+// want reports whether n is of kind k. If not, it adds a finding.
 func (r *reader) want(n *node.Node, k node.Kind) bool {
 	if n.Kind == k {
 		return true

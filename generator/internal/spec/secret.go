@@ -5,8 +5,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/secret"
 )
 
-// checkTexts looks for live secrets and invisible characters in every string of n and every name,
-// also in members that are not known, but not in what skip names: that is not read at all.
+// checkTexts reports live secrets and control characters in all strings and names
+// below n, unknown members included. It leaves out the nodes for which skip is true.
 func (r *reader) checkTexts(n *node.Node, skip func(*node.Node) bool) {
 	if r.full() || skip(n) {
 		return
@@ -34,7 +34,7 @@ func (r *reader) checkText(n *node.Node) {
 	}
 }
 
-// ofKey names the attribute that n belongs to, if its key is well formed and no secret itself.
+// ofKey names the attribute that n belongs to, if its key is valid and not a secret.
 func ofKey(n *node.Node) string {
 	for n = n.Parent; n != nil; n = n.Parent {
 		if key := n.Get("key"); key != nil && key.Kind == node.Text && KeyProblem(key.Text) == "" && !secret.Looks(key.Text) {

@@ -45,8 +45,8 @@ func firstRune(s string, is func(rune) bool) (r rune, at int, found bool) {
 	return 0, 0, false
 }
 
-// identifierProblem says what keeps s from being a letter and up to limit-1
-// letters, digits or characters of extra, all ASCII; "" if nothing does.
+// identifierProblem says why s is not an ASCII letter followed by up to limit-1
+// ASCII letters, digits or characters of extra. It returns "" if it is.
 func identifierProblem(s, extra string, limit int) string {
 	if s == "" {
 		return "is empty"

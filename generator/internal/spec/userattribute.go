@@ -86,7 +86,8 @@ func readDefault(r *reader, n *node.Node, a *UserAttribute) {
 	}
 }
 
-// checkUserKey makes the name of the member the key, which the member key may repeat.
+// checkUserKey sets the key of a user attribute to the name of its member. The member
+// "key", if present, must be equal.
 func (r *reader) checkUserKey(m node.Member, a *UserAttribute) {
 	if n := m.Value.Get("key"); n == nil {
 		r.Report(ruleMemberAssumed, m.Value.Missing("key"), "key is missing; the name of the member is taken")

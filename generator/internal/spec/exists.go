@@ -9,13 +9,13 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// stands reports whether there is an input of that name. It is an error if what
-// is there is of another type than want, 0 for a file or [fs.ModeDir] for a
-// folder: a named pipe, for one, would be waited for.
-// What lies in a folder that is none does not exist: that is said of the folder.
-func (l *loader) stands(name string, want fs.FileMode) (bool, error) {
+// exists reports whether name is present with type want, which is 0 for a file or
+// [fs.ModeDir] for a folder. Another type is an error: reading a named pipe, for
+// example, would wait forever. If the parent of name is not a folder, it returns
+// false: the caller reports the parent.
+func (l *loader) exists(name string, want fs.FileMode) (bool, error) {
 	if dir := path.Dir(name); dir != "." {
-		if ok, _ := l.stands(dir, fs.ModeDir); !ok {
+		if ok, _ := l.exists(dir, fs.ModeDir); !ok {
 			return false, nil
 		}
 	}
