@@ -106,22 +106,7 @@ func (e *encoder) string(s string) {
 	if !utf8.ValidString(s) {
 		e.fail("a string to be sent is not valid UTF-8")
 	}
-	e.buf = append(e.buf, '"')
-	start := 0
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
-			e.buf = append(append(e.buf, s[start:i]...), escape(c)...)
-			start = i + 1
-		}
-	}
-	e.buf = append(append(e.buf, s[start:]...), '"')
-}
-
-func escape(c byte) string {
-	if c == '"' || c == '\\' {
-		return `\` + string(rune(c))
-	}
-	return fmt.Sprintf(`\u%04x`, c)
+	e.buf = config.AppendString(e.buf, s)
 }
 
 // value writes the value of a member of an Extra, which may be secret.

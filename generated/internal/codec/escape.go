@@ -56,6 +56,17 @@ func special(w uint64) uint64 {
 	return ((w-' '*ones)&^w | (quote-ones)&^quote | (slash-ones)&^slash | w) & tops
 }
 
+// AppendString appends s as a JSON string.
+func AppendString(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	if isPlain(s) {
+		dst = append(dst, s...)
+	} else {
+		dst = appendEscaped(dst, s)
+	}
+	return append(dst, '"')
+}
+
 // Escape returns s with escapes where JSON wants them.
 func Escape(s string) string {
 	if isPlain(s) {
