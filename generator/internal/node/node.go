@@ -49,8 +49,15 @@ const (
 type problems []Problem
 
 func (p *problems) add(fault Fault, at Place, format string, args ...any) {
-	*p = append(*p, Problem{fault, at, fmt.Sprintf(format, args...)})
+	if len(*p) < maxProblems {
+		*p = append(*p, Problem{fault, at, fmt.Sprintf(format, args...)})
+	}
 }
+
+// maxProblems bounds the problems of a text, so that one that is wrong everywhere
+// costs little memory. The findings of package spec hold 10,000 errors and say when
+// there are more; one problem of a text is a warning.
+const maxProblems = 10_002
 
 // A Kind is what a value of JSON, or of the part of YAML that we read, can be.
 type Kind uint8
