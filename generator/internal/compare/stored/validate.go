@@ -141,10 +141,10 @@ func blank(value any) bool { return value == nil || value == "" }
 
 // message says what an error of the runtime means for a stored value.
 func message(e *connector.FieldError) string {
-	switch e.Rule {
-	case connector.RuleRequired:
+	if e.Rule == connector.RuleRequired {
 		return "is required and missing"
-	case connector.RuleEnumeration:
+	}
+	if e.Rule == connector.RuleEnumeration {
 		return "is none of the values that are accepted"
 	}
 	return "is not a " + cmp.Or(e.Values...)
