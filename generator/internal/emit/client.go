@@ -78,11 +78,12 @@ func operationsFile(name string, api *model.API, importPath string) ([]byte, err
 	}
 	f := clientFile()
 	f.PackageComment(comment("Package propagation has the types and methods of the API " + strconv.Quote(text(api.Title)) + ", version " + text(api.Version) + "."))
+	links := methodLinks(api)
 	for _, op := range api.Operations {
 		if len(op.Options) > 0 {
 			f.Add(paramsType(op)).Line().Line()
 		}
-		f.Add(operationMethod(op)).Line().Line()
+		f.Add(operationMethod(op, links)).Line().Line()
 	}
 	return render(name, f, importPath)
 }
@@ -101,8 +102,8 @@ func paramsType(op *model.Operation) jen.Code {
 		Type().Id(op.Name + "Params").Struct(fields...)
 }
 
-// operationMethod returns the method of the client for op.
-func operationMethod(op *model.Operation) jen.Code {
+// operationMethod returns the method of the client for op. Its comment has links.
+func operationMethod(op *model.Operation, links map[string]string) jen.Code {
 	args := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
 	for i, p := range op.Parameters {
 		arg := jen.Id(p.Argument)
@@ -118,7 +119,7 @@ func operationMethod(op *model.Operation) jen.Code {
 		args = append(args, jen.Id("params").Op("*").Id(op.Name+"Params"))
 	}
 	args = append(args, jen.Id("opts").Op("...").Id("CallOption"))
-	return doc(operationDoc(op)...).
+	return doc(operationDoc(op, links)...).
 		Func().Params(jen.Id("c").Op("*").Id("Client")).Id(op.Name).Params(args...).Add(results(op)).
 		BlockFunc(func(g *jen.Group) { operationBody(g, op) })
 }

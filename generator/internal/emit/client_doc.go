@@ -7,10 +7,10 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-func operationDoc(op *model.Operation) []string {
+func operationDoc(op *model.Operation, links map[string]string) []string {
 	list := []string{op.Name + " " + deed(op.Summary)}
 	if s := sentence(op.Description); s != "" {
-		list = append(list, s)
+		list = append(list, linked(s, links))
 	}
 	if op.Items != "" {
 		list = append(list, "The iterator ends after the first error.")
@@ -26,6 +26,30 @@ func operationDoc(op *model.Operation) []string {
 		list = append(list, "Deprecated: The API marks it as deprecated.")
 	}
 	return list
+}
+
+// methodLinks returns links to the methods by the ids of their operations. Ids
+// that are ordinary words, such as stores, are left out.
+func methodLinks(api *model.API) map[string]string {
+	links := make(map[string]string)
+	for _, op := range api.Operations {
+		if strings.ToLower(op.ID) != op.ID {
+			links[op.ID] = "[Client." + op.Name + "]"
+		}
+	}
+	return links
+}
+
+// linked returns a description with links where it has the ids of operations.
+func linked(description string, links map[string]string) string {
+	words := strings.Split(description, " ")
+	for i, word := range words {
+		id := strings.TrimRight(word, ".,;:")
+		if link := links[id]; link != "" {
+			words[i] = link + strings.TrimPrefix(word, id)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // sends returns how op is sent if that is not how the others are.
