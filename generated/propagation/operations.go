@@ -167,7 +167,7 @@ func (c *Client) RuleSyncedGroup(ctx context.Context, groupID, ruleID string, op
 
 // UserSyncedStores lists the sync status of a user in every store.
 //
-// The older form of userSyncedRules, by store instead of by rule.
+// The older form of [Client.UserSyncedRules], by store instead of by rule.
 //
 // The iterator ends after the first error.
 //
@@ -180,7 +180,7 @@ func (c *Client) UserSyncedStores(ctx context.Context, userID string, opts ...Ca
 
 // UserSyncedStore reads the sync status of a user in a store.
 //
-// The older form of userSyncedRule, by store instead of by rule.
+// The older form of [Client.UserSyncedRule], by store instead of by rule.
 //
 // It sends GET /environments/{environmentID}/users/{userID}/syncedStores/{storeID}.
 //
@@ -247,8 +247,8 @@ func (c *Client) PlanRules(ctx context.Context, planID string, opts ...CallOptio
 
 // CreatePlanRule creates a rule in a plan.
 //
-// Prefer this operation to createRule. Create the rule inactive, create its
-// mappings, then replace it as active.
+// Prefer this operation to [Client.CreateRule]. Create the rule inactive,
+// create its mappings, then replace it as active.
 //
 // It sends POST /environments/{environmentID}/propagation/plans/{planID}/rules,
 // once: see [ErrOutcomeUnknown].
@@ -270,7 +270,7 @@ func (c *Client) Rules(ctx context.Context, opts ...CallOption) iter.Seq2[*Rule,
 
 // CreateRule creates a rule in the plan that it names.
 //
-// The rule must name its plan. Prefer createPlanRule.
+// The rule must name its plan. Prefer [Client.CreatePlanRule].
 //
 // It sends POST /environments/{environmentID}/propagation/rules, once: see
 // [ErrOutcomeUnknown].
