@@ -29,14 +29,15 @@ func captureCommand(p *printer, o *options) *cobra.Command {
 	return c
 }
 
-// captureFlags are what the flags of capture ask for.
+// captureFlags has the flags of capture.
 type captureFlags struct {
 	all, dryRun   bool
 	configuration string
 	timeout       time.Duration
 }
 
-// run asks, writes and prints. It returns an exit if a store type was not captured.
+// run captures, writes the files and prints the result. It returns an exit if a
+// store type was not captured.
 func (f *captureFlags) run(j *job) error {
 	o, err := f.options(j)
 	if err != nil {
@@ -60,7 +61,7 @@ func (f *captureFlags) run(j *job) error {
 	return j.captured(captures, written, f.dryRun)
 }
 
-// options returns what the arguments and flags ask for.
+// options returns the options for the arguments and flags.
 func (f *captureFlags) options(j *job) (generator.CaptureOptions, error) {
 	o := generator.CaptureOptions{Getenv: os.Getenv, Types: j.args}
 	switch {
@@ -82,10 +83,10 @@ func (f *captureFlags) options(j *job) (generator.CaptureOptions, error) {
 	return o, err
 }
 
-// maxConfiguration is the size in bytes of a configuration that is sent.
+// maxConfiguration limits the configuration that is sent, in bytes.
 const maxConfiguration = 1 << 20
 
-// readConfiguration returns what is in the file, or on stdin if its name is "-".
+// readConfiguration returns the content of the file, or of stdin for "-".
 func readConfiguration(name string) ([]byte, error) {
 	file := os.Stdin
 	if name != "-" {
@@ -105,7 +106,7 @@ func readConfiguration(name string) ([]byte, error) {
 	return append([]byte{}, strings.TrimSpace(string(data))...), nil
 }
 
-// ask asks PingOne, for as long as there is time, with a bar for who watches.
+// ask asks PingOne within the timeout. It shows a progress bar on a terminal.
 func (f *captureFlags) ask(j *job, root *os.Root, o generator.CaptureOptions) (*generator.Captures, error) {
 	ctx, cancel := context.WithTimeout(j.ctx, f.timeout)
 	defer cancel()
@@ -116,7 +117,7 @@ func (f *captureFlags) ask(j *job, root *os.Root, o generator.CaptureOptions) (*
 	return generator.Capture(ctx, generator.Inputs{FS: root.FS(), Name: j.spec}, o)
 }
 
-// progressWidth is that of the bar, in characters.
+// progressWidth is the width of the bar, in characters.
 const progressWidth = 28
 
 // progress draws the bar.
@@ -126,7 +127,7 @@ func (p *printer) progress(done, of int) {
 	fmt.Fprintf(p.stderr, "\rcapturing [%s] %d of %d\x1b[K", bar, done, of)
 }
 
-// unasked prints why nothing was captured, and returns the exit that it calls for.
+// unasked prints why nothing could be asked, and returns the exit for that.
 func (j *job) unasked(err error) error {
 	if e, ok := errors.AsType[*generator.CaptureOptionsError](err); ok {
 		return exit{usage, e}
@@ -137,7 +138,8 @@ func (j *job) unasked(err error) error {
 	return j.refuse(generator.Findings{}, err)
 }
 
-// captured prints what came of each store type, and returns an exit if one was not captured.
+// captured prints the result for each store type. It returns an exit if one was
+// not captured.
 func (j *job) captured(captures *generator.Captures, written []string, dryRun bool) error {
 	verdict := error(nil)
 	for _, c := range captures.All() {
@@ -154,7 +156,7 @@ func (j *job) captured(captures *generator.Captures, written []string, dryRun bo
 	return verdict
 }
 
-// capturedLine prints what came of one store type.
+// capturedLine prints the result for one store type.
 func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 	text := c.Type + ": " + string(c.Status)
 	switch {
@@ -173,7 +175,8 @@ func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 	fmt.Fprintln(j.stdout, clean(text))
 }
 
-// shown returns paths below the folder of the inputs as the user would write them.
+// shown returns paths below the inputs with the folder of the inputs as the user
+// gave it.
 func (j *job) shown(paths []string) []string {
 	list := make([]string, len(paths))
 	for i, p := range paths {

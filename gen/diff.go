@@ -22,10 +22,10 @@ func diffCommand(p *printer, o *options) *cobra.Command {
 	return c
 }
 
-// A differ is what the flags of diff ask for.
+// A differ has the flags of diff.
 type differ struct{ configs, failOn string }
 
-// run prints what changed, and returns an exit if the verdict is one to fail on.
+// run prints what changed. It returns an exit if the verdict reaches --fail-on.
 func (d *differ) run(j *job) error {
 	limit, ok := generator.ParseVerdict(d.failOn)
 	if d.failOn != "" && (!ok || d.failOn == "none") {

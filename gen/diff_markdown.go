@@ -8,7 +8,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// maxRows bounds the tables of a comment: GitHub refuses one of more than 65,536 characters.
+// maxRows limits the rows of a table, because GitHub refuses a comment of more than
+// 65,536 characters.
 const maxRows = 100
 
 // markdown returns the difference as the comment on a pull request.
@@ -39,7 +40,7 @@ func writeDifference(b *strings.Builder, d *generator.Diff) {
 	migration(b, d.Changes)
 }
 
-// table writes the changes, one a row.
+// table writes one row for each change.
 func table(b *strings.Builder, changes []generator.Change) {
 	if len(changes) == 0 {
 		return
@@ -61,7 +62,7 @@ func table(b *strings.Builder, changes []generator.Change) {
 	}
 }
 
-// field returns what c is about, as code if it is a name.
+// field returns the subject of c, as code if it is a name.
 func field(c generator.Change) string {
 	if strings.Contains(c.Subject, " ") && c.Source == "metadata" {
 		return prose(c.Subject)
@@ -83,7 +84,7 @@ func configurations(b *strings.Builder, d *generator.Stored) {
 	}
 }
 
-// migration writes what those who are affected do, each advice once.
+// migration writes each advice once, with the subjects that it is for.
 func migration(b *strings.Builder, changes []generator.Change) {
 	subjects := make(map[string][]string)
 	var order []string
@@ -114,10 +115,10 @@ func migration(b *strings.Builder, changes []generator.Change) {
 	}
 }
 
-// maxNames bounds how many subjects one advice names.
+// maxNames limits the subjects that one advice names.
 const maxNames = 10
 
-// code returns text as code in a cell of a table; nothing of it is Markdown.
+// code returns text as code for a cell of a table, with Markdown escaped.
 func code(text string) string {
 	if text == "" {
 		return ""
@@ -125,7 +126,7 @@ func code(text string) string {
 	return "`" + strings.NewReplacer("`", "'", "|", `\|`).Replace(clean(text)) + "`"
 }
 
-// prose returns text in a cell of a table; nothing of it is Markdown, HTML or a mention.
+// prose returns text for a cell of a table, with Markdown, HTML and mentions escaped.
 func prose(text string) string {
 	var b strings.Builder
 	for _, r := range clean(text) {

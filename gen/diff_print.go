@@ -7,7 +7,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// differed prints what changed, in the format asked for.
+// differed prints d in the chosen format.
 func (p *printer) differed(d *generator.Diff, old, new string) error {
 	switch p.format {
 	case "json":
@@ -29,7 +29,7 @@ func (p *printer) differed(d *generator.Diff, old, new string) error {
 	return nil
 }
 
-// stored prints how many configurations were checked, and which could not be.
+// stored prints the number of checked configurations, and those that could not be read.
 func (p *printer) stored(s *generator.Stored) {
 	for _, x := range s.Skipped {
 		fmt.Fprintf(p.stdout, "not checked: %s %s\n", clean(where(x.File, x.Path)), x.Reason)
@@ -37,7 +37,7 @@ func (p *printer) stored(s *generator.Stored) {
 	fmt.Fprintf(p.stdout, "configurations: %d checked, %d become invalid\n", s.Checked, len(s.Invalid))
 }
 
-// places returns where c is in the old version, and in the new one.
+// places returns the places of c in the old and in the new version.
 func places(c generator.Change) string {
 	old, new := placeText(c.Old.File, c.Old.Line, c.Old.Column), placeText(c.New.File, c.New.Line, c.New.Column)
 	switch {
@@ -56,7 +56,7 @@ func placeText(file string, line, column int) string {
 	return fmt.Sprintf("%s:%d:%d", clean(file), line, column)
 }
 
-// where returns a file and, if there is more than one thing in it, what of it.
+// where returns a file and, if it is not "", the path in it.
 func where(file, path string) string {
 	if path == "" {
 		return file
@@ -64,7 +64,7 @@ func where(file, path string) string {
 	return file + ": " + path
 }
 
-// counts returns how many changes there are of each severity.
+// counts returns the number of changes of each severity, such as " (1 major, 2 minor)".
 func counts(d *generator.Diff) string {
 	number := make(map[string]int)
 	for _, c := range d.Changes {

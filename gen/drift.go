@@ -32,15 +32,15 @@ func driftCommand(p *printer, o *options) *cobra.Command {
 	return c
 }
 
-// driftFlags are what the flags of drift ask for.
+// driftFlags has the flags of drift.
 type driftFlags struct {
 	prefix, texts, configs, refresh string
 	dryRun                          bool
 	timeout                         time.Duration
 }
 
-// run makes the proposals, writes their texts and prints. It returns an exit if
-// a person is needed.
+// run makes the proposals, writes their texts and prints the result. It returns an
+// exit if somebody has to act.
 func (f *driftFlags) run(j *job) error {
 	if f.timeout <= 0 {
 		return exit{usage, fmt.Errorf("--timeout %v: it must be more than nothing, such as 2m", f.timeout)}
@@ -63,8 +63,8 @@ func (f *driftFlags) run(j *job) error {
 	return j.refuse(generator.Findings{}, err)
 }
 
-// write writes the texts of the proposals, and returns the names of their files
-// by store type. A branch that is somebody's gets none, and a dry run writes none.
+// write writes the texts of the proposals and returns their file names by store
+// type. There is none for a branch that was left alone, and none in a dry run.
 func (f *driftFlags) write(d *generator.Drifted, command string) (map[string]string, error) {
 	texts := make(map[string]string)
 	for _, p := range d.Proposals {
@@ -80,7 +80,7 @@ func (f *driftFlags) write(d *generator.Drifted, command string) (map[string]str
 	return texts, nil
 }
 
-// drift makes the proposals, in an order that does not depend on that of the arguments.
+// drift makes the proposals. Their order does not depend on that of the arguments.
 func (f *driftFlags) drift(j *job) (*generator.Drifted, error) {
 	o := generator.DriftOptions{
 		Spec: j.spec, Out: j.out, Prefix: f.prefix, Timeout: f.timeout, DryRun: f.dryRun,
@@ -108,8 +108,8 @@ func (f *driftFlags) drift(j *job) (*generator.Drifted, error) {
 	return generator.Drift(j.ctx, o)
 }
 
-// runRefresh runs the command of --refresh in a checkout. What it prints goes to
-// stderr. It does not learn the credentials.
+// runRefresh runs the command of --refresh in a checkout, with its output on stderr
+// and without the credentials in its environment.
 func (f *driftFlags) runRefresh(ctx context.Context, j *job, folder string) error {
 	cmd := exec.CommandContext(ctx, "sh", "-c", f.refresh)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = folder, j.stderr, j.stderr
@@ -120,7 +120,7 @@ func (f *driftFlags) runRefresh(ctx context.Context, j *job, folder string) erro
 	return nil
 }
 
-// save writes a text to a file, and makes its folder.
+// save writes a text to a file. It creates the folder if necessary.
 func save(name, text string) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return err

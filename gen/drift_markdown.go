@@ -8,8 +8,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// proposal returns the text of a pull request. Its first line is the title, as a
-// heading. The command generates anew.
+// proposal returns the text of a pull request. Its first line is the title as a
+// heading. The text tells readers to generate with command.
 func proposal(p *generator.Proposal, command string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", prose(p.Title))
@@ -30,7 +30,7 @@ func proposal(p *generator.Proposal, command string) string {
 	return b.String()
 }
 
-// findings writes a table of what there is to say about the inputs, if anything.
+// findings writes a table of findings, if there are any.
 func findings(b *strings.Builder, title string, list []generator.Finding) {
 	if len(list) == 0 {
 		return
@@ -44,7 +44,7 @@ func findings(b *strings.Builder, title string, list []generator.Finding) {
 	}
 }
 
-// remedy writes how to make of the branch what can be merged.
+// remedy writes how to make the branch fit to merge.
 func remedy(b *strings.Builder, p *generator.Proposal, command string) {
 	fmt.Fprintf(b, "\n#### What to do\n\n"+
 		"1. `git fetch && git switch %s`\n"+
@@ -53,7 +53,7 @@ func remedy(b *strings.Builder, p *generator.Proposal, command string) {
 		"4. Commit and push. A branch with commits of somebody is left alone from then on.\n", p.Branch, command)
 }
 
-// origin writes where the capture comes from.
+// origin writes when and where the capture was taken.
 func origin(b *strings.Builder, p *generator.Proposal) {
 	what := "The capture changed."
 	if p.New {
@@ -63,7 +63,7 @@ func origin(b *strings.Builder, p *generator.Proposal) {
 		what, p.Time.Format(time.RFC3339), prose(p.Region), code(p.Digest))
 }
 
-// review writes what a reviewer does.
+// review writes the tasks of a reviewer.
 func review(b *strings.Builder, p *generator.Proposal, command string) {
 	if p.Diff == nil {
 		return

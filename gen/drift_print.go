@@ -7,8 +7,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// drifted prints what became of each connector that changed, and returns an exit
-// if somebody is needed. The texts are the names of their files by store type.
+// drifted prints each proposal. It returns an exit if somebody has to act. texts has
+// the files of the texts by store type.
 func (j *job) drifted(d *generator.Drifted, texts map[string]string) error {
 	verdict := error(nil)
 	for _, p := range d.Proposals {
@@ -34,7 +34,7 @@ func (j *job) drifted(d *generator.Drifted, texts map[string]string) error {
 	return verdict
 }
 
-// proposalLines prints what became of one connector.
+// proposalLines prints one proposal.
 func (p *printer) proposalLines(x generator.Proposal, text string) {
 	fmt.Fprintf(p.stdout, "%s: %s: %s\n", clean(x.Branch), x.Status, clean(x.Title))
 	if text != "" {
@@ -45,7 +45,7 @@ func (p *printer) proposalLines(x generator.Proposal, text string) {
 	}
 }
 
-// blame prints to stderr what somebody has to look at.
+// blame prints a problem to stderr.
 func (p *printer) blame(text string) {
 	if p.format == "github" {
 		fmt.Fprintf(p.stderr, "::error title=drift::%s\n", escapeData(text))

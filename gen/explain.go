@@ -20,7 +20,7 @@ func explainCommand(p *printer, o *options) *cobra.Command {
 	}.command(p, o)
 }
 
-// explain prints what is known of the thing that was named.
+// explain prints an explanation of the subject in the arguments.
 func explain(j *job) error {
 	if j.printer.format == "github" {
 		return exit{usage, fmt.Errorf("-o github: explain prints text or json")}
@@ -41,8 +41,8 @@ func explain(j *job) error {
 	return nil
 }
 
-// misnamed is refuse, but takes a name that nothing has for a mistake in the
-// arguments, and leaves out findings that would distract from it.
+// misnamed is like refuse, but an unknown name is a usage error, and is printed
+// without findings because they would distract from it.
 func (j *job) misnamed(findings generator.Findings, err error) error {
 	if _, ok := errors.AsType[*generator.NotFoundError](err); ok {
 		return exit{usage, err}
@@ -56,7 +56,7 @@ const (
 	factColumn = 18
 )
 
-// explanation prints e as text: the facts, and below each where it comes from.
+// explanation prints e as text: each fact with its origins below it.
 func (p *printer) explanation(e *generator.Explanation) {
 	fmt.Fprintf(p.stdout, "%s: %s\n\n", clean(e.Name), e.What)
 	for _, f := range e.Facts {
@@ -77,7 +77,7 @@ func (p *printer) explanation(e *generator.Explanation) {
 	}
 }
 
-// origin prints where a fact comes from, and what is said there if it is something else.
+// origin prints where a fact comes from, and what the input says if it says something else.
 func (p *printer) origin(o generator.Origin) {
 	text := o.Source
 	if o.File != "" {
@@ -100,8 +100,8 @@ func (p *printer) origin(o generator.Origin) {
 	}
 }
 
-// row prints name in the first column and text, broken into lines, in the
-// second. The first line has the bullet.
+// row prints name in the first column, and the bullet and the wrapped text in the
+// second.
 func (p *printer) row(name, bullet, text string) {
 	for _, line := range wrap(text, textWidth-factColumn-len(bullet)) {
 		fmt.Fprintf(p.stdout, "%-*s%s%s\n", factColumn, name, bullet, line)
@@ -146,7 +146,7 @@ func valueText(v any) string {
 	return text
 }
 
-// digestShown is how many digits of a digest a person is shown.
+// digestShown is the number of digits of a digest in text.
 const digestShown = 16
 
 // listText returns values separated by commas, those with spaces in quotes.

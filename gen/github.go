@@ -22,7 +22,7 @@ func annotation(f generator.Finding) string {
 	return fmt.Sprintf("::%s %s,title=%s::%s", f.Severity, where, escapeProperty(f.Rule), escapeData(message))
 }
 
-// annotated returns a path as an annotation needs it: relative to the checkout.
+// annotated returns a path relative to the checkout, as annotations need it.
 func annotated(path string) string {
 	top := os.Getenv("GITHUB_WORKSPACE")
 	full, err := filepath.Abs(path)

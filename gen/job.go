@@ -15,11 +15,11 @@ type job struct {
 	options
 	*printer
 	ctx    context.Context
-	args   []string                // behind the verb
+	args   []string                // after the verb
 	repair func(force bool) string // the command that would make check pass
 }
 
-// generate writes what the inputs call for.
+// generate writes the generated files.
 func generate(j *job) error {
 	tree, findings, err := j.tree()
 	if err != nil {
@@ -37,7 +37,7 @@ func (j *job) waiting(holder string) {
 	fmt.Fprintf(j.stderr, "%s: waiting for %s, which writes there\n", clean(j.out), clean(holder))
 }
 
-// check compares what the inputs call for with the disk.
+// check compares the generated files with those on disk.
 func check(j *job) error {
 	tree, findings, err := j.tree()
 	if err != nil {
@@ -50,8 +50,8 @@ func check(j *job) error {
 	return j.compared(findings, changes, j.out, j.repair(len(changes.Edited) > 0))
 }
 
-// tree returns what the inputs call for. Its error is an exit: findings that
-// forbid to go on have been printed then.
+// tree returns the generated files in memory. Its error is an exit, and the findings
+// that stop the run are printed already.
 func (j *job) tree() (*generator.Tree, generator.Findings, error) {
 	var tree *generator.Tree
 	var findings generator.Findings
@@ -89,8 +89,8 @@ func openInputs(dir string) (*os.Root, error) {
 	return openFolder(dir, "name the folder of the inputs with --spec")
 }
 
-// openFolder opens a folder, so that no link leads out of it. The remedy is for
-// one that is not there.
+// openFolder opens a folder so that no link leads out of it. If there is no such
+// folder, the error tells the remedy.
 func openFolder(dir, remedy string) (*os.Root, error) {
 	info, err := os.Stat(dir)
 	switch {
@@ -106,8 +106,8 @@ func openFolder(dir, remedy string) (*os.Root, error) {
 	return root, err
 }
 
-// orStop does work, which leaves no trace outside the process, and stops
-// waiting for it when the job is to end.
+// orStop waits for work to return, or for the end of the context. The work may then
+// go on until the process exits, so it must not write anything.
 func (j *job) orStop(work func() error) error {
 	result := make(chan error, 1)
 	go func() { result <- work() }()
@@ -119,7 +119,7 @@ func (j *job) orStop(work func() error) error {
 	}
 }
 
-// refuse prints findings and err, and returns the exit that they call for.
+// refuse prints findings and conflicts, and returns the exit for them and err.
 func (j *job) refuse(findings generator.Findings, err error) error {
 	if errors.As(err, new(stopped)) {
 		return err

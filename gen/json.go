@@ -12,26 +12,9 @@ import (
 type result struct {
 	Findings  []generator.Finding     `json:"findings"`
 	Conflicts generator.ConflictError `json:"conflicts"`
-	Changed   []string                `json:"changed"`
-	Missing   []string                `json:"missing"`
-	Extra     []string                `json:"extra"`
-	Edited    []string                `json:"edited"`
-	Foreign   []string                `json:"foreign"`
-	Unchanged int                     `json:"unchanged"`
-	Diff      string                  `json:"diff,omitempty"`   // check only
-	Repair    string                  `json:"repair,omitempty"` // check only
-}
-
-func newResult(findings generator.Findings, c generator.TreeDiff) result {
-	return result{
-		Findings:  findings.All(),
-		Changed:   c.Changed,
-		Missing:   c.Missing,
-		Extra:     c.Extra,
-		Edited:    c.Edited,
-		Foreign:   c.Foreign,
-		Unchanged: c.Unchanged,
-	}
+	generator.TreeDiff
+	Diff   string `json:"diff,omitempty"`   // check only
+	Repair string `json:"repair,omitempty"` // check only
 }
 
 // json prints r, with empty lists where there is nothing.

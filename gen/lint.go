@@ -24,7 +24,8 @@ func lintCommand(p *printer, o *options) *cobra.Command {
 	return c
 }
 
-// lint prints every finding, and returns an exit if there is one that counts.
+// lint prints every finding. It returns an exit if there is an error or, with strict,
+// a warning.
 func (j *job) lint(strict bool) error {
 	inputs, err := openInputs(j.spec)
 	if err != nil {
@@ -54,7 +55,7 @@ type lintResult struct {
 	Notices  int                 `json:"notices"`
 }
 
-// linted prints all findings to stdout, by place: they are what was asked for.
+// linted prints all findings to stdout, in order of place.
 func (p *printer) linted(findings generator.Findings) error {
 	r := lintResult{Findings: orEmpty(findings.All())}
 	counts := map[generator.Severity]*int{generator.Error: &r.Errors, generator.Warning: &r.Warnings, generator.Notice: &r.Notices}

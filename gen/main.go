@@ -4,8 +4,7 @@
 //	go run ./gen generate
 //	go run ./gen check
 //
-// It imports nothing of what it writes, so that a broken output can always be
-// generated anew.
+// It imports no generated package, so that it can repair a broken output.
 package main
 
 import (
@@ -37,7 +36,7 @@ const (
 	failed   = 3 // input or output, or a fault of the generator
 )
 
-// run does what args say and returns the exit code.
+// run runs the command with args and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	p := printer{stdout: stdout, stderr: stderr}
 	root := newCommand(&p)
@@ -47,10 +46,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return p.code(root.ExecuteContext(ctx))
 }
 
-// An exit is an error that says with which code the process ends.
+// An exit is an error with the exit code of the process.
 type exit struct {
 	code int
-	err  error // nil if everything has been said
+	err  error // nil if everything is printed already
 }
 
 func (e exit) Error() string {

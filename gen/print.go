@@ -72,7 +72,7 @@ func (p *printer) report(findings generator.Findings, conflicts generator.Confli
 // wrote prints the result of generate: to people who watch, one line.
 func (p *printer) wrote(findings generator.Findings, c generator.TreeDiff, out string) error {
 	if p.format == "json" {
-		return p.json(newResult(findings, c))
+		return p.json(result{Findings: findings.All(), TreeDiff: c})
 	}
 	p.findings(findings)
 	if isTerminal(p.stdout) {
@@ -89,8 +89,7 @@ func (p *printer) compared(findings generator.Findings, c generator.TreeDiff, ou
 		verdict, repair = nil, ""
 	}
 	if p.format == "json" {
-		r := newResult(findings, c)
-		r.Diff, r.Repair = c.Unified(), repair
+		r := result{Findings: findings.All(), TreeDiff: c, Diff: c.Unified(), Repair: repair}
 		return errors.Join(p.json(r), verdict)
 	}
 	p.findings(findings)

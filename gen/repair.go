@@ -14,9 +14,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// repair returns the command that makes the check c pass, to be run where c
-// was run: with default flags in this module's own folder, go generate does it,
-// unless edits have to be given up.
+// repair returns the command that makes the check c pass, for the folder in which c
+// ran. With default flags in the folder of this module it is go generate, unless
+// edits must be discarded.
 func repair(c *cobra.Command, force bool) string {
 	var flags []string
 	if force {
@@ -33,7 +33,7 @@ func repair(c *cobra.Command, force bool) string {
 	return strings.Join(append([]string{program(), "generate"}, flags...), " ")
 }
 
-// given returns a flag as a shell takes it.
+// given returns a flag with its value, quoted for a shell.
 func given(f *pflag.Flag) string {
 	if f.Shorthand != "" {
 		return "-" + f.Shorthand + " " + shellWord(f.Value.String())
@@ -43,7 +43,7 @@ func given(f *pflag.Flag) string {
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9_./@%+,-]+$`)
 
-// shellWord returns text as one word of a shell command.
+// shellWord returns text quoted as one word for a shell, if that is necessary.
 func shellWord(text string) string {
 	if plain.MatchString(text) {
 		return text

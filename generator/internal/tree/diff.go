@@ -12,12 +12,12 @@ import (
 // A Diff is how a folder differs from a tree. Paths are slash-separated,
 // relative to the folder, and sorted.
 type Diff struct {
-	Changed   []string // in the folder with other content; the ends of lines do not count
-	Missing   []string // in the tree only
-	Extra     []string // generated, but no longer in the tree
-	Foreign   []string // not generated: no difference, never touched
-	Edited    []string // of Changed and Extra: not as they were written, see [Manifest]
-	Unchanged int      // number of generated files that are as in the tree
+	Changed   []string `json:"changed"`   // in the folder with other content; the ends of lines do not count
+	Missing   []string `json:"missing"`   // in the tree only
+	Extra     []string `json:"extra"`     // generated, but no longer in the tree
+	Edited    []string `json:"edited"`    // of Changed and Extra: not as they were written, see [Manifest]
+	Foreign   []string `json:"foreign"`   // not generated: no difference, never touched
+	Unchanged int      `json:"unchanged"` // number of generated files that are as in the tree
 
 	edits []edit // one for each of Changed
 }
