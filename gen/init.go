@@ -19,7 +19,7 @@ func initCommand(p *printer, o *options) *cobra.Command {
 		use: "init CONNECTOR", short: "Print the smallest configuration that is valid, to be filled in", long: initHelp, example: initExample,
 		args: cobra.ExactArgs(1), run: run,
 	}.command(p, o)
-	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the way of connecting, as the wire or as Go spells it")
+	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the profile, as it is on the wire or in Go")
 	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")
 	c.Flags().BoolVar(&opts.Go, "go", false, "print a Go literal, not JSON")
 	return c

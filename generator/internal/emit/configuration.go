@@ -15,7 +15,7 @@ func packageDoc(c *model.Connector) string {
 	paragraphs := []string{strings.TrimSpace(what + " " + sentence(c.Metadata.Description))}
 	if len(c.Profiles) > 0 {
 		paragraphs = append(paragraphs,
-			"A [Configuration] holds the attributes that every way of connecting needs, and its [Profile] those of the way chosen:",
+			"A [Configuration] holds the attributes that all profiles share, and its [Profile] those of one method of authentication:",
 			profileList(c))
 	}
 	return comment(append(paragraphs, sourceSentence(c.Source))...)
@@ -71,9 +71,9 @@ func configurationType(c *model.Connector) jen.Code {
 }
 
 func profileField(s *model.Selector) jen.Code {
-	about, mark := "Profile is the way of connecting. It determines "+s.Key+".", ""
+	about, mark := "Profile is the method of authentication with its attributes. It determines "+s.Key+".", ""
 	if s.Required {
-		about, mark = "Profile is the way of connecting. It is required. It determines "+s.Key+".", "required"
+		about, mark = "Profile is the method of authentication with its attributes. It is required. It determines "+s.Key+".", "required"
 	}
 	return doc(about).Id("Profile").Id("Profile").Add(tag("-", mark)).Line()
 }
@@ -153,7 +153,7 @@ func profileInterface(c *model.Connector) jen.Code {
 	for _, p := range c.Profiles {
 		names = append(names, "[*"+p.Name+"]")
 	}
-	about := fmt.Sprintf("A Profile is a way of connecting to %s: a %s or [*OtherProfile].", c.StoreType, strings.Join(names, ", "))
+	about := fmt.Sprintf("A Profile is a method of authentication of %s with its attributes: a %s or [*OtherProfile].", c.StoreType, strings.Join(names, ", "))
 	return doc(about).Type().Id("Profile").Interface(
 		doc(fmt.Sprintf("%s returns the method that selects the profile.", c.Selector.Name)).
 			Id(c.Selector.Name).Params().Id(c.Selector.Name).Line(),
@@ -191,7 +191,7 @@ func otherProfileType(c *model.Connector) jen.Code {
 	if c.Selector == nil {
 		return nil
 	}
-	return doc("OtherProfile is a way of connecting that this package does not know. Its attributes are in the Extra of the [Configuration].").
+	return doc("OtherProfile is a profile that this package does not know. Its attributes are in the Extra of the [Configuration].").
 		Type().Id("OtherProfile").Struct(
 		doc(fmt.Sprintf("Name is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
 			Id("Name").String(),

@@ -56,10 +56,10 @@ type Capture struct {
 	Digest string // "sha256:..." of the capture's canonical form (RFC 8785), _links left out
 }
 
-// A Profile is a way of connecting.
+// A Profile is a method of authentication with its attributes.
 type Profile struct {
 	At               Place
-	Name             Text // not set, or empty, for a connector with one way of connecting
+	Name             Text // not set, or empty, for a connector with one profile
 	Description      string
 	Attributes       []*Attribute
 	SpecURL          string

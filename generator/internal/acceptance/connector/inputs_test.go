@@ -19,7 +19,7 @@ type flags map[string]bool
 // stated is what the inputs say of a connector.
 type stated struct {
 	sensitive flags
-	required  map[string]flags // by profile; "" if there is one way of connecting
+	required  map[string]flags // by profile; "" if there is one profile
 }
 
 // read returns what the inputs in fsys say of every connector.

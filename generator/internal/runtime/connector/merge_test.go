@@ -37,7 +37,7 @@ func TestMerge(t *testing.T) {
 		{"what was read before", object(`{"API_KEY":"key","OLD":"o"}`), object(`{"API_KEY":"****"}`), `{"API_KEY":"key","OLD":"o"}`},
 		{"a mask is no secret", object(`{"API_KEY":"******"}`), object(`{"NEW":1}`), `{"NEW":1}`},
 		{"what is not a secret", object(`{"API_KEY":7}`), object(`{}`), `{}`},
-		{"another way of connecting", object(`{"API_KEY":"key","OAUTH_CLIENT_SECRET":"o"}`), &zoomConfiguration{Profile: &zoomOAuth{}},
+		{"another profile", object(`{"API_KEY":"key","OAUTH_CLIENT_SECRET":"o"}`), &zoomConfiguration{Profile: &zoomOAuth{}},
 			`{"AUTHENTICATION_METHOD":"OAuth Bearer Token","OAUTH_CLIENT_SECRET":"o"}`},
 		{"odd keys and values", object("{\"a\\\"\\n\":\"\\\"\\u0001\"}"), object(`{}`), `{"a\"\u000a":"\"\u0001"}`},
 		{"no configuration", object(`null`), object(`null`), `null`},
