@@ -22,7 +22,7 @@ type Metadata struct {
 	// in use, or "" if there is none.
 	Selector string
 
-	// Profiles are the ways of connecting. A connector with only one way has a
+	// Profiles are the methods of authentication. A connector with only one has a
 	// profile without a name, or none if it has no attributes.
 	Profiles []Profile
 
@@ -42,7 +42,7 @@ const (
 	SourceBoth       Source = "both"
 )
 
-// A Profile is one way of connecting, with all the attributes that it uses.
+// A Profile is one method of authentication, with all the attributes that it uses.
 type Profile struct {
 	Name             string
 	Description      string

@@ -4,8 +4,8 @@
 // for outbound provisioning of users and group memberships to a SCIM server.
 // PingOne is the SCIM client.
 //
-// A [Configuration] holds the attributes that every way of connecting needs,
-// and its [Profile] those of the way chosen:
+// A [Configuration] holds the attributes that all profiles share, and its
+// [Profile] those of one method of authentication:
 //
 //   - [None]
 //   - [BasicAuthentication]
@@ -54,8 +54,8 @@ type Configuration struct {
 	// under SCIM_URL.
 	UsersResource string `json:"USERS_RESOURCE" connector:"required"`
 
-	// Profile is the way of connecting. It is required. It determines
-	// AUTHENTICATION_METHOD.
+	// Profile is the method of authentication with its attributes. It is
+	// required. It determines AUTHENTICATION_METHOD.
 	Profile Profile `json:"-" connector:"required"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
@@ -107,9 +107,9 @@ type Configuration struct {
 	Extra connector.Extra `json:"-"`
 }
 
-// A Profile is a way of connecting to scim: a [*None],
-// [*BasicAuthentication], [*OAuth2BearerToken], [*OAuth2ClientCredentials]
-// or [*OtherProfile].
+// A Profile is a method of authentication of scim with its attributes: a
+// [*None], [*BasicAuthentication], [*OAuth2BearerToken],
+// [*OAuth2ClientCredentials] or [*OtherProfile].
 type Profile interface {
 	// AuthenticationMethod returns the method that selects the profile.
 	AuthenticationMethod() AuthenticationMethod
@@ -162,8 +162,8 @@ type OAuth2ClientCredentials struct {
 	OAuthTokenRequest string `json:"OAUTH_TOKEN_REQUEST" connector:"required"`
 }
 
-// OtherProfile is a way of connecting that this package does not know. Its
-// attributes are in the Extra of the [Configuration].
+// OtherProfile is a profile that this package does not know. Its attributes
+// are in the Extra of the [Configuration].
 type OtherProfile struct {
 	// Name is the value of AUTHENTICATION_METHOD. If it is empty, none is sent.
 	Name string

@@ -3,8 +3,8 @@
 // Package zoom configures Zoom (Zoom Connector), a provisioning connector of
 // PingOne. A store for outbound provisioning to Zoom.
 //
-// A [Configuration] holds the attributes that every way of connecting needs,
-// and its [Profile] those of the way chosen:
+// A [Configuration] holds the attributes that all profiles share, and its
+// [Profile] those of one method of authentication:
 //
 //   - [JWTBearerToken] (deprecated)
 //   - [OAuthBearerToken]
@@ -29,8 +29,8 @@ type Configuration struct {
 	// service of Zoom.
 	SCIMURL string `json:"SCIM_URL" connector:"required"`
 
-	// Profile is the way of connecting. It is required. It determines
-	// AUTHENTICATION_METHOD.
+	// Profile is the method of authentication with its attributes. It is
+	// required. It determines AUTHENTICATION_METHOD.
 	Profile Profile `json:"-" connector:"required"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
@@ -71,8 +71,8 @@ type Configuration struct {
 	Extra connector.Extra `json:"-"`
 }
 
-// A Profile is a way of connecting to Zoom: a [*JWTBearerToken],
-// [*OAuthBearerToken] or [*OtherProfile].
+// A Profile is a method of authentication of Zoom with its attributes: a
+// [*JWTBearerToken], [*OAuthBearerToken] or [*OtherProfile].
 type Profile interface {
 	// AuthenticationMethod returns the method that selects the profile.
 	AuthenticationMethod() AuthenticationMethod
@@ -120,8 +120,8 @@ type OAuthBearerToken struct {
 	OAuthClientSecret connector.Secret `json:"OAUTH_CLIENT_SECRET" connector:"required,sensitive"`
 }
 
-// OtherProfile is a way of connecting that this package does not know. Its
-// attributes are in the Extra of the [Configuration].
+// OtherProfile is a profile that this package does not know. Its attributes
+// are in the Extra of the [Configuration].
 type OtherProfile struct {
 	// Name is the value of AUTHENTICATION_METHOD. If it is empty, none is sent.
 	Name string

@@ -42,7 +42,7 @@ func NewDecoder(storeType string, data []byte) Decoder {
 	return d
 }
 
-// A Profile is a way of connecting, as a Decoder tells it from the others.
+// A Profile is a method of authentication, as a Decoder tells it from the others.
 type Profile struct {
 	Name     string   // value of the attribute that selects the profile
 	Required []string // keys that the profile requires and that not every profile has
