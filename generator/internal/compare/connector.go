@@ -8,6 +8,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/place"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // connectors compares the connectors of two models.
@@ -78,7 +79,7 @@ func (c *comparison) information() {
 	if c.old.Source != c.new.Source {
 		c.add(change.ProvenanceChanged, "", provenance(c.old.Source)+" before, "+provenance(c.new.Source)+" now")
 	}
-	var was, is model.Capture
+	var was, is spec.Capture
 	if a.Capture != nil {
 		was = *a.Capture
 	}
@@ -114,7 +115,7 @@ func (c *comparison) capabilities() {
 		return // a first capture reveals facts; it does not change them
 	}
 	if new == nil {
-		new = &model.Capture{}
+		new = &spec.Capture{}
 	}
 	was, is := make(map[string]int64), make(map[string]int64)
 	for _, x := range old.Capabilities {

@@ -9,24 +9,25 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-func users(c *model.Connector) map[string]*model.UserAttribute {
+func users(c *model.Connector) map[string]*spec.UserAttribute {
 	if c.Metadata.Capture == nil {
 		return nil
 	}
 	return targets(c.Metadata.Capture.UserAttributes)
 }
 
-func groups(c *model.Connector) map[string]*model.UserAttribute {
+func groups(c *model.Connector) map[string]*spec.UserAttribute {
 	if c.Metadata.Capture == nil {
 		return nil
 	}
 	return targets(c.Metadata.Capture.GroupAttributes)
 }
 
-func targets(list []*model.UserAttribute) map[string]*model.UserAttribute {
-	m := make(map[string]*model.UserAttribute, len(list))
+func targets(list []*spec.UserAttribute) map[string]*spec.UserAttribute {
+	m := make(map[string]*spec.UserAttribute, len(list))
 	for _, a := range list {
 		m[a.Key] = a
 	}
@@ -36,7 +37,7 @@ func targets(list []*model.UserAttribute) map[string]*model.UserAttribute {
 // users compares the attributes of users or groups of the target. In a first
 // capture, required attributes are not reported as newly required, because it
 // reveals facts and does not change them.
-func (c *comparison) users(what string, old, new map[string]*model.UserAttribute) {
+func (c *comparison) users(what string, old, new map[string]*spec.UserAttribute) {
 	first := c.old.Metadata.Capture == nil
 	for _, key := range keysOf(old, new) {
 		subject := "the " + what + " attribute " + key
@@ -55,7 +56,7 @@ func (c *comparison) users(what string, old, new map[string]*model.UserAttribute
 }
 
 // user compares two versions of an attribute of the target.
-func (c *comparison) user(subject string, old, new *model.UserAttribute) {
+func (c *comparison) user(subject string, old, new *spec.UserAttribute) {
 	add := func(rule change.Rule, detail string) { c.addAt(rule, subject, detail, old.At, new.At) }
 	if old.Type != new.Type || old.AttributeType != new.AttributeType {
 		add(change.UserType, fmt.Sprintf("%s before, %s now", show.List([]string{old.Type}, maxListed), show.List([]string{new.Type}, maxListed)))
@@ -84,22 +85,22 @@ func (c *comparison) user(subject string, old, new *model.UserAttribute) {
 // userFlags are the flags of an attribute of the target, each with the rules for
 // setting and for clearing it.
 var userFlags = []struct {
-	get     func(*model.UserAttribute) bool
+	get     func(*spec.UserAttribute) bool
 	on, off change.Rule
 	detail  string
 }{
-	{func(a *model.UserAttribute) bool { return a.RequiredOnCreate }, change.UserRequiredOnCreate, change.UserOptionalOnCreate, ""},
-	{func(a *model.UserAttribute) bool { return a.RequiredOnUpdate }, change.UserRequiredOnUpdate, change.UserOptionalOnUpdate, ""},
-	{func(a *model.UserAttribute) bool { return a.Creatable }, change.UserWritable, change.UserNotWritable, "on create"},
-	{func(a *model.UserAttribute) bool { return a.Updateable }, change.UserWritable, change.UserNotWritable, "on update"},
-	{func(a *model.UserAttribute) bool { return a.Derived }, change.UserNotWritable, change.UserWritable, "derived from others"},
-	{func(a *model.UserAttribute) bool { return a.Nillable }, change.UserNillable, change.UserNotNillable, ""},
-	{func(a *model.UserAttribute) bool { return a.Unique }, change.UserUnique, change.UserNotUnique, ""},
-	{func(a *model.UserAttribute) bool { return a.Sensitive }, change.UserSensitive, change.UserNotSensitive, ""},
-	{func(a *model.UserAttribute) bool { return a.IsCaseSensitive() }, change.UserCase, change.UserCase, ""},
-	{func(a *model.UserAttribute) bool { return a.DistinguishingAttribute }, change.UserDistinguishing, change.UserNotDistinguishing, ""},
-	{func(a *model.UserAttribute) bool { return a.DefaultedOnCreate }, change.UserDefaulted, change.UserNotDefaulted, ""},
-	{func(a *model.UserAttribute) bool { return a.Ordered }, change.UserOrder, change.UserOrder, ""},
+	{func(a *spec.UserAttribute) bool { return a.RequiredOnCreate }, change.UserRequiredOnCreate, change.UserOptionalOnCreate, ""},
+	{func(a *spec.UserAttribute) bool { return a.RequiredOnUpdate }, change.UserRequiredOnUpdate, change.UserOptionalOnUpdate, ""},
+	{func(a *spec.UserAttribute) bool { return a.Creatable }, change.UserWritable, change.UserNotWritable, "on create"},
+	{func(a *spec.UserAttribute) bool { return a.Updateable }, change.UserWritable, change.UserNotWritable, "on update"},
+	{func(a *spec.UserAttribute) bool { return a.Derived }, change.UserNotWritable, change.UserWritable, "derived from others"},
+	{func(a *spec.UserAttribute) bool { return a.Nillable }, change.UserNillable, change.UserNotNillable, ""},
+	{func(a *spec.UserAttribute) bool { return a.Unique }, change.UserUnique, change.UserNotUnique, ""},
+	{func(a *spec.UserAttribute) bool { return a.Sensitive }, change.UserSensitive, change.UserNotSensitive, ""},
+	{func(a *spec.UserAttribute) bool { return a.IsCaseSensitive() }, change.UserCase, change.UserCase, ""},
+	{func(a *spec.UserAttribute) bool { return a.DistinguishingAttribute }, change.UserDistinguishing, change.UserNotDistinguishing, ""},
+	{func(a *spec.UserAttribute) bool { return a.DefaultedOnCreate }, change.UserDefaulted, change.UserNotDefaulted, ""},
+	{func(a *spec.UserAttribute) bool { return a.Ordered }, change.UserOrder, change.UserOrder, ""},
 }
 
 // bounds reports whether a range shrank or grew. It can do both, at different ends.

@@ -26,14 +26,17 @@ func (l *literal) str(name, value string) {
 }
 
 func (l *literal) strs(name string, values []string) {
-	if len(values) == 0 {
-		return
+	if len(values) > 0 {
+		l.add(name, stringsLiteral(values))
 	}
+}
+
+func stringsLiteral(values []string) string {
 	literals := make([]string, len(values))
 	for i, v := range values {
 		literals[i] = show.GoString(v)
 	}
-	l.add(name, "[]string{"+strings.Join(literals, ", ")+"}")
+	return "[]string{" + strings.Join(literals, ", ") + "}"
 }
 
 func (l *literal) flag(name string, value bool) {
@@ -46,24 +49,6 @@ func (l *literal) number(name string, value int64) {
 	if value != 0 {
 		l.add(name, strconv.FormatInt(value, 10))
 	}
-}
-
-func (l *literal) bound(name string, value *int64) {
-	if value != nil {
-		l.number(name, *value)
-	}
-}
-
-// table adds a slice of a type, with an element on each line.
-func table[T any](l *literal, name, typ string, list []T, element func(T) string) {
-	if len(list) == 0 {
-		return
-	}
-	var b strings.Builder
-	for _, x := range list {
-		b.WriteString(indented("\n"+element(x)) + ",")
-	}
-	l.add(name, "[]"+typ+"{"+b.String()+"\n}")
 }
 
 // line returns the literal on one line, such as {Key: "SCIM_URL", Required: true}.

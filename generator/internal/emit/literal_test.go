@@ -2,6 +2,7 @@ package emit
 
 import (
 	"go/format"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -9,14 +10,11 @@ import (
 // TestLiteralIsFormatted holds tables, which are written as text, to what gofmt
 // makes of them: values are aligned as far as the next one that has several lines.
 func TestLiteralIsFormatted(t *testing.T) {
-	rows := func(l *literal, name string) {
-		table(l, name, "T", []string{"a", "b\n"}, func(s string) string {
-			var l literal
-			l.str("Key", s)
-			l.flag("Required", true)
-			return l.line()
-		})
+	type T struct {
+		Key      string
+		Required bool
 	}
+	rows := func(l *literal, name string) { l.add(name, table(reflect.ValueOf([]T{{"a", true}, {"b\n", true}}))) }
 	for _, test := range []struct {
 		why  string
 		fill func(*literal)

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf16"
-
-	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
 // captureJSON returns a capture as the API answers it.
-func captureJSON(c *model.Capture) ([]byte, error) {
+func captureJSON(c any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

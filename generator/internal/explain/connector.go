@@ -98,7 +98,7 @@ func (b *builder) profile(p *model.MetadataProfile) {
 }
 
 // abilities adds what the connector can do.
-func (b *builder) abilities(x *model.Capture) {
+func (b *builder) abilities(x *spec.Capture) {
 	b.add("version", x.Version)
 	var capabilities []string
 	for _, c := range x.Capabilities {
@@ -110,7 +110,7 @@ func (b *builder) abilities(x *model.Capture) {
 	b.add("group attributes", userKeys(x.GroupAttributes))
 }
 
-func userKeys(list []*model.UserAttribute) []string {
+func userKeys(list []*spec.UserAttribute) []string {
 	var keys []string
 	for _, a := range list {
 		keys = append(keys, a.Key)
@@ -156,7 +156,7 @@ func selecting(p *model.Profile) []Constant {
 }
 
 // ofUserAttribute explains an attribute of the users, or the groups, of the target.
-func ofUserAttribute(c *model.Connector, whose string, a *model.UserAttribute) *Explanation {
+func ofUserAttribute(c *model.Connector, whose string, a *spec.UserAttribute) *Explanation {
 	b := &builder{origins: []Origin{at(capture, a.At)}}
 	b.add("name", a.DisplayName)
 	b.add("type", a.Type)
@@ -178,7 +178,7 @@ func ofUserAttribute(c *model.Connector, whose string, a *model.UserAttribute) *
 	return e
 }
 
-func writable(a *model.UserAttribute) string {
+func writable(a *spec.UserAttribute) string {
 	if text := onWrite(a.Creatable, a.Updateable); text != "" {
 		return text
 	}
@@ -200,7 +200,7 @@ func onWrite(create, update bool) string {
 
 // properties returns the flags of a that are set, except those that are facts of
 // their own.
-func properties(a *model.UserAttribute) []string {
+func properties(a *spec.UserAttribute) []string {
 	var list []string
 	add := func(set bool, name string) {
 		if set {

@@ -12,9 +12,9 @@ import (
 func TestDate(t *testing.T) {
 	in := &spec.Inputs{
 		Captures: []*spec.Capture{
-			{At: spec.Place{File: "a.json"}, Key: "A", Digest: "1"},
-			{At: spec.Place{File: "b.json"}, Key: "B", Digest: "2"},
-			{At: spec.Place{File: "c.json"}, Key: "C", Digest: ""},
+			{At: spec.Place{File: "a.json"}, Information: spec.Information{Key: "A"}, Digest: "1"},
+			{At: spec.Place{File: "b.json"}, Information: spec.Information{Key: "B"}, Digest: "2"},
+			{At: spec.Place{File: "c.json"}, Information: spec.Information{Key: "C"}, Digest: ""},
 		},
 		Provenance: []spec.Provenance{
 			{Type: "A", Digest: spec.Text{Value: "1"}, Time: time.Date(2026, 7, 30, 12, 0, 0, 0, time.UTC)},

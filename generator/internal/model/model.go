@@ -162,9 +162,9 @@ type Constant struct {
 type Metadata struct {
 	DisplayName string
 	Description string
-	Digest      string   // of the capture; "" if there is none
-	Capture     *Capture // nil if there is none
-	Selector    string   // key
+	Digest      string        // of the capture; "" if there is none
+	Capture     *spec.Capture // nil if there is none; emitters only encode it as JSON
+	Selector    string        // key
 	Profiles    []*MetadataProfile
 }
 

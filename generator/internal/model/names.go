@@ -170,7 +170,7 @@ func nameConstants(c *Connector, pkg *scope) {
 		return
 	}
 	var list []*constant
-	add := func(prefix string, attributes []*UserAttribute) {
+	add := func(prefix string, attributes []*spec.UserAttribute) {
 		for _, a := range attributes {
 			if usual := naming.Exported(a.Key); usual != "" {
 				x := &Constant{Value: a.Key}

@@ -193,6 +193,6 @@ func metadata(in *input, list []*profile, selector string) Metadata {
 	for _, p := range list {
 		m.Profiles = append(m.Profiles, &p.MetadataProfile)
 	}
-	m.Capture = newCapture(in.capture, &m)
+	m.Capture = published(in.capture, &m)
 	return m
 }

@@ -35,7 +35,7 @@ func readCapture(file string, data []byte, fields []field[Capture]) (*Capture, F
 	if root == nil || !r.checkEnvelope(root) {
 		return nil, r.Findings
 	}
-	c := &Capture{At: root.Place()}
+	c := &Capture{At: root.Place(), Profiles: []*Profile{}, Abilities: Abilities{Capabilities: []Capability{}, Enhancements: []string{}}}
 	readObject(r, root, fields, c)
 	r.checkCapture(c)
 	r.checkTexts(root, isLinks)
@@ -50,33 +50,22 @@ func isLinks(n *node.Node) bool { return n.Name == "_links" && n.Parent.Parent =
 
 // captureFields returns how a capture is read.
 func captureFields() []field[Capture] {
-	attributes := userAttributeFields()
-	return []field[Capture]{
-		partField("information", informationFields()).needed(mandatory).notNull(),
+	attributes := fieldsOf(
+		field[UserAttribute]{name: "type", need: expected, read: readUserType},
+		field[UserAttribute]{name: "defaultValue", read: readDefault})
+	information := fieldsOf(field[Information]{name: "key", need: mandatory, strict: true, read: readStoreType})
+	abilities := fieldsOf(
+		listField("capabilities", maxValues, fieldsOf[Capability](), addCapability).needed(expected).notNull(),
+		userAttributesField("userAttributes", attributes, func(a *Abilities) *UserAttributes { return &a.UserAttributes }).needed(expected).notNull(),
+		userAttributesField("groupAttributes", attributes, func(a *Abilities) *UserAttributes { return &a.GroupAttributes }).notNull())
+	return append([]field[Capture]{
+		objectField("information", information, func(c *Capture) *Information { return &c.Information }).needed(mandatory).notNull(),
 		listField("connectionProfiles", maxProfiles, profileFields(), addProfile).needed(mandatory).notNull(),
-		partField("attributeMetadata", []field[Capture]{
-			listField("capabilities", maxValues, capabilityFields(), addCapability).needed(expected).notNull(),
-			stringsField("enhancements", func(c *Capture) *[]string { return &c.Enhancements }).needed(expected).notNull(),
-			userAttributesField("userAttributes", attributes, func(c *Capture) *[]*UserAttribute { return &c.UserAttributes }).needed(expected).notNull(),
-			userAttributesField("groupAttributes", attributes, func(c *Capture) *[]*UserAttribute { return &c.GroupAttributes }).notNull(),
-		}).needed(mandatory).notNull(),
-		ignoredField[Capture]("_links"),
-	}
+		objectField("attributeMetadata", abilities, func(c *Capture) *Abilities { return &c.Abilities }).needed(mandatory).notNull(),
+	}, alike[Capture](ignore, "_links")...)
 }
 
-func informationFields() []field[Capture] {
-	return []field[Capture]{
-		{name: "key", need: mandatory, strict: true, read: readStoreType},
-		stringField("displayName", func(c *Capture) *string { return &c.DisplayName }),
-		stringField("version", func(c *Capture) *string { return &c.Version }),
-		stringField("imageUrl", func(c *Capture) *string { return &c.ImageURL }),
-		boolField("identityProvider", func(c *Capture) *bool { return &c.IdentityProvider }),
-		boolField("baseURLRequired", func(c *Capture) *bool { return &c.BaseURLRequired }),
-		boolField("connectionInformationRequired", func(c *Capture) *bool { return &c.ConnectionInformationRequired }),
-	}
-}
-
-func readStoreType(r *reader, n *node.Node, c *Capture) {
+func readStoreType(r *reader, n *node.Node, c *Information) {
 	if !r.want(n, node.Text) {
 		return
 	}
@@ -89,30 +78,16 @@ func readStoreType(r *reader, n *node.Node, c *Capture) {
 }
 
 func profileFields() []field[Profile] {
-	return []field[Profile]{
-		textField("name", func(p *Profile) *Text { return &p.Name }),
-		stringField("description", func(p *Profile) *string { return &p.Description }),
-		listField("connectionAttributes", maxAttributes, attributeFields(), addAttribute).needed(mandatory).notNull(),
-		stringField("specUrl", func(p *Profile) *string { return &p.SpecURL }),
-		stringField("documentationUrl", func(p *Profile) *string { return &p.DocumentationURL }),
-		boolField("primary", func(p *Profile) *bool { return &p.Primary }),
-	}
+	attributes := fieldsOf(append(kindFields(), field[Attribute]{name: "key", need: mandatory, strict: true, read: readKey})...)
+	return fieldsOf(listField("connectionAttributes", maxAttributes, attributes, addAttribute).needed(mandatory).notNull())
 }
 
 func addProfile(r *reader, n *node.Node, c *Capture, p Profile) {
 	p.At = n.Place()
+	if p.Attributes == nil {
+		p.Attributes = []*Attribute{} // in JSON this is [] and not null
+	}
 	c.Profiles = append(c.Profiles, &p)
-}
-
-func attributeFields() []field[Attribute] {
-	return append([]field[Attribute]{
-		{name: "key", need: mandatory, strict: true, read: readKey},
-		stringField("displayLabel", func(a *Attribute) *string { return &a.Label }),
-		stringField("description", func(a *Attribute) *string { return &a.Description }),
-		flagField("required", func(a *Attribute) *Flag { return &a.Required }).needed(expected).notNull(),
-		flagField("sensitive", func(a *Attribute) *Flag { return &a.Sensitive }).notNull(),
-		textsField("possibleValues", func(a *Attribute) *[]Text { return &a.PossibleValues }),
-	}, kindFields()...)
 }
 
 func readKey(r *reader, n *node.Node, a *Attribute) {
@@ -134,13 +109,6 @@ func addAttribute(r *reader, n *node.Node, p *Profile, a Attribute) {
 	}
 	r.checkAttribute(&a, n)
 	p.Attributes = append(p.Attributes, &a)
-}
-
-func capabilityFields() []field[Capability] {
-	return []field[Capability]{
-		stringField("type", func(c *Capability) *string { return &c.Type }).needed(mandatory).notNull(),
-		countField("maxResources", func(c *Capability, n int64) { c.MaxResources = n }),
-	}
 }
 
 // digestPrefix names the function that makes a digest.

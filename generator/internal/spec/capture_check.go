@@ -101,7 +101,7 @@ func subjectKey(key string) string {
 }
 
 // addCapability adds the capability to c, once.
-func addCapability(r *reader, n *node.Node, c *Capture, added Capability) {
+func addCapability(r *reader, n *node.Node, c *Abilities, added Capability) {
 	if problem := identifierProblem(added.Type, "_", maxKey); problem != "" {
 		r.Report(ruleTypeUnknown, n.Place(), "the type of the capability %s; it is kept as text", problem)
 	}

@@ -62,8 +62,11 @@ func readFullCapture() *Capture {
 	}
 	const attributes = "connectionProfiles[0].connectionAttributes"
 	return &Capture{
-		At: at(1, 1, ""), Key: "Acme", KeyAt: at(3, 12, "information.key"), DisplayName: "Acme Connector", Version: "1.0",
-		ImageURL: "https://example.com/i.png", IdentityProvider: true, BaseURLRequired: true, ConnectionInformationRequired: true,
+		At: at(1, 1, ""),
+		Information: Information{
+			Key: "Acme", KeyAt: at(3, 12, "information.key"), DisplayName: "Acme Connector", Version: "1.0",
+			ImageURL: "https://example.com/i.png", IdentityProvider: true, BaseURLRequired: true, ConnectionInformationRequired: true,
+		},
 		Profiles: []*Profile{{
 			At: at(6, 26, "connectionProfiles[0]"), Name: Text{at(7, 13, "connectionProfiles[0].name"), "Basic", true},
 			Description: "By password.", SpecURL: "s", DocumentationURL: "d", Primary: true,
@@ -82,20 +85,22 @@ func readFullCapture() *Capture {
 				},
 			}},
 		}},
-		Capabilities: []Capability{{Type: "CREATE_USERS", MaxResources: 5}},
-		Enhancements: []string{"GROUPS"},
-		UserAttributes: []*UserAttribute{{
-			At: at(18, 7, "attributeMetadata.userAttributes.active"), Key: "active", DisplayName: "Active", Type: "BOOLEAN", AttributeType: "BOOLEAN",
-			DistinguishingAttribute: true, Creatable: true, Updateable: true, DefaultedOnCreate: true, Nillable: true, Unique: true, Sensitive: true,
-			RequiredOnCreate: true, RequiredOnUpdate: true, Derived: true, Ordered: true, CaseSensitive: true,
-			MinNumberOfValues: new(int64(0)), MaxNumberOfValues: new(int64(1)), ReferenceAttribute: []string{"enabled"}, DefaultValue: true,
-		}, {
-			At: at(17, 7, "attributeMetadata.userAttributes.title"), Key: "title", Type: "STRING",
-		}},
-		GroupAttributes: []*UserAttribute{{
-			At: at(25, 25, "attributeMetadata.groupAttributes.name"), Key: "name", Type: "STRING",
-			MinLength: new(int64(1)), MaxLength: new(int64(9)), DefaultValue: "all",
-		}},
+		Abilities: Abilities{
+			Capabilities: []Capability{{Type: "CREATE_USERS", MaxResources: 5}},
+			Enhancements: []string{"GROUPS"},
+			UserAttributes: []*UserAttribute{{
+				At: at(18, 7, "attributeMetadata.userAttributes.active"), Key: "active", DisplayName: "Active", Type: "BOOLEAN", AttributeType: "BOOLEAN",
+				DistinguishingAttribute: true, Creatable: true, Updateable: true, DefaultedOnCreate: true, Nillable: true, Unique: true, Sensitive: true,
+				RequiredOnCreate: true, RequiredOnUpdate: true, Derived: true, Ordered: true, CaseSensitive: new(true),
+				MinNumberOfValues: new(int64(0)), MaxNumberOfValues: new(int64(1)), ReferenceAttribute: []string{"enabled"}, DefaultValue: true,
+			}, {
+				At: at(17, 7, "attributeMetadata.userAttributes.title"), Key: "title", Type: "STRING",
+			}},
+			GroupAttributes: []*UserAttribute{{
+				At: at(25, 25, "attributeMetadata.groupAttributes.name"), Key: "name", Type: "STRING",
+				MinLength: new(int64(1)), MaxLength: new(int64(9)), DefaultValue: "all",
+			}},
+		},
 	}
 }
 

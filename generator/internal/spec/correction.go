@@ -21,7 +21,7 @@ func readCorrections(file string, data []byte) ([]Correction, Findings) {
 		return nil, r.Findings
 	}
 	var corrections []Correction
-	fields, settled := correctionFields(), make(map[aim]Place)
+	fields, settled := fieldsOf[Correction](), make(map[aim]Place)
 	for _, item := range root.Items {
 		c := Correction{At: item.Place()}
 		if readObject(r, item, fields, &c) {
@@ -32,29 +32,6 @@ func readCorrections(file string, data []byte) ([]Correction, Findings) {
 	}
 	r.checkTexts(root, func(*node.Node) bool { return false })
 	return corrections, r.Findings
-}
-
-func correctionFields() []field[Correction] {
-	fields := []field[Correction]{
-		textField("connector", func(c *Correction) *Text { return &c.Connector }).needed(mandatory),
-		textField("attribute", func(c *Correction) *Text { return &c.Attribute }),
-		textField("value", func(c *Correction) *Text { return &c.Value }),
-		textField("profile", func(c *Correction) *Text { return &c.Profile }),
-		textField("name", func(c *Correction) *Text { return &c.Name }),
-		textField("kind", func(c *Correction) *Text { return &c.Kind }),
-		flagField("required", func(c *Correction) *Flag { return &c.Required }),
-		flagField("sensitive", func(c *Correction) *Flag { return &c.Sensitive }),
-		flagField("deprecated", func(c *Correction) *Flag { return &c.Deprecated }),
-		textField("replaced-by", func(c *Correction) *Text { return &c.ReplacedBy }),
-		flagField("selector", func(c *Correction) *Flag { return &c.Selector }),
-		flagField("drop", func(c *Correction) *Flag { return &c.Drop }),
-		textField("reason", func(c *Correction) *Text { return &c.Reason }).needed(mandatory),
-		textField("source", func(c *Correction) *Text { return &c.Source }).needed(mandatory),
-	}
-	for i := range fields {
-		fields[i] = fields[i].notNull()
-	}
-	return fields
 }
 
 // checkCorrection reports a correction that sets nothing, or something it may not set.

@@ -13,12 +13,11 @@ import (
 func readDocument(file string, data []byte) (*Document, Findings) {
 	d := &documentReader{
 		doc:    &Document{File: file, Source: data},
-		noted:  make(map[string]note),
 		byName: make(map[string]*Schema),
 		ids:    make(map[string]Place),
 		shared: shared{make(map[*node.Node]Parameter), make(map[*node.Node]*Body), make(map[*node.Node]Response)},
 	}
-	d.foreign = d.reportForeign
+	d.foreign, d.noted = d.reportForeign, make(map[string]note)
 	if !checkEncoding(file, data, &d.Findings) {
 		return nil, d.Findings
 	}
@@ -68,7 +67,6 @@ type documentReader struct {
 	references []reference
 	shared     shared
 	ids        map[string]Place // of operations
-	noted      map[string]note
 }
 
 // shared holds what has been read of components that are not schemas. Each is
@@ -128,27 +126,17 @@ func (d *documentReader) reportForeign(m node.Member) {
 
 // fields returns how the document itself is read.
 func (d *documentReader) fields() []field[Document] {
-	return []field[Document]{
-		ignoredField[Document]("openapi"),
-		partField("info", []field[Document]{
-			stringField("title", func(d *Document) *string { return &d.Title }).needed(mandatory),
-			stringField("version", func(d *Document) *string { return &d.Version }).needed(mandatory),
-			ignoredField[Document]("description"),
-			ignoredField[Document]("termsOfService"),
-			ignoredField[Document]("contact"),
-			ignoredField[Document]("license"),
-		}).needed(mandatory).notNull(),
+	info := append(fieldsOf[Document](), alike[Document](ignore, "description", "termsOfService", "contact", "license")...)
+	same := func(doc *Document) *Document { return doc }
+	return append([]field[Document]{
+		objectField("info", info, same).needed(mandatory).notNull(),
 		field[Document]{name: "paths", read: d.readPaths}.needed(mandatory).notNull(),
-		partField("components", d.componentFields()).notNull(),
-		ignoredField[Document]("servers"),
-		ignoredField[Document]("security"),
-		ignoredField[Document]("tags"),
-		ignoredField[Document]("externalDocs"),
-	}
+		objectField("components", d.componentFields(), same).notNull(),
+	}, alike[Document](ignore, "openapi", "servers", "security", "tags", "externalDocs")...)
 }
 
 func (d *documentReader) componentFields() []field[Document] {
-	fields := []field[Document]{
+	return slices.Concat([]field[Document]{
 		d.componentsField("schemas", func(m node.Member) {
 			s := d.schema(m.Value)
 			s.Name = m.Name
@@ -158,12 +146,7 @@ func (d *documentReader) componentFields() []field[Document] {
 		d.componentsField("parameters", func(m node.Member) { d.parameter(m.Value) }),
 		d.componentsField("responses", func(m node.Member) { d.response(m) }),
 		d.componentsField("requestBodies", func(m node.Member) { d.body(m.Value) }),
-		unusedField[Document](d, "callbacks"),
-	}
-	for _, name := range []string{"securitySchemes", "examples", "headers", "links"} {
-		fields = append(fields, ignoredField[Document](name))
-	}
-	return fields
+	}, alike[Document](unused, "callbacks"), alike[Document](ignore, "securitySchemes", "examples", "headers", "links"))
 }
 
 // componentsField returns a field that is an object of components by name.
@@ -187,34 +170,24 @@ func isComponentName(s string) bool {
 	})
 }
 
-// unsupportedField returns a field whose meaning generated code would get wrong.
-func unsupportedField[T any](name string) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, _ *T) {
-		r.Report(ruleUnsupported, n.Place(), "%s is not supported; say it in another way", name)
-	}}
+// unsupported reads a member whose meaning generated code would get wrong.
+func unsupported(r *reader, n *node.Node) {
+	r.Report(ruleUnsupported, n.Place(), "%s is not supported; say it in another way", n.Name)
 }
 
-// unusedField returns a field that generated code can do without.
-func unusedField[T any](d *documentReader, name string) field[T] {
-	return notedField[T](d, name, ruleUnused)
-}
+// unused reads a member that generated code can do without.
+func unused(r *reader, n *node.Node) { r.note(n, n.Name, ruleUnused) }
 
-// constraintField returns a field that states a constraint on values.
-func constraintField[T any](d *documentReader, name string) field[T] {
-	return notedField[T](d, name, ruleConstraint)
-}
+// constraint reads a member that states a constraint on values.
+func constraint(r *reader, n *node.Node) { r.note(n, n.Name, ruleConstraint) }
 
-func notedField[T any](d *documentReader, name string, rule Rule) field[T] {
-	return field[T]{name: name, read: func(_ *reader, n *node.Node, _ *T) { d.note(n, name, rule) }}
-}
-
-func (d *documentReader) note(n *node.Node, name string, rule Rule) {
-	seen, ok := d.noted[name]
+func (r *reader) note(n *node.Node, name string, rule Rule) {
+	seen, ok := r.noted[name]
 	if !ok {
 		seen = note{first: n, rule: rule}
 	}
 	seen.count++
-	d.noted[name] = seen
+	r.noted[name] = seen
 }
 
 func (d *documentReader) reportNotes() {

@@ -41,13 +41,9 @@ func (d *documentReader) readPath(m node.Member) {
 }
 
 func (d *documentReader) pathFields() []field[pathItem] {
-	fields := []field[pathItem]{
+	fields := slices.Concat([]field[pathItem]{
 		{name: "parameters", strict: true, read: func(r *reader, n *node.Node, p *pathItem) { p.parameters = d.parameters(n) }},
-		ignoredField[pathItem]("summary"),
-		ignoredField[pathItem]("description"),
-		ignoredField[pathItem]("servers"),
-		unsupportedField[pathItem]("$ref"),
-	}
+	}, alike[pathItem](ignore, "summary", "description", "servers"), alike[pathItem](unsupported, "$ref"))
 	for _, method := range []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"} {
 		fields = append(fields, field[pathItem]{name: method, strict: true, read: d.readOperation})
 	}
@@ -63,21 +59,12 @@ func (d *documentReader) readOperation(r *reader, n *node.Node, p *pathItem) {
 
 // fieldsOfOperation returns how an operation is read.
 func (d *documentReader) fieldsOfOperation() []field[Operation] {
-	type operation = Operation
-	return []field[operation]{
-		field[operation]{name: "operationId", read: d.readID}.needed(mandatory).notNull(),
-		stringField("summary", func(o *operation) *string { return &o.Summary }),
-		stringField("description", func(o *operation) *string { return &o.Description }),
-		boolField("deprecated", func(o *operation) *bool { return &o.Deprecated }),
-		stringsField("tags", func(o *operation) *[]string { return &o.Tags }),
-		{name: "parameters", strict: true, read: func(r *reader, n *node.Node, o *operation) { o.Parameters = d.parameters(n) }},
-		{name: "requestBody", strict: true, read: func(r *reader, n *node.Node, o *operation) { o.Body = d.body(n) }},
-		field[operation]{name: "responses", read: d.readResponses}.needed(mandatory).notNull(),
-		unusedField[operation](d, "callbacks"),
-		ignoredField[operation]("security"),
-		ignoredField[operation]("servers"),
-		ignoredField[operation]("externalDocs"),
-	}
+	return slices.Concat(fieldsOf(
+		field[Operation]{name: "operationId", read: d.readID}.needed(mandatory).notNull(),
+		field[Operation]{name: "parameters", strict: true, read: func(r *reader, n *node.Node, o *Operation) { o.Parameters = d.parameters(n) }},
+		field[Operation]{name: "requestBody", strict: true, read: func(r *reader, n *node.Node, o *Operation) { o.Body = d.body(n) }},
+		field[Operation]{name: "responses", read: d.readResponses}.needed(mandatory).notNull(),
+	), alike[Operation](unused, "callbacks"), alike[Operation](ignore, "security", "servers", "externalDocs"))
 }
 
 func (d *documentReader) readID(r *reader, n *node.Node, o *Operation) {
@@ -130,30 +117,15 @@ func (d *documentReader) readParameter(n *node.Node) Parameter {
 }
 
 func (d *documentReader) parameterFields() []field[Parameter] {
-	type parameter = Parameter
-	return []field[parameter]{
-		stringField("name", func(p *parameter) *string { return &p.Name }).needed(mandatory).notNull(),
-		field[parameter]{name: "in", read: readIn}.needed(mandatory).notNull(),
-		stringField("style", func(p *parameter) *string { return &p.Style }),
-		{name: "explode", read: func(r *reader, n *node.Node, p *parameter) {
-			if r.want(n, node.Boolean) {
-				p.Explode = new(n.Text == "true")
-			}
-		}},
-		boolField("required", func(p *parameter) *bool { return &p.Required }),
-		stringField("description", func(p *parameter) *string { return &p.Description }),
-		field[parameter]{name: "schema", read: func(r *reader, n *node.Node, p *parameter) { p.Schema = d.schema(n) }}.needed(mandatory).notNull(),
-		unsupportedField[parameter]("content"),
-		{name: "allowReserved", read: func(r *reader, n *node.Node, p *parameter) {
+	return slices.Concat(fieldsOf(
+		field[Parameter]{name: "in", read: readIn}.needed(mandatory).notNull(),
+		field[Parameter]{name: "schema", read: func(r *reader, n *node.Node, p *Parameter) { p.Schema = d.schema(n) }}.needed(mandatory).notNull(),
+		field[Parameter]{name: "allowReserved", read: func(r *reader, n *node.Node, p *Parameter) {
 			if r.want(n, node.Boolean) && n.Text == "true" {
 				r.Report(ruleUnsupported, n.Place(), "allowReserved is not supported; reserved characters are always escaped")
 			}
 		}},
-		unusedField[parameter](d, "allowEmptyValue"),
-		ignoredField[parameter]("deprecated"),
-		ignoredField[parameter]("example"),
-		ignoredField[parameter]("examples"),
-	}
+	), alike[Parameter](unsupported, "content"), alike[Parameter](unused, "allowEmptyValue"), alike[Parameter](ignore, "deprecated", "example", "examples"))
 }
 
 func readIn(r *reader, n *node.Node, p *Parameter) {
@@ -225,11 +197,7 @@ func (d *documentReader) body(n *node.Node) *Body {
 
 func (d *documentReader) readBody(n *node.Node) *Body {
 	b := &Body{At: n.Place()}
-	readObject(&d.reader, n, []field[Body]{
-		ignoredField[Body]("description"),
-		boolField("required", func(b *Body) *bool { return &b.Required }),
-		d.contentField().needed(mandatory),
-	}, b)
+	readObject(&d.reader, n, append(fieldsOf(d.contentField().needed(mandatory)), alike[Body](ignore, "description")...), b)
 	return b
 }
 
@@ -247,12 +215,10 @@ func (d *documentReader) contentField() field[Body] {
 }
 
 func (d *documentReader) mediaFields() []field[Media] {
-	return []field[Media]{
+	return slices.Concat([]field[Media]{
 		{name: "schema", strict: true, read: func(r *reader, n *node.Node, m *Media) { m.Schema = d.schema(n) }},
-		ignoredField[Media]("example"),
 		{name: "examples", read: d.readExamples},
-		unusedField[Media](d, "encoding"),
-	}
+	}, alike[Media](ignore, "example"), alike[Media](unused, "encoding"))
 }
 
 // readExamples reads those examples that have a value: what else there is to say
@@ -305,14 +271,11 @@ func (d *documentReader) response(m node.Member) Response {
 
 func (d *documentReader) readResponse(n *node.Node) Response {
 	var response Response
-	readObject(&d.reader, n, []field[Response]{
-		stringField("description", func(x *Response) *string { return &x.Description }).needed(mandatory),
-		{name: "content", strict: true, read: func(r *reader, n *node.Node, x *Response) {
+	readObject(&d.reader, n, slices.Concat(fieldsOf(
+		field[Response]{name: "content", strict: true, read: func(r *reader, n *node.Node, x *Response) {
 			x.Body = &Body{At: n.Place()}
 			d.contentField().read(r, n, x.Body)
 		}},
-		ignoredField[Response]("headers"),
-		unusedField[Response](d, "links"),
-	}, &response)
+	), alike[Response](ignore, "headers"), alike[Response](unused, "links")), &response)
 	return response
 }

@@ -24,17 +24,12 @@ func (d *documentReader) schema(n *node.Node) *Schema {
 
 // fieldsOfSchema returns how a schema is read.
 func (d *documentReader) fieldsOfSchema() []field[Schema] {
-	fields := []field[Schema]{
+	fields := fieldsOf([]field[Schema]{
 		{name: "type", read: readType},
-		stringField("format", func(s *Schema) *string { return &s.Format }),
-		stringField("title", func(s *Schema) *string { return &s.Title }),
-		stringField("description", func(s *Schema) *string { return &s.Description }),
-		boolField("deprecated", func(s *Schema) *bool { return &s.Deprecated }),
 		{name: "enum", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.Enum = r.enumeration(n) }},
 		{name: "x-extensible-enum", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.ExtensibleEnum = r.enumeration(n) }},
 		{name: "default", read: readSchemaDefault},
 		{name: "example", read: func(r *reader, n *node.Node, s *Schema) { s.Example, _ = plain(n) }},
-		textsField("required", func(s *Schema) *[]Text { return &s.Required }).notNull(),
 		{name: "properties", strict: true, read: d.readProperties},
 		{name: "additionalProperties", strict: true, read: d.readAdditional},
 		{name: "items", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.Items = d.schema(n) }},
@@ -42,21 +37,13 @@ func (d *documentReader) fieldsOfSchema() []field[Schema] {
 		d.schemasField("oneOf", func(s *Schema) *[]*Schema { return &s.OneOf }),
 		d.schemasField("anyOf", func(s *Schema) *[]*Schema { return &s.AnyOf }),
 		{name: "discriminator", strict: true, read: d.readDiscriminator},
-		textField("x-replaced-by", func(s *Schema) *Text { return &s.ReplacedBy }),
-		textField("x-conflict", func(s *Schema) *Text { return &s.Conflict }),
-	}
-	for _, name := range []string{"readOnly", "writeOnly", "externalDocs", "xml"} {
-		fields = append(fields, ignoredField[Schema](name))
-	}
-	for _, name := range []string{"nullable", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
-		"pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties"} {
-		fields = append(fields, constraintField[Schema](d, name))
-	}
-	for _, name := range []string{"not", "patternProperties", "propertyNames", "const", "if", "then", "else", "dependentSchemas", "dependentRequired",
-		"prefixItems", "contains", "unevaluatedProperties", "unevaluatedItems", "$defs", "$dynamicRef"} {
-		fields = append(fields, unsupportedField[Schema](name))
-	}
-	return fields
+	}...)
+	return slices.Concat(fields,
+		alike[Schema](ignore, "readOnly", "writeOnly", "externalDocs", "xml"),
+		alike[Schema](constraint, "nullable", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
+			"pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties"),
+		alike[Schema](unsupported, "not", "patternProperties", "propertyNames", "const", "if", "then", "else", "dependentSchemas", "dependentRequired",
+			"prefixItems", "contains", "unevaluatedProperties", "unevaluatedItems", "$defs", "$dynamicRef"))
 }
 
 func readType(r *reader, n *node.Node, s *Schema) {
@@ -150,10 +137,7 @@ func (d *documentReader) schemasField(name string, to func(*Schema) *[]*Schema) 
 
 func (d *documentReader) readDiscriminator(r *reader, n *node.Node, s *Schema) {
 	s.Discriminator = &Discriminator{At: n.Place()}
-	readObject(r, n, []field[Discriminator]{
-		stringField("propertyName", func(x *Discriminator) *string { return &x.Property }).needed(mandatory).notNull(),
-		{name: "mapping", strict: true, read: d.readMapping},
-	}, s.Discriminator)
+	readObject(r, n, fieldsOf(field[Discriminator]{name: "mapping", strict: true, read: d.readMapping}), s.Discriminator)
 }
 
 func (d *documentReader) readMapping(r *reader, n *node.Node, x *Discriminator) {

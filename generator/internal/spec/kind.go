@@ -15,9 +15,9 @@ var kinds = []struct{ name, flag string }{
 	{"enumeration", ""},
 }
 
-// KindFlag returns the member of a capture that says that an attribute is of the
+// kindFlag returns the member of a capture that says that an attribute is of the
 // kind, or "" if there is none.
-func KindFlag(name string) string {
+func kindFlag(name string) string {
 	for _, k := range kinds {
 		if k.name == name {
 			return k.flag
@@ -35,7 +35,7 @@ func kindFields() []field[Attribute] {
 		}
 		fields = append(fields, field[Attribute]{name: k.flag, strict: true, read: func(r *reader, n *node.Node, a *Attribute) {
 			var f Flag
-			flagField(k.flag, func(*Attribute) *Flag { return &f }).read(r, n, a)
+			r.value(n, &f)
 			switch {
 			case f.Value:
 				a.Kind = Text{At: f.At, Value: k.name, Set: true}

@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +13,7 @@ import (
 type reader struct {
 	Findings
 	foreign func(m node.Member) // reports a member that no field names
+	noted   map[string]note
 }
 
 // A need is the consequence of a missing member.
@@ -117,51 +120,76 @@ func subject(n *node.Node) string {
 	return n.Name
 }
 
-// stringField returns a field that is a string.
-func stringField[T any](name string, to func(*T) *string) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+// fieldsOf returns how a T is read: the fields of T with a tag such as
+//
+//	Description string `json:"description" spec:"mandatory,notnull"`
+//
+// which names the member and what is so if it is missing or null, and the special
+// ones, which go before a tag of the same name.
+func fieldsOf[T any](special ...field[T]) []field[T] {
+	fields := slices.Clone(special)
+	for f := range reflect.TypeFor[T]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || name == "-" || lookup(special, name) != nil {
+			continue
+		}
+		made := field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+			r.value(n, reflect.ValueOf(into).Elem().FieldByIndex(f.Index).Addr().Interface())
+		}}
+		for word := range strings.SplitSeq(f.Tag.Get("spec"), ",") {
+			switch word {
+			case "expected":
+				made.need = expected
+			case "mandatory":
+				made.need = mandatory
+			case "notnull":
+				made.strict = true
+			}
+		}
+		fields = append(fields, made)
+	}
+	return fields
+}
+
+// value reads n into what to points to.
+func (r *reader) value(n *node.Node, to any) {
+	switch to := to.(type) {
+	case *string:
 		if r.want(n, node.Text) {
-			*to(into) = n.Text
+			*to = n.Text
 		}
-	}}
-}
-
-// textField returns a field that is a string with a place.
-func textField[T any](name string, to func(*T) *Text) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+	case *Text: // has a place, other than a string
 		if r.want(n, node.Text) {
-			*to(into) = Text{At: n.Place(), Value: n.Text, Set: true}
+			*to = Text{At: n.Place(), Value: n.Text, Set: true}
 		}
-	}}
-}
-
-// boolField returns a field that is a boolean.
-func boolField[T any](name string, to func(*T) *bool) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+	case *bool:
 		if r.want(n, node.Boolean) {
-			*to(into) = n.Text == "true"
+			*to = n.Text == "true"
 		}
-	}}
-}
-
-// flagField returns a field that is a boolean with a place.
-func flagField[T any](name string, to func(*T) *Flag) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+	case **bool:
 		if r.want(n, node.Boolean) {
-			*to(into) = Flag{At: n.Place(), Value: n.Text == "true", Set: true}
+			*to = new(n.Text == "true")
 		}
-	}}
-}
-
-// countField returns a field that is a whole number, not negative.
-func countField[T any](name string, to func(*T, int64)) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
+	case *Flag:
+		if r.want(n, node.Boolean) {
+			*to = Flag{At: n.Place(), Value: n.Text == "true", Set: true}
+		}
+	case *int64:
+		*to, _ = r.count(n)
+	case **int64:
 		if count, ok := r.count(n); ok {
-			to(into, count)
+			*to = &count
 		}
-	}}
+	case *[]string:
+		for _, t := range r.texts(n) {
+			*to = append(*to, t.Value)
+		}
+	case *[]Text:
+		*to = r.texts(n)
+	}
 }
 
+// count reads a whole number that is not negative.
 func (r *reader) count(n *node.Node) (int64, bool) {
 	if !r.want(n, node.Number) {
 		return 0, false
@@ -174,20 +202,7 @@ func (r *reader) count(n *node.Node) (int64, bool) {
 	return count, true
 }
 
-// stringsField returns a field that is a list of strings.
-func stringsField[T any](name string, to func(*T) *[]string) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) {
-		for _, t := range r.texts(n) {
-			*to(into) = append(*to(into), t.Value)
-		}
-	}}
-}
-
-// textsField returns a field that is a list of strings with places.
-func textsField[T any](name string, to func(*T) *[]Text) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) { *to(into) = r.texts(n) }}
-}
-
+// texts reads a list of strings.
 func (r *reader) texts(n *node.Node) []Text {
 	if !r.want(n, node.Array) || !r.checkLength(n, maxValues) {
 		return nil
@@ -225,12 +240,19 @@ func listField[T, E any](name string, limit int, fields []field[E], add func(r *
 	}}
 }
 
-// partField returns a field that is an object whose members belong to T itself.
-func partField[T any](name string, fields []field[T]) field[T] {
-	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) { readObject(r, n, fields, into) }}
+// objectField returns a field that is an object, read by fields.
+func objectField[T, E any](name string, fields []field[E], to func(*T) *E) field[T] {
+	return field[T]{name: name, read: func(r *reader, n *node.Node, into *T) { readObject(r, n, fields, to(into)) }}
 }
 
-// ignoredField returns a field that is known and not read.
-func ignoredField[T any](name string) field[T] {
-	return field[T]{name: name, read: func(*reader, *node.Node, *T) {}}
+// alike returns fields without a place in T, which are all read in one way.
+func alike[T any](read func(r *reader, n *node.Node), names ...string) []field[T] {
+	var fields []field[T]
+	for _, name := range names {
+		fields = append(fields, field[T]{name: name, read: func(r *reader, n *node.Node, _ *T) { read(r, n) }})
+	}
+	return fields
 }
+
+// ignore reads a member that is known and has no meaning here.
+func ignore(*reader, *node.Node) {}

@@ -27,6 +27,12 @@ type Text struct {
 	Set   bool // whether the input has it
 }
 
+// MarshalText returns the string, which is all of t that is in JSON.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.Value), nil }
+
+// IsZero reports whether the string is empty, for omitzero.
+func (t Text) IsZero() bool { return t.Value == "" }
+
 // Flag is a boolean of the inputs and where it stands.
 type Flag struct {
 	At    Place
@@ -34,83 +40,129 @@ type Flag struct {
 	Set   bool // whether the input has it
 }
 
+// MarshalJSON returns the boolean.
+func (f Flag) MarshalJSON() ([]byte, error) { return json.Marshal(f.Value) }
+
 // A Capture is what PingOne answered to storeMetadata/{type}.
-// Its types have the shape and the names of the JSON.
+//
+// Its types have the names and the order of the JSON. Encoded, a capture is that
+// answer again, without the members that are not known.
 type Capture struct {
-	At                            Place
-	Key                           string // information.key, the store type
-	KeyAt                         Place
-	DisplayName                   string
-	Version                       string
-	ImageURL                      string
-	IdentityProvider              bool
-	BaseURLRequired               bool
-	ConnectionInformationRequired bool
+	At          Place `json:"-"`
+	Information `json:"information"`
+	Profiles    []*Profile `json:"connectionProfiles"`
+	Abilities   `json:"attributeMetadata"`
 
-	Profiles        []*Profile
-	Capabilities    []Capability
-	Enhancements    []string
-	UserAttributes  []*UserAttribute // sorted by key
-	GroupAttributes []*UserAttribute // sorted by key
+	Digest string `json:"-"` // "sha256:..." of the capture's canonical form (RFC 8785), _links left out
+}
 
-	Digest string // "sha256:..." of the capture's canonical form (RFC 8785), _links left out
+// Information is what a capture says of the connector as a whole.
+type Information struct {
+	ImageURL                      string `json:"imageUrl"`
+	Key                           string `json:"key"` // the store type
+	KeyAt                         Place  `json:"-"`
+	Version                       string `json:"version"`
+	DisplayName                   string `json:"displayName"`
+	IdentityProvider              bool   `json:"identityProvider"`
+	BaseURLRequired               bool   `json:"baseURLRequired"`
+	ConnectionInformationRequired bool   `json:"connectionInformationRequired"`
 }
 
 // A Profile is a method of authentication with its attributes.
 type Profile struct {
-	At               Place
-	Name             Text // not set, or empty, for a connector with one profile
-	Description      string
-	Attributes       []*Attribute
-	SpecURL          string
-	DocumentationURL string
-	Primary          bool
+	At               Place        `json:"-"`
+	Name             Text         `json:"name,omitzero"` // not set, or empty, for a connector with one profile
+	Description      string       `json:"description"`
+	Attributes       []*Attribute `json:"connectionAttributes"`
+	SpecURL          string       `json:"specUrl"`
+	DocumentationURL string       `json:"documentationUrl"`
+	Primary          bool         `json:"primary"`
 }
 
 // An Attribute is an attribute of a connection.
 type Attribute struct {
-	At             Place
-	Key            string
-	Label          string // displayLabel
-	Description    string
-	Required       Flag
-	Sensitive      Flag   // true if the capture does not say, unless it is a boolean
-	Kind           Text   // the kind that a flag says, such as "boolean" by typeBoolean; "" if the flag is false
-	PossibleValues []Text // nil if any value will do
+	At             Place  `json:"-"`
+	Key            string `json:"key"`
+	Label          string `json:"displayLabel"`
+	Description    string `json:"description"`
+	Required       Flag   `json:"required" spec:"expected,notnull"`
+	Sensitive      Flag   `json:"sensitive" spec:"notnull"` // true if the capture does not say, unless it is a boolean
+	PossibleValues []Text `json:"possibleValues,omitempty"` // nil if any value will do
+	Kind           Text   `json:"-"`                        // the kind that a flag says, such as "boolean" by typeBoolean; "" if the flag is false
+}
+
+// MarshalJSON returns a as an object, with the flag of its kind as the last member.
+func (a *Attribute) MarshalJSON() ([]byte, error) {
+	type plain Attribute
+	data, err := json.Marshal((*plain)(a))
+	if flag := kindFlag(a.Kind.Value); err == nil && flag != "" {
+		data = append(data[:len(data)-1], `,"`+flag+`":true}`...)
+	}
+	return data, err
+}
+
+// Abilities are what a connector can do.
+type Abilities struct {
+	Capabilities    []Capability   `json:"capabilities"`
+	Enhancements    []string       `json:"enhancements" spec:"expected,notnull"`
+	UserAttributes  UserAttributes `json:"userAttributes"`
+	GroupAttributes UserAttributes `json:"groupAttributes,omitempty"`
 }
 
 // A Capability is something that the connector can do.
 type Capability struct {
-	Type         string
-	MaxResources int64
+	Type         string `json:"type" spec:"mandatory,notnull"`
+	MaxResources int64  `json:"maxResources"` // per request
+}
+
+// UserAttributes are sorted by key. As JSON they are an object.
+type UserAttributes []*UserAttribute
+
+// MarshalJSON returns an object with a member for each attribute.
+func (list UserAttributes) MarshalJSON() ([]byte, error) {
+	object := make(map[string]*UserAttribute)
+	for _, a := range list {
+		object[a.Key] = a
+	}
+	return json.Marshal(object)
 }
 
 // A UserAttribute is an attribute of the users or groups of the target.
 type UserAttribute struct {
-	At  Place
-	Key string
-
-	DisplayName   string
-	Type          string // STRING, BOOLEAN, or one that is not known yet
-	AttributeType string
-
-	DistinguishingAttribute, Creatable, Updateable, DefaultedOnCreate bool
-	Nillable, Unique, Sensitive, RequiredOnCreate, RequiredOnUpdate   bool
-	Derived, Ordered, CaseSensitive                                   bool
-
-	MinNumberOfValues, MaxNumberOfValues *int64 // nil if the capture has none
-	MinLength, MaxLength                 *int64
-
-	ReferenceAttribute []string
-	DefaultValue       any // nil, a string, a bool, or an int64
+	At                      Place    `json:"-"`
+	Key                     string   `json:"key" spec:"notnull"`
+	DisplayName             string   `json:"displayName"`
+	Type                    string   `json:"type"` // STRING, BOOLEAN, or one that is not known yet
+	AttributeType           string   `json:"attributeType"`
+	DistinguishingAttribute bool     `json:"distinguishingAttribute"`
+	Creatable               bool     `json:"creatable"`
+	Updateable              bool     `json:"updateable"`
+	DefaultedOnCreate       bool     `json:"defaultedOnCreate"`
+	Nillable                bool     `json:"nillable"`
+	Unique                  bool     `json:"unique"`
+	Sensitive               bool     `json:"sensitive" spec:"expected,notnull"`
+	RequiredOnUpdate        bool     `json:"requiredOnUpdate"`
+	RequiredOnCreate        bool     `json:"requiredOnCreate"`
+	Derived                 bool     `json:"derived"`
+	Ordered                 bool     `json:"ordered"`
+	MaxNumberOfValues       *int64   `json:"maxNumberOfValues,omitempty"` // nil if the capture has none
+	MinNumberOfValues       *int64   `json:"minNumberOfValues,omitempty"`
+	CaseSensitive           *bool    `json:"caseSensitive,omitempty"`
+	MaxLength               *int64   `json:"maxLength,omitempty"` // in characters
+	MinLength               *int64   `json:"minLength,omitempty"`
+	ReferenceAttribute      []string `json:"referenceAttribute,omitempty"`
+	DefaultValue            any      `json:"defaultValue,omitempty"` // nil, a string, a bool, or an int64
 }
+
+// IsCaseSensitive reports whether upper and lower case of its values differ.
+func (a *UserAttribute) IsCaseSensitive() bool { return a.CaseSensitive != nil && *a.CaseSensitive }
 
 // A Document is an OpenAPI 3.0 document. All references in it are local and resolved.
 type Document struct {
 	File    string
 	Source  []byte // the text, for who needs a parse of its own
-	Title   string
-	Version string
+	Title   string `json:"title" spec:"mandatory"`
+	Version string `json:"version" spec:"mandatory"`
 
 	Schemas    []*Schema // components.schemas, in order
 	Operations []*Operation
@@ -127,22 +179,22 @@ type Schema struct {
 	Target *Schema
 
 	Type                 string // "object", "string", "boolean", "integer", "number", "array" or ""
-	Format               string
-	Title                string
-	Description          string
-	Deprecated           bool
+	Format               string `json:"format"`
+	Title                string `json:"title"`
+	Description          string `json:"description"`
+	Deprecated           bool   `json:"deprecated"`
 	Enum                 []Text // closed
 	ExtensibleEnum       []Text // x-extensible-enum: open
 	Default              any    // nil, or a string, bool, int64 or float64
 	Example              any
-	Required             []Text
+	Required             []Text     `json:"required" spec:"notnull"`
 	Properties           []Property // in order
 	AdditionalProperties *Schema    // nil if not a schema
 	Items                *Schema
 	AllOf, OneOf, AnyOf  []*Schema
 	Discriminator        *Discriminator
-	ReplacedBy           Text // x-replaced-by: a key, or keys joined by " + "
-	Conflict             Text // x-conflict: how the documentation contradicts itself on "required"
+	ReplacedBy           Text `json:"x-replaced-by"` // a key, or keys joined by " + "
+	Conflict             Text `json:"x-conflict"`    // how the documentation contradicts itself on "required"
 }
 
 // Resolved returns the schema that s stands for.
@@ -163,7 +215,7 @@ type Property struct {
 // A Discriminator tells the branches of a oneOf apart.
 type Discriminator struct {
 	At       Place
-	Property string
+	Property string    `json:"propertyName" spec:"mandatory,notnull"`
 	Mapping  []Mapping // in order
 }
 
@@ -177,13 +229,13 @@ type Mapping struct {
 // An Operation is a method on a path.
 type Operation struct {
 	At          Place
-	ID          string // operationId
-	Method      string // such as "POST"
-	Path        string // such as "/environments/{environmentID}/propagation/stores"
-	Summary     string
-	Description string
-	Deprecated  bool
-	Tags        []string
+	ID          string      // operationId
+	Method      string      // such as "POST"
+	Path        string      // such as "/environments/{environmentID}/propagation/stores"
+	Summary     string      `json:"summary"`
+	Description string      `json:"description"`
+	Deprecated  bool        `json:"deprecated"`
+	Tags        []string    `json:"tags"`
 	Parameters  []Parameter // those of the path first, then the operation's own
 	Body        *Body       // nil if there is none
 	Responses   []Response  // in order
@@ -192,19 +244,19 @@ type Operation struct {
 // A Parameter is a parameter of an operation.
 type Parameter struct {
 	At          Place
-	Name        string
+	Name        string `json:"name" spec:"mandatory,notnull"`
 	In          string // "path", "query" or "header"
-	Style       string // "" stands for the default of In
-	Explode     *bool  // nil stands for the default of Style
-	Required    bool
-	Description string
+	Style       string `json:"style"`   // "" stands for the default of In
+	Explode     *bool  `json:"explode"` // nil stands for the default of Style
+	Required    bool   `json:"required"`
+	Description string `json:"description"`
 	Schema      *Schema
 }
 
 // A Body is the body of a request or a response.
 type Body struct {
 	At       Place
-	Required bool
+	Required bool    `json:"required"`
 	Content  []Media // in order; empty if the response has no body
 }
 
@@ -227,28 +279,28 @@ type Example struct {
 type Response struct {
 	At          Place
 	Status      string // such as "201" or "default"
-	Description string
-	Body        *Body // nil if there is no content
+	Description string `json:"description" spec:"mandatory"`
+	Body        *Body  // nil if there is no content
 }
 
 // A Correction sets right what the document or a capture gets wrong.
 // Exactly the members that it sets have Set true.
 type Correction struct {
 	At        Place
-	Connector Text // the store type; always set
-	Attribute Text // the configuration key it is about, if any
-	Value     Text // with Attribute: the enumeration value it is about
-	Profile   Text // the profile it is about, if any; with Attribute: of the attribute in that profile only
+	Connector Text `json:"connector" spec:"mandatory,notnull"` // the store type; always set
+	Attribute Text `json:"attribute" spec:"notnull"`           // the configuration key it is about, if any
+	Value     Text `json:"value" spec:"notnull"`               // with Attribute: the enumeration value it is about
+	Profile   Text `json:"profile" spec:"notnull"`             // the profile it is about, if any; with Attribute: of the attribute in that profile only
 
-	Name       Text // the Go name
-	Kind       Text // "string", "boolean" or "enumeration"
-	Required   Flag
-	Sensitive  Flag // always true
-	Deprecated Flag
-	ReplacedBy Text
-	Selector   Flag // with Attribute: it selects the profile
-	Drop       Flag // with Attribute: it is no configuration key
+	Name       Text `json:"name" spec:"notnull"` // the Go name
+	Kind       Text `json:"kind" spec:"notnull"` // "string", "boolean" or "enumeration"
+	Required   Flag `json:"required" spec:"notnull"`
+	Sensitive  Flag `json:"sensitive" spec:"notnull"` // always true
+	Deprecated Flag `json:"deprecated" spec:"notnull"`
+	ReplacedBy Text `json:"replaced-by" spec:"notnull"`
+	Selector   Flag `json:"selector" spec:"notnull"` // with Attribute: it selects the profile
+	Drop       Flag `json:"drop" spec:"notnull"`     // with Attribute: it is no configuration key
 
-	Reason Text // always set
-	Source Text // always set
+	Reason Text `json:"reason" spec:"mandatory,notnull"` // always set
+	Source Text `json:"source" spec:"mandatory,notnull"` // always set
 }

@@ -13,8 +13,9 @@ import (
 )
 
 // userAttributesField returns a field that is an object of user attributes by key.
-func userAttributesField(name string, fields []field[UserAttribute], to func(*Capture) *[]*UserAttribute) field[Capture] {
-	return field[Capture]{name: name, read: func(r *reader, n *node.Node, c *Capture) {
+func userAttributesField(name string, fields []field[UserAttribute], to func(*Abilities) *UserAttributes) field[Abilities] {
+	return field[Abilities]{name: name, read: func(r *reader, n *node.Node, a *Abilities) {
+		list := to(a)
 		if !r.want(n, node.Object) || !r.checkLength(n, maxAttributes) {
 			return
 		}
@@ -23,39 +24,11 @@ func userAttributesField(name string, fields []field[UserAttribute], to func(*Ca
 			if readObject(r, m.Value, fields, &a) {
 				r.checkUserKey(m, &a)
 				r.checkUserAttribute(m.Value, &a)
-				*to(c) = append(*to(c), &a)
+				*list = append(*list, &a)
 			}
 		}
-		slices.SortFunc(*to(c), func(a, b *UserAttribute) int { return cmp.Compare(a.Key, b.Key) })
+		slices.SortFunc(*list, func(a, b *UserAttribute) int { return cmp.Compare(a.Key, b.Key) })
 	}}
-}
-
-func userAttributeFields() []field[UserAttribute] {
-	type attribute = UserAttribute
-	return []field[attribute]{
-		stringField("key", func(a *attribute) *string { return &a.Key }).notNull(),
-		stringField("displayName", func(a *attribute) *string { return &a.DisplayName }),
-		{name: "type", need: expected, read: readUserType},
-		stringField("attributeType", func(a *attribute) *string { return &a.AttributeType }),
-		boolField("distinguishingAttribute", func(a *attribute) *bool { return &a.DistinguishingAttribute }),
-		boolField("creatable", func(a *attribute) *bool { return &a.Creatable }),
-		boolField("updateable", func(a *attribute) *bool { return &a.Updateable }),
-		boolField("defaultedOnCreate", func(a *attribute) *bool { return &a.DefaultedOnCreate }),
-		boolField("nillable", func(a *attribute) *bool { return &a.Nillable }),
-		boolField("unique", func(a *attribute) *bool { return &a.Unique }),
-		boolField("sensitive", func(a *attribute) *bool { return &a.Sensitive }).needed(expected).notNull(),
-		boolField("requiredOnCreate", func(a *attribute) *bool { return &a.RequiredOnCreate }),
-		boolField("requiredOnUpdate", func(a *attribute) *bool { return &a.RequiredOnUpdate }),
-		boolField("derived", func(a *attribute) *bool { return &a.Derived }),
-		boolField("ordered", func(a *attribute) *bool { return &a.Ordered }),
-		boolField("caseSensitive", func(a *attribute) *bool { return &a.CaseSensitive }),
-		countField("minNumberOfValues", func(a *attribute, n int64) { a.MinNumberOfValues = &n }),
-		countField("maxNumberOfValues", func(a *attribute, n int64) { a.MaxNumberOfValues = &n }),
-		countField("minLength", func(a *attribute, n int64) { a.MinLength = &n }),
-		countField("maxLength", func(a *attribute, n int64) { a.MaxLength = &n }),
-		stringsField("referenceAttribute", func(a *attribute) *[]string { return &a.ReferenceAttribute }),
-		{name: "defaultValue", read: readDefault},
-	}
 }
 
 func readUserType(r *reader, n *node.Node, a *UserAttribute) {

@@ -1,6 +1,6 @@
-// Package validate checks configurations of the inputs and of users by the rules
-// of the generated code. It has no rules of its own: it gives the generic checks
-// of the runtime the metadata that the model states.
+// Package validate states the model of a connector as metadata of the runtime, and
+// checks configurations by it: those of the inputs and of users. It has no rules of
+// its own: the generic checks of the runtime are those of the generated code.
 package validate
 
 import (
@@ -22,23 +22,49 @@ func Decode(c *model.Connector, data []byte) (*metadata.Configuration, error) {
 	return metadata.Decode(metadataOf(c), object)
 }
 
-// metadataOf returns c as metadata of the runtime, as far as its checks of
-// configurations need it.
+// Metadata returns what the generated function Metadata of c returns: the capture,
+// and what the model knows better. An error is a fault of the generator.
+func Metadata(c *model.Connector) (connector.Metadata, error) {
+	m := connector.Metadata{}
+	if c.Metadata.Capture != nil {
+		var err error
+		if m, err = metadata.From(c.Metadata.Capture); err != nil {
+			return m, err
+		}
+	}
+	known := metadataOf(c)
+	m.StoreType, m.DisplayName, m.Description = c.StoreType, c.Metadata.DisplayName, c.Metadata.Description
+	m.Source, m.Digest, m.Selector, m.Profiles = sourceOf(c.Source), c.Metadata.Digest, known.Selector, known.Profiles
+	return m, nil
+}
+
+// metadataOf returns how c is configured.
 func metadataOf(c *model.Connector) connector.Metadata {
 	m := connector.Metadata{StoreType: c.StoreType, Selector: c.Metadata.Selector}
 	for _, p := range c.Metadata.Profiles {
-		profile := connector.Profile{Name: p.Name}
+		profile := connector.Profile{
+			Name: p.Name, Description: p.Description, Deprecated: p.Deprecated, Primary: p.Primary,
+			SpecURL: p.SpecURL, DocumentationURL: p.DocumentationURL,
+		}
 		for _, a := range p.Attributes {
-			profile.Attributes = append(profile.Attributes, attributeOf(a))
+			profile.Attributes = append(profile.Attributes, connector.Attribute{
+				Key: a.Key, Label: a.Label, Description: a.Description, Required: a.Required, Sensitive: a.Sensitive,
+				Kind: connector.Kind(a.Kind.String()), PossibleValues: slices.Clone(a.Values), Open: a.Open,
+				Deprecated: a.Deprecated, ReplacedBy: a.ReplacedBy, Default: a.Default, Source: sourceOf(a.Source),
+			})
 		}
 		m.Profiles = append(m.Profiles, profile)
 	}
 	return m
 }
 
-func attributeOf(a *model.Attribute) connector.Attribute {
-	return connector.Attribute{
-		Key: a.Key, Required: a.Required, Sensitive: a.Sensitive, Kind: connector.Kind(a.Kind.String()),
-		PossibleValues: slices.Clone(a.Values), Open: a.Open, Deprecated: a.Deprecated,
+func sourceOf(s model.Source) connector.Source {
+	switch s {
+	case model.Documented:
+		return connector.SourceDocumented
+	case model.Captured:
+		return connector.SourceCaptured
+	case model.Both:
 	}
+	return connector.SourceBoth
 }
