@@ -3,6 +3,7 @@ package tree
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // apply does what list says, while no other run writes.
@@ -65,19 +66,21 @@ func (s *site) note(list steps) (old bool, err error) {
 }
 
 // removals returns the steps that remove something: first those that make way for
-// a file in the place of a folder, or the reverse. Folders come after what is in them.
+// what is written, because it has another type or, where letter case does not
+// matter, the same name. Folders come after what is in them.
 func (list steps) removals() (early, late steps) {
-	var last steps // the manifest, if the tree is empty
 	written, above := map[string]bool{}, map[string]bool{}
 	for _, x := range list.of(write) {
-		written[x.path] = true
-		for dir := range parents(x.path) {
+		written[strings.ToLower(x.path)] = true
+		for dir := range parents(strings.ToLower(x.path)) {
 			above[dir] = true
 		}
 	}
+	var last steps // the manifest, if the tree is empty
 	for _, x := range slices.Backward(list.of(remove, removeFolder)) {
-		inWay := written[x.path] || above[x.path]
-		for dir := range parents(x.path) {
+		folded := strings.ToLower(x.path)
+		inWay := written[folded] || above[folded]
+		for dir := range parents(folded) {
 			inWay = inWay || written[dir]
 		}
 		switch {

@@ -151,9 +151,9 @@ const (
 // why that is not done even so.
 func (c *classifier) giveUp(e *entry) (edited, blocked string) {
 	listed := c.written.lists(e.path)
-	headed, any := isHeaded(e)
+	headed, should := isHeaded(e)
 	switch {
-	case !headed && (any || !listed):
+	case !headed && (should || !listed):
 		return "", isForeign
 	case links(e.info) > 1:
 		return "", isLinkedElsewhere
@@ -167,9 +167,9 @@ func (c *classifier) giveUp(e *entry) (edited, blocked string) {
 	return isNobodys, ""
 }
 
-// isHeaded reports whether e starts as generated files of its name do, and whether
-// these have a header at all.
-func isHeaded(e *entry) (headed, any bool) {
+// isHeaded reports whether e has the header of a generated file, and whether a
+// generated file of that name should.
+func isHeaded(e *entry) (headed, should bool) {
 	line, _ := header.Of(e.path)
 	return line != "" && starts(e.content, line), line != ""
 }

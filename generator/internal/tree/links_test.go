@@ -121,21 +121,22 @@ func listing(t *testing.T, top string) map[string]string {
 }
 
 // A link that takes the place of a folder between any two steps of a write leads
-// nothing outside.
+// nothing elsewhere, outside the output folder or in it.
 func TestSwappedForLink(t *testing.T) {
 	t.Parallel()
 	for at, step := range changesToMake["usual"].steps(t) {
 		for i, folder := range []string{"changed", "new", "stale"} {
 			if *crash || (at+i)%5 == 0 {
-				swapFolder(t, at, step, folder)
+				swapFolder(t, at, step, folder, "../outside")
+				swapFolder(t, at, step, folder, "empty")
 			}
 		}
 	}
 }
 
-// swapFolder writes, and puts a link in the place of folder before the change
-// of that number, which is called step.
-func swapFolder(t *testing.T, at int, step, folder string) {
+// swapFolder writes, and puts a link to target in the place of folder before the
+// step of that number, which is called step.
+func swapFolder(t *testing.T, at int, step, folder, target string) {
 	top := t.TempDir()
 	out := filepath.Join(top, "out")
 	lay(t, out, before)
@@ -145,16 +146,17 @@ func swapFolder(t *testing.T, at int, step, folder string) {
 			lay(t, filepath.Join(top, "outside"), map[string]string{name: content})
 		}
 	}
-	kept := listing(t, filepath.Join(top, "outside"))
+	elsewhere := filepath.Join(out, target)
+	kept := listing(t, elsewhere)
 	s := siteOf(t, out)
 	s.step = func(string, string) error {
 		if at--; at == -1 {
-			return symlink("../outside", filepath.Join(out, folder))
+			return symlink(target, filepath.Join(out, folder))
 		}
 		return nil
 	}
 	_, _ = treeOf(planned).write(t.Context(), s, WriteOptions{}) // what became of it is another matter
-	same(t, "outside, swapped before "+step, kept, listing(t, filepath.Join(top, "outside")))
+	same(t, target+", swapped for "+folder+" before "+step, kept, listing(t, elsewhere))
 }
 
 // A file that turns into a pipe after it was seen is not waited for.

@@ -58,6 +58,9 @@ func (s *site) entries() ([]*entry, error) {
 			return s.fault(name, err)
 		}
 		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		if err != nil {
 			return s.fault(name, err)
 		}
@@ -77,9 +80,10 @@ const (
 	isOutput     = "another output folder, with a " + Manifest + " of its own; choose output folders that do not hold each other"
 )
 
-// closed returns why e must not be touched nor have a generated file beside it.
-// A folder with a manifest of its own belongs to whoever wrote that, whatever the
-// manifest above it says: writing does not begin where there is one.
+// closed returns why nothing is written as long as e is there, or "". A folder with
+// a manifest of its own belongs to whoever wrote that one. It is not touched,
+// whatever the manifest above it lists, and nobody has to guess which of the two
+// is meant, since writing does not even begin.
 func (s *site) closed(e *entry) string {
 	switch {
 	case path.Base(e.path) == ".git":
@@ -122,7 +126,7 @@ func (s *site) record() (record, error) {
 	return r, err
 }
 
-// readOwn returns the content of a file that no tree has, nil if there is none. It
+// readOwn returns the content of the manifest or the note, nil if there is none. It
 // is empty if something else stands there.
 func (s *site) readOwn(name string) ([]byte, error) {
 	info, err := s.root.Lstat(name)
