@@ -57,7 +57,7 @@ diff: ## write bin/diff.md: how the inputs changed in meaning since BASE (origin
 	@.ci/robot diff '$(BASE)'
 
 drift: ## show what follows from a changed connector, without PingOne and GitHub
-	@go run ./generator/internal/rehearsal
+	@go test ./generator/internal/acceptance/drift -run TestPropose -count 1 -v
 
 branches: ## ask PingOne, and make a branch and bin/drift/TYPE.md for each connector that changed
 	@.ci/robot branches $(TYPES)
