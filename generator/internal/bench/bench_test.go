@@ -1,153 +1,79 @@
-package main
+package bench
 
 import (
-	"bytes"
-	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-
-	"github.com/connectorgen/connectorgen/generator"
 )
 
-// TestCaptures holds that connectors that are made up are taken as they are
-// meant: with as much in them as the one that they are made from, and no error.
-func TestCaptures(t *testing.T) {
-	dir := t.TempDir()
-	if err := writeCaptures("../../../spec", dir, 3); err != nil {
-		t.Fatal(err)
-	}
-	files := generated(t, dir)
-	want := extent(t, "../../../spec/connectors/Zoom.json")
-	got := extent(t, filepath.Join(dir, "connectors", "Conn0002.json"))
-	if got[0] != want[0] || got[1] < want[1] || got[2] != want[2] || slices.Contains(got[:], 0) {
-		t.Errorf("%v profiles, attributes, user attributes; want %v, and the attributes that are only documented", got, want)
-	}
-	if !files["connector/conn0002/codec.go"] {
-		t.Errorf("connector/conn0002 is not generated: %v", files)
-	}
+// A bench has the programs that are measured, and a folder to work in.
+type bench struct {
+	*testing.T
+	root string // the checkout
+	temp string // a temporary folder, with a go.mod: import paths follow from it
+	gen  string // the command, built
+	peer string // oapi-codegen's command, built
 }
 
-// extent returns how many profiles, attributes and user attributes a capture has.
-func extent(t *testing.T, file string) [3]int {
+// newBench builds the programs.
+func newBench(t *testing.T) *bench {
 	t.Helper()
-	data, err := os.ReadFile(file)
+	temp := t.TempDir()
+	b := &bench{T: t, temp: temp, gen: filepath.Join(temp, "bin", "gen"), peer: filepath.Join(temp, "bin", "oapi-codegen")}
+	b.root = filepath.Dir(b.output("", "go", "env", "GOMOD"))
+	b.output(b.root, "go", "build", "-o", b.gen, "./gen")
+	b.output(b.root, "go", "build", "-o", b.peer, "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen")
+	b.must(writeFile(b.path("go.mod"), "module example.com/bench\n\ngo 1.26.0\n"))
+	return b
+}
+
+// must ends the test if err is not nil: what cannot be measured has no figure.
+func (b *bench) must(err error) {
+	b.Helper()
 	if err != nil {
-		t.Fatal(err)
-	}
-	var c struct {
-		ConnectionProfiles []struct {
-			ConnectionAttributes []struct{ Key string }
-		}
-		AttributeMetadata struct{ UserAttributes map[string]any }
-	}
-	if err := json.Unmarshal(data, &c); err != nil {
-		t.Fatal(err)
-	}
-	attributes := make(map[string]bool)
-	for _, p := range c.ConnectionProfiles {
-		for _, a := range p.ConnectionAttributes {
-			attributes[a.Key] = true
-		}
-	}
-	return [3]int{len(c.ConnectionProfiles), len(attributes), len(c.AttributeMetadata.UserAttributes)}
-}
-
-// TestDocument holds that the document for the peer has the same connectors.
-func TestDocument(t *testing.T) {
-	dir := t.TempDir()
-	if err := writeDocument("../../../spec", filepath.Join(dir, "openapi.yaml"), 3); err != nil {
-		t.Fatal(err)
-	}
-	if files := generated(t, dir); !files["connector/conn0002/codec.go"] || !files["connector/zoom/codec.go"] {
-		t.Errorf("connector/conn0002 or connector/zoom is not generated: %v", files)
+		b.Fatal(err)
 	}
 }
 
-// generated returns the names of the files that the inputs in dir call for.
-func generated(t *testing.T, dir string) map[string]bool {
-	t.Helper()
-	tree, findings, err := generator.Generate(generator.Inputs{FS: os.DirFS(dir), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
-	if err != nil || tree == nil {
-		t.Fatalf("error %v, findings %v", err, findings)
-	}
-	files := make(map[string]bool)
-	for name := range tree.All() {
-		files[name] = true
-	}
-	return files
+// path returns a path in the temporary folder.
+func (b *bench) path(elements ...string) string {
+	return filepath.Join(append([]string{b.temp}, elements...)...)
 }
 
-// TestInsertBefore holds that a document in another shape is refused, not half changed.
-func TestInsertBefore(t *testing.T) {
-	got, err := insertBefore("a:\n  b:\nc:\n", "c:\n", "d\n")
-	if want := "a:\n  b:\nd\nc:\n"; got != want || err != nil {
-		t.Errorf("got %q and %v, want %q", got, err, want)
-	}
-	for _, text := range []string{"a:\n", "c:\nc:\n"} {
-		if _, err := insertBefore(text, "c:\n", "d\n"); err == nil {
-			t.Errorf("%q: that the line is not there once is not reported", text)
-		}
-	}
+// spec returns the project's folder of inputs.
+func (b *bench) spec() string { return filepath.Join(b.root, "spec") }
+
+// generate returns the command that generates into a folder without output.
+func (b *bench) generate(spec, out string) command {
+	c := b.regenerate(spec, out)
+	c.removed = b.path(out)
+	return c
 }
 
-// TestReport is the table and the verdicts as people read them.
-func TestReport(t *testing.T) {
-	figures := []figure{
-		{What: "speed", Value: 266.4, Unit: "x", Limit: atLeast(150), N: 9, Detail: "17.1 ns : 4567 ns"},
-		{What: "memory", Value: 512.5, Unit: "MiB", Limit: atMost(512), N: 7},
-		{What: "growth", Value: 1.2, Unit: "x", Limit: atMost(1.2), N: 7},
-		{What: "as it is", Value: 12.34, Unit: "x", N: 3},
-	}
-	const want = `| what | measured | limit | verdict |
-|---|---|---|---|
-| speed | 266x (17.1 ns : 4567 ns), n=9 | at least 150x | met |
-| memory | 512.5 MiB, n=7 | at most 512 MiB | **missed** |
-| growth | 1.20x, n=7 | at most 1.20x | met |
-| as it is | 12.3x, n=3 |  |  |
-
-go1, a machine
-`
-	var got strings.Builder
-	if err := printTable(&got, figures, "go1, a machine"); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, got.String()); diff != "" {
-		t.Errorf("table (-want +got):\n%s", diff)
-	}
+// regenerate returns the command that generates into a folder that may be up to date.
+func (b *bench) regenerate(spec, out string) command {
+	return command{args: []string{b.gen, "generate", "--spec", spec, "--out", b.path(out)}}
 }
 
-// TestRatio is about medians: one slow turn must not decide.
-func TestRatio(t *testing.T) {
-	same := func(f float64) float64 { return f }
-	if got := ratio([]float64{2, 900, 2}, []float64{1, 1, 1}, same); got != 2 {
-		t.Errorf("ratio %v, want 2", got)
-	}
-	if got := median([]float64{4, 1, 3, 2}); got != 2.5 {
-		t.Errorf("median %v, want 2.5", got)
-	}
+// peerGenerate returns oapi-codegen's command for the same: types and client.
+func (b *bench) peerGenerate(document string) command {
+	config, out := b.path("oapi-codegen.yaml"), b.path("oapi-codegen.gen.go")
+	b.must(writeFile(config, "package: api\ngenerate: {models: true, client: true}\noutput: "+out+"\n"))
+	return command{args: []string{b.peer, "-config", config, document}, removed: out}
 }
 
-// TestArguments holds the exit code for what cannot be measured apart from that
-// for a limit that is missed.
-func TestArguments(t *testing.T) {
-	for _, test := range []struct {
-		args string
-		want string
-	}{
-		{"--only nothing", "bench: --only nothing: there is no such group"},
-		{"--fast", "flag provided but not defined: -fast"},
-	} {
-		var stdout, stderr bytes.Buffer
-		if code := run(t.Context(), strings.Fields(test.args), &stdout, &stderr); code != 2 || stdout.Len() > 0 {
-			t.Errorf("%s: exit code %d, want 2; stdout %q", test.args, code, &stdout)
-		}
-		if !strings.HasPrefix(stderr.String(), test.want) {
-			t.Errorf("%s: stderr %q, want it to begin with %q", test.args, &stderr, test.want)
-		}
+// writeFile writes a file, and makes the folders that it is in.
+func writeFile(name, text string) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
 	}
+	return os.WriteFile(name, []byte(text), 0o666)
+}
+
+// output runs a command and returns what it prints, without white space around it.
+func (b *bench) output(dir string, args ...string) string {
+	var stdout strings.Builder
+	b.run(command{dir: dir, args: args, stdout: &stdout})
+	return strings.TrimSpace(stdout.String())
 }

@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"encoding/json"
@@ -178,19 +178,39 @@ func members(t *testing.T, data []byte) map[string]any {
 	return m
 }
 
-func BenchmarkValidate(b *testing.B) {
-	p, c := decoded(b)
-	v := newValidator()
-	benchmark(b, "ours", func() error { return c.Validate() })
-	benchmark(b, "validator", func() error { return v.Struct(p) })
-	benchmark(b, "hand", func() error { return validateByHand(*c) })
+// A peer is one of several functions that do the same.
+type peer struct {
+	name string
+	do   func() error
 }
 
-func BenchmarkValidateProblems(b *testing.B) {
-	p, c := broken(b)
+// benchmark measures a peer. Peers that are measured in the same way can be compared.
+func (p peer) benchmark(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := p.do(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func validating(tb testing.TB) []peer {
+	p, c := decoded(tb)
 	v := newValidator()
-	benchmark(b, "ours", func() error { return three(ours(c)) })
-	benchmark(b, "validator", func() error { return three(theirs(v, p)) })
+	return []peer{
+		{"ours", func() error { return c.Validate() }},
+		{"validator", func() error { return v.Struct(p) }},
+		{"hand", func() error { return validateByHand(*c) }},
+	}
+}
+
+func findingProblems(tb testing.TB) []peer {
+	p, c := broken(tb)
+	v := newValidator()
+	return []peer{
+		{"ours", func() error { return three(ours(c)) }},
+		{"validator", func() error { return three(theirs(v, p)) }},
+	}
 }
 
 func three(problems, length int) error {
@@ -202,30 +222,33 @@ func three(problems, length int) error {
 
 var errNotThree = errors.New("want three problems with their keys and rules")
 
-func BenchmarkEncode(b *testing.B) {
-	p, c := decoded(b)
-	benchmark(b, "ours", func() error { _, err := connector.Wire(c); return err })
-	benchmark(b, "json", func() error { _, err := json.Marshal(p); return err })
+func encoding(tb testing.TB) []peer {
+	p, c := decoded(tb)
+	return []peer{
+		{"ours", func() error { _, err := connector.Wire(c); return err }},
+		{"json", func() error { _, err := json.Marshal(p); return err }},
+	}
 }
 
-func BenchmarkDecode(b *testing.B) {
+func decoding(tb testing.TB) []peer {
 	data := []byte(example)
 	object, err := connector.NewObject(zoom.StoreType, data)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	benchmark(b, "ours", func() error { _, err := zoom.From(object); return err })
-	benchmark(b, "json", func() error { return json.Unmarshal(data, new(plain)) })
+	return []peer{
+		{"ours", func() error { _, err := zoom.From(object); return err }},
+		{"json", func() error { return json.Unmarshal(data, new(plain)) }},
+	}
 }
 
-// benchmark measures f. Peers that are measured in the same way can be compared.
-func benchmark(b *testing.B, name string, f func() error) {
-	b.Run(name, func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if err := f(); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
+func BenchmarkValidate(b *testing.B)         { runAll(b, validating(b)) }
+func BenchmarkValidateProblems(b *testing.B) { runAll(b, findingProblems(b)) }
+func BenchmarkEncode(b *testing.B)           { runAll(b, encoding(b)) }
+func BenchmarkDecode(b *testing.B)           { runAll(b, decoding(b)) }
+
+func runAll(b *testing.B, peers []peer) {
+	for _, p := range peers {
+		b.Run(p.name, p.benchmark)
+	}
 }

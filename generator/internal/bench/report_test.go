@@ -1,9 +1,7 @@
-package main
+package bench
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"slices"
@@ -76,17 +74,8 @@ func number(value float64) string {
 	return fmt.Sprintf("%.2f", value)
 }
 
-// printTable writes figures as a table in Markdown, and below it what they were
-// measured on.
-func printTable(w io.Writer, figures []figure, machine string) error {
-	b := bufio.NewWriter(w)
-	b.WriteString("| what | measured | limit | verdict |\n|---|---|---|---|\n")
-	for _, f := range figures {
-		b.WriteString(f.row())
-	}
-	fmt.Fprintf(b, "\n%s\n", machine)
-	return b.Flush()
-}
+// tableHead is the head of the table, which is in Markdown.
+const tableHead = "| what | measured | limit | verdict |\n|---|---|---|---|\n"
 
 // describeMachine says what this runs on, as far as the system tells.
 func describeMachine() string {

@@ -1,7 +1,6 @@
-package main
+package bench
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -9,19 +8,13 @@ import (
 )
 
 // ownInputs measures gen on the project's own inputs.
-func (b *bench) ownInputs(ctx context.Context) ([]figure, error) {
-	peer, err := b.peerGenerate(filepath.Join(b.spec(), "openapi.yaml"))
-	if err != nil {
-		return nil, err
-	}
-	all, err := inTurn(ctx, 11, b.generate(b.spec(), "new"), b.regenerate(b.spec(), "same"), peer)
-	if err != nil {
-		return nil, err
-	}
+func (b *bench) ownInputs() []figure {
+	peer := b.peerGenerate(filepath.Join(b.spec(), "openapi.yaml"))
+	all := b.inTurn(11, b.generate(b.spec(), "new"), b.regenerate(b.spec(), "same"), peer)
 	return []figure{
 		timeOf("`gen generate`, all 14 connectors, time of oapi-codegen on the same document", all[0], all[2], wall, atMost(1.5)),
 		timeOf("the same, output up to date", all[1], all[2], wall, nil),
-	}, nil
+	}
 }
 
 // sizes are the numbers of connectors that show how time grows.
@@ -31,25 +24,20 @@ var sizes = [...]int{14, 140, 1400}
 const most = 1400
 
 // captures writes inputs with n connectors and returns their folder.
-func (b *bench) captures(n int) (string, error) {
+func (b *bench) captures(n int) string {
 	dir := b.path("captures-" + strconv.Itoa(n))
-	return dir, writeCaptures(b.spec(), dir, n)
+	b.must(writeCaptures(b.spec(), dir, n))
+	return dir
 }
 
 // growth measures how time grows with the number of connectors.
-func (b *bench) growth(ctx context.Context) ([]figure, error) {
+func (b *bench) growth() []figure {
 	var commands []command
 	for _, size := range sizes {
-		spec, err := b.captures(size)
-		if err != nil {
-			return nil, err
-		}
+		spec := b.captures(size)
 		commands = append(commands, b.generate(spec, strconv.Itoa(size)))
 	}
-	all, err := inTurn(ctx, 7, commands...)
-	if err != nil {
-		return nil, err
-	}
+	all := b.inTurn(7, commands...)
 	largest := all[len(all)-1]
 	peak := slices.MaxFunc(largest, func(a, b usage) int { return int(a.peak - b.peak) })
 	return []figure{
@@ -64,7 +52,7 @@ func (b *bench) growth(ctx context.Context) ([]figure, error) {
 			Value: medianOf(largest, func(u usage) float64 { return cpu(u) / wall(u) }), Limit: atLeast(1.5),
 		},
 		{What: "1,400 connectors: peak memory", Unit: "MiB", N: len(largest), Value: mebibytes(peak), Limit: atMost(512)},
-	}, nil
+	}
 }
 
 // perConnector returns how much longer a connector takes among many than among
@@ -80,44 +68,27 @@ func perConnector(all [][]usage, property func(usage) float64) float64 {
 }
 
 // peerAtScale measures gen next to oapi-codegen on 1,400 connectors.
-func (b *bench) peerAtScale(ctx context.Context) ([]figure, error) {
+func (b *bench) peerAtScale() []figure {
 	document := b.path("document", "openapi.yaml")
-	if err := writeDocument(b.spec(), document, most); err != nil {
-		return nil, err
-	}
-	captures, err := b.captures(most)
-	if err != nil {
-		return nil, err
-	}
-	peer, err := b.peerGenerate(document)
-	if err != nil {
-		return nil, err
-	}
-	all, err := inTurn(ctx, 3, b.generate(captures, "many"), peer, b.generate(filepath.Dir(document), "documented"))
-	if err != nil {
-		return nil, err
-	}
+	b.must(writeDocument(b.spec(), document, most))
+	captures := b.captures(most)
+	peer := b.peerGenerate(document)
+	all := b.inTurn(3, b.generate(captures, "many"), peer, b.generate(filepath.Dir(document), "documented"))
 	return []figure{
 		speedOf("1,400 connectors: speed, of oapi-codegen's on the same as one document", all[0], all[1], atLeast(2)),
 		speedOf("the same, both on the one document", all[2], all[1], nil),
-	}, nil
+	}
 }
 
 // check measures gen check against gen generate, both on output that is up to date.
-func (b *bench) check(ctx context.Context) ([]figure, error) {
-	spec, err := b.captures(most)
-	if err != nil {
-		return nil, err
-	}
+func (b *bench) check() []figure {
+	spec := b.captures(most)
 	generate := b.regenerate(spec, "checked")
 	check := command{args: slices.Replace(slices.Clone(generate.args), 1, 2, "check")}
-	all, err := inTurn(ctx, 7, generate, check)
-	if err != nil {
-		return nil, err
-	}
+	all := b.inTurn(7, generate, check)
 	return []figure{
 		timeOf("`gen check` of 1,400 connectors up to date, time of `gen generate`", all[1], all[0], wall, atMost(1.05)),
-	}, nil
+	}
 }
 
 // timeOf returns how many times as long as theirs ours takes.

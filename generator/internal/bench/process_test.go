@@ -1,9 +1,7 @@
-package main
+package bench
 
 import (
 	"bytes"
-	"context"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -23,47 +21,43 @@ func mebibytes(u usage) float64 { return float64(u.peak) / (1 << 20) }
 
 // A command is a process to be measured.
 type command struct {
-	dir    string
-	env    []string // in addition to that of this process, and before it
-	args   []string
-	before func() error // runs before each run and is not measured, or nil
-	stdout io.Writer    // or nil
+	dir     string
+	env     []string // in addition to that of this process, and before it
+	args    []string
+	removed string // a file or folder that is removed before each run, which is not measured, or ""
+	stdout  io.Writer
 }
 
 // run runs c and returns what it took.
-func (c command) run(ctx context.Context) (usage, error) {
-	if c.before != nil {
-		if err := c.before(); err != nil {
-			return usage{}, err
-		}
+func (b *bench) run(c command) usage {
+	b.Helper()
+	if c.removed != "" {
+		b.must(os.RemoveAll(c.removed))
 	}
 	var stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, c.args[0], c.args[1:]...)
+	cmd := exec.CommandContext(b.Context(), c.args[0], c.args[1:]...)
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = c.dir, append(os.Environ(), c.env...), c.stdout, &stderr
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)
 	if err != nil {
-		return usage{}, fmt.Errorf("%s: %w\n%s", filepath.Base(c.args[0]), err, stderr.Bytes())
+		b.Fatalf("%s: %v\n%s", filepath.Base(c.args[0]), err, stderr.Bytes())
 	}
 	state := cmd.ProcessState
-	return usage{wall, state.UserTime() + state.SystemTime(), peak(state)}, nil
+	return usage{wall, state.UserTime() + state.SystemTime(), peak(state)}
 }
 
 // inTurn runs the commands one after the other, n times (A B A B), after a
 // first turn that does not count. It returns what each took, turn by turn.
-func inTurn(ctx context.Context, n int, commands ...command) ([][]usage, error) {
+func (b *bench) inTurn(n int, commands ...command) [][]usage {
+	b.Helper()
 	all := make([][]usage, len(commands))
 	for turn := range n + 1 {
 		for i, c := range commands {
-			u, err := c.run(ctx)
-			if err != nil {
-				return nil, err
-			}
-			if turn > 0 {
+			if u := b.run(c); turn > 0 {
 				all[i] = append(all[i], u)
 			}
 		}
 	}
-	return all, nil
+	return all
 }

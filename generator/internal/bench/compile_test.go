@@ -1,7 +1,6 @@
-package main
+package bench
 
 import (
-	"context"
 	_ "embed"
 	"fmt"
 	"os"
@@ -19,15 +18,9 @@ var (
 )
 
 // compile measures how long the generated packages take their user to compile.
-func (b *bench) compile(ctx context.Context) ([]figure, error) {
-	captures, err := b.captures(most)
-	if err != nil {
-		return nil, err
-	}
-	// This compiles what the programs use of the standard library.
-	if _, _, err := b.buildBoth(ctx, b.spec(), "warm"); err != nil {
-		return nil, err
-	}
+func (b *bench) compile() []figure {
+	captures := b.captures(most)
+	b.buildBoth(b.spec(), "warm") // This compiles what the programs use of the standard library.
 	var figures []figure
 	for _, c := range []struct {
 		what, spec string
@@ -38,20 +31,17 @@ func (b *bench) compile(ctx context.Context) ([]figure, error) {
 	} {
 		var plain, typed []usage
 		for turn := range c.n {
-			p, t, err := b.buildBoth(ctx, c.spec, fmt.Sprintf("%s-%d", filepath.Base(c.spec), turn))
-			if err != nil {
-				return nil, err
-			}
+			p, t := b.buildBoth(c.spec, fmt.Sprintf("%s-%d", filepath.Base(c.spec), turn))
 			plain, typed = append(plain, p), append(typed, t)
 		}
 		figures = append(figures, timeOf(c.what, typed, plain, cpu, atMost(2)))
 	}
-	return figures, nil
+	return figures
 }
 
 // buildBoth builds both programs in a new module. Its name must be a new one, so
 // that the build cache has nothing of the module.
-func (b *bench) buildBoth(ctx context.Context, spec, name string) (plain, typed usage, err error) {
+func (b *bench) buildBoth(spec, name string) (plain, typed usage) {
 	dir := b.path("module", name)
 	defer os.RemoveAll(dir)
 	for file, text := range map[string]string{
@@ -59,19 +49,11 @@ func (b *bench) buildBoth(ctx context.Context, spec, name string) (plain, typed 
 		"plain/main.go": plainProgram,
 		"typed/main.go": typedProgram,
 	} {
-		text = strings.ReplaceAll(text, "example.com/bench", "example.com/"+name)
-		if err := writeFile(filepath.Join(dir, file), text); err != nil {
-			return plain, typed, err
-		}
+		b.must(writeFile(filepath.Join(dir, file), strings.ReplaceAll(text, "example.com/bench", "example.com/"+name)))
 	}
-	if _, err := b.regenerate(spec, filepath.Join("module", name, "generated")).run(ctx); err != nil {
-		return plain, typed, err
-	}
-	if plain, err = b.goBuild(dir, "plain").run(ctx); err != nil {
-		return plain, typed, err
-	}
-	typed, err = b.goBuild(dir, "typed").run(ctx)
-	return plain, typed, err
+	b.run(b.regenerate(spec, filepath.Join("module", name, "generated")))
+	plain = b.run(b.goBuild(dir, "plain"))
+	return plain, b.run(b.goBuild(dir, "typed"))
 }
 
 // goBuild returns the command that builds a program of the module in dir, with a
