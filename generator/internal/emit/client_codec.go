@@ -12,7 +12,7 @@ func codecFile(name string, api *model.API, importPath string) ([]byte, error) {
 	f := clientFile()
 	empty := true
 	for _, t := range api.Types {
-		if !t.Lossless {
+		if t.Enum != nil {
 			continue
 		}
 		empty = false
@@ -55,7 +55,7 @@ func membersMethod(t *model.Type) jen.Code {
 	body := []jen.Code{jen.For(begin, next, jen.Empty()).BlockFunc(walk)}
 	if t.Store != nil {
 		body = []jen.Code{begin, jen.For(next).BlockFunc(walk), jen.Id("w").Dot("configured").
-			Call(textOf(t.Store.Type), jen.Op("&").Id("v").Dot(t.Store.Configuration.Name))}
+			Call(textOf(t.Store.Type), str(t.Store.Configuration.Key), jen.Op("&").Id("v").Dot(t.Store.Configuration.Name))}
 	}
 	return onPointer(t).Id("members").Params(jen.Id("c").Op("*").Id("codec")).Block(body...)
 }
@@ -63,35 +63,33 @@ func membersMethod(t *model.Type) jen.Code {
 // memberField reads or writes a field.
 func memberField(t *model.Type, f *model.Field) jen.Code {
 	key, w := str(f.Key), jen.Id("w")
-	pointer := jen.Op("&").Id("v").Dot(f.Name)
+	field := jen.Id("v").Dot(f.Name)
+	pointer := jen.Op("&").Add(field)
+	at := w.Clone().Dot("at").Call(key, jen.Add(field).Op("!=").Nil())
 	switch d := f.Data; {
 	case d.Kind == model.KindConfiguration:
-		return w.Dot("configuration").Call(str(t.Store.Type.Key), textOf(t.Store.Type), key, jen.Id("v").Dot(f.Name))
+		return w.Dot("configuration").Call(str(t.Store.Type.Key), textOf(t.Store.Type), key, field)
+	case d.Kind == model.KindTime:
+		return w.Dot("time").Call(key, pointer)
+	case sentEmpty(t, f):
+		return jen.If(w.Dot("required").Call(key, pointer)).Block(valueCall(d, pointer))
 	case d.Kind == model.KindString:
 		return w.Dot("text").Call(key, pointer)
 	case d.Kind == model.KindEnumeration:
 		return w.Dot("text").Call(key, jen.Parens(jen.Op("*").String()).Parens(pointer))
-	case d.Kind == model.KindTime:
-		return w.Dot("time").Call(key, pointer)
-	case d.IsPointer() && !f.Required:
-		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(jen.Id("codePointer").Call(pointer, jen.Id("c"), valueFunc(d)))
-	case isStruct(d):
-		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(jen.Id("v").Dot(f.Name).Dot("members").Call(jen.Id("c")))
+	case d.Kind == model.KindSecret:
+		return jen.If(w.Dot("at").Call(key, jen.Op("!").Add(field).Dot("IsZero").Call())).Block(valueCall(d, pointer))
+	case d.IsPointer():
+		return jen.If(at).Block(jen.Id("codePointer").Call(pointer, jen.Id("c"), valueFunc(d)))
 	default:
-		return jen.If(w.Dot("at").Call(key, isSet(f))).Block(valueCall(d, pointer))
+		return jen.If(at).Block(valueCall(d, pointer))
 	}
 }
 
-// isSet returns the condition under which a field is written.
-func isSet(f *model.Field) jen.Code {
-	field := jen.Id("v").Dot(f.Name)
-	switch {
-	case f.Data.Kind == model.KindSecret:
-		return jen.Op("!").Add(field).Dot("IsZero").Call()
-	case f.Required && f.Data.IsPointer():
-		return jen.True()
-	}
-	return field.Op("!=").Nil()
+// sentEmpty reports whether f is written even if it is empty: because t requires
+// it, and an empty value is one. A configuration says what the type of its store is.
+func sentEmpty(t *model.Type, f *model.Field) bool {
+	return f.Required && f.Data.Kind != model.KindAny && (t.Store == nil || f != t.Store.Type)
 }
 
 // textOf returns the field f of v as a string.
@@ -106,9 +104,12 @@ func textOf(f *model.Field) jen.Code {
 // isStruct reports whether d is one of our structs.
 func isStruct(d model.Data) bool { return d.Kind == model.KindStruct }
 
-// valueCall reads or writes what pointer, the address of a d that is no struct, points to.
+// valueCall reads or writes what pointer, the address of a d, points to.
 func valueCall(d model.Data, pointer jen.Code) *jen.Statement {
 	args := []jen.Code{pointer, jen.Id("c")}
+	if isStruct(d) {
+		return jen.Id("codeStruct").Call(append(args, valueFunc(d))...)
+	}
 	if d.Elem != nil {
 		args = append(args, valueFunc(*d.Elem))
 	}

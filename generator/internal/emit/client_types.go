@@ -170,28 +170,25 @@ func structSchema(t *model.Type) *openapi3.Schema {
 	s := openapi3.NewObjectSchema()
 	s.Properties = make(openapi3.Schemas, len(t.Fields)+1)
 	for i, f := range t.Fields {
-		p := fieldSchema(t, f)
+		p := fieldSchema(f)
 		p.Extensions["x-order"] = float64(i)
 		s.Properties[f.Key] = openapi3.NewSchemaRef("", p)
 		if f.Required {
 			s.Required = append(s.Required, f.Key)
 		}
 	}
-	if t.Lossless {
-		s.Properties["Extra"] = openapi3.NewSchemaRef("", &openapi3.Schema{Extensions: map[string]any{
-			"x-go-name": "Extra", "x-go-type": "connector.Extra", "x-go-type-skip-optional-pointer": true,
-			"x-go-json-ignore": true, "x-order": float64(len(t.Fields)),
-		}})
-	}
+	s.Properties["Extra"] = openapi3.NewSchemaRef("", &openapi3.Schema{Extensions: map[string]any{
+		"x-go-name": "Extra", "x-go-type": "connector.Extra", "x-go-type-skip-optional-pointer": true,
+		"x-go-json-ignore": true, "x-order": float64(len(t.Fields)),
+	}})
 	return s
 }
 
-// fieldSchema returns the schema of a property. A boolean that can be left out is
-// a pointer only if it can be sent: to a reader, false and none are the same.
-func fieldSchema(t *model.Type, f *model.Field) *openapi3.Schema {
+// fieldSchema returns the schema of a property.
+func fieldSchema(f *model.Field) *openapi3.Schema {
 	extensions := map[string]any{
 		"x-go-name": f.Name, "x-go-type": f.Data.GoType(),
-		"x-go-type-skip-optional-pointer": !f.Data.IsPointer() || f.Data.Kind == model.KindBoolean && !t.Lossless,
+		"x-go-type-skip-optional-pointer": !f.Data.IsPointer(),
 	}
 	if f.Data.Kind == model.KindTime || f.Data.Kind == model.KindSecret {
 		extensions["x-omitempty"], extensions["x-omitzero"] = false, !f.Required

@@ -95,7 +95,7 @@ func clientTypeNames(api *model.API) []string {
 func clientCodecNames(api *model.API) []string {
 	var names []string
 	for _, t := range api.Types {
-		if t.Lossless {
+		if t.Enum == nil {
 			names = append(names, methodNames(t.Name, "MarshalJSON UnmarshalJSON members")...)
 		}
 	}

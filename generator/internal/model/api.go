@@ -40,12 +40,8 @@ type Type struct {
 	Description string
 	Deprecated  bool
 
-	Fields []*Field // of a struct
+	Fields []*Field // of a struct, which keeps in Extra what none of them holds
 	Enum   *Enum    // nil for a struct
-
-	// Lossless says that the type is sent, or part of one that is. It keeps the
-	// members that no field holds, in Extra, and its codec is ours.
-	Lossless bool
 
 	// Store is the configuration of a store, if the type is one.
 	Store *StoreFields
@@ -133,7 +129,6 @@ func buildAPI(doc *spec.Document, found *spec.Findings) *API {
 	for _, o := range doc.Operations {
 		b.operation(o)
 	}
-	b.markLossless()
 	b.replacements()
 	b.api.Harmless = harmless(b.api)
 	return b.finish()

@@ -222,7 +222,6 @@ func (b *apiBuilder) body(op *Operation, o *spec.Operation) {
 		return
 	}
 	op.Body = &Body{MediaType: media.Type, Data: b.data(media.Schema, op.Name+"Body", position{}), Required: o.Body.Required}
-	b.mark(op.Body.Data)
 }
 
 // media returns the first JSON of body. Others are not used, which is said.
@@ -299,28 +298,6 @@ func collection(s *spec.Schema) *spec.Property {
 		return nil
 	}
 	return &members[0].Property
-}
-
-// mark notes that d is sent.
-func (b *apiBuilder) mark(d Data) {
-	switch {
-	case d.Elem != nil:
-		b.mark(*d.Elem)
-	case d.Type != nil && !d.Type.Lossless && d.Type.Enum == nil:
-		d.Type.Lossless = true
-		for _, f := range d.Type.Fields {
-			b.mark(f.Data)
-		}
-	}
-}
-
-// markLossless marks what is a store but is not sent: only our codec can read it.
-func (b *apiBuilder) markLossless() {
-	for _, t := range b.api.Types {
-		if t.Store != nil {
-			b.mark(named(t))
-		}
-	}
 }
 
 // checkFinite refuses a struct that requires itself: no value of it could exist.

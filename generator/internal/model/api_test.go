@@ -90,7 +90,7 @@ func fieldOf(t *Type) string {
 }
 
 func describeType(b *strings.Builder, t *Type) {
-	fmt.Fprintf(b, "type %s%s%s%s%s\n", t.Name, flags("", t.Lossless, "whole"), flags("", t.Store != nil, "store"),
+	fmt.Fprintf(b, "type %s%s%s%s\n", t.Name, flags("", t.Store != nil, "store"),
 		flags("", t.Deprecated, "deprecated"), flags(fieldOf(t), t.Owner != nil, "of"))
 	for _, f := range t.Fields {
 		fmt.Fprintf(b, "\t%s: %s %q%s%s\n", f.Name, describeData(f.Data), f.Key, flags("", f.Required, "required"), flags("", f.Deprecated, "deprecated"))

@@ -54,7 +54,7 @@ func (v *store) members(c *codec) {
 		if w.at("share", v.Share != nil) {
 			codePointer(&v.Share, c, codeNumber)
 		}
-		if w.at("active", true) {
+		if w.required("active", &v.Active) {
 			codeBoolean(&v.Active, c)
 		}
 		if w.at("key", !v.Key.IsZero()) {
@@ -78,7 +78,7 @@ func (v *store) members(c *codec) {
 		}
 		w.configuration("type", string(v.Type), "configuration", v.Configuration)
 	}
-	w.configured(string(v.Type), &v.Configuration)
+	w.configured(string(v.Type), "configuration", &v.Configuration)
 }
 
 func (v *image) members(c *codec) {
