@@ -160,12 +160,12 @@ func TestDriftLosesNothing(t *testing.T) {
 		{"null", `{"type":"Zoom","name":"n","description":null,"image":null,"managed":null,"_links":{"self":null},"configuration":null}`, ""},
 		{"a number over 2^53", `{"type":"Zoom","name":"n","new":9007199254740993,"syncStatus":{"userTotal":9007199254740993}}`, ""},
 		{"a time in another form", `{"type":"Zoom","name":"n","createdAt":"2024-01-02T03:04:05+01:00"}`, ""},
-		{"a number over 2^63", `{"name":"n","syncStatus":{"userTotal":9223372036854775808}}`, "userTotal must be an integer"},
-		{"another kind", `{"name":7}`, "name must be a string"},
-		{"another kind of configuration", `{"type":"Zoom","name":"n","configuration":"s3cret"}`, "want an object"},
+		{"a number over 2^63", `{"name":"n","syncStatus":{"userTotal":9223372036854775808}}`, ""},
+		{"another kind", `{"name":7}`, ""},
+		{"another kind of configuration", `{"type":"Zoom","name":"n","configuration":"s3cret"}`, ""},
 		{"another kind of resource", `[]`, "must be an object"},
-		{"two members of one name", `{"name":"s3cret","name":"n"}`, `"name" must not be there twice`},
-		{"two keys of one name", `{"type":"Zoom","name":"n","configuration":{"A":"s3cret","A":"b"}}`, "has a member of this name already"},
+		{"two members of one name", `{"name":"s3cret","name":"n"}`, "without two members of one name"},
+		{"two keys of one name", `{"type":"Zoom","name":"n","configuration":{"A":"s3cret","A":"b"}}`, ""},
 		{"no JSON", `s3cret`, "the body is not JSON"},
 		{"nothing", ``, "the body is not JSON"},
 		{"not UTF-8", "{\"name\":\"s3cret\xff\"}", "not valid UTF-8"},
@@ -193,7 +193,8 @@ func TestDriftLosesNothing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := client.ReplaceStore(t.Context(), "1", *store); err != nil {
+			// Of a configuration that is none it is not known which secrets it has.
+			if _, err := client.ReplaceStore(t.Context(), "1", *store, propagation.AllowClearingAll()); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(exact(t, []byte(tt.store)), exact(t, put)); diff != "" {
@@ -244,7 +245,13 @@ func FuzzAnswers(f *testing.F) {
 		if _, err := client.ReplaceStore(t.Context(), "1", *store, propagation.AllowClearingAll()); err != nil && put == nil {
 			return // it holds a mask
 		}
-		if diff := cmp.Diff(exact(t, data), exact(t, put)); diff != "" {
+		want := exact(t, data)
+		if m, ok := want.(map[string]any); ok && m["name"] == nil {
+			if _, isNull := m["name"]; !isNull {
+				m["name"] = "" // which the document requires
+			}
+		}
+		if diff := cmp.Diff(want, exact(t, put)); diff != "" {
 			t.Errorf("(-read +sent):\n%s", diff)
 		}
 	})

@@ -255,7 +255,7 @@ func TestStoreMetadata(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !typed.AttributeMetadata.UserAttributes[zoom.UserUserName].RequiredOnCreate {
+	if required := typed.AttributeMetadata.UserAttributes[zoom.UserUserName].RequiredOnCreate; required == nil || !*required {
 		t.Error("userName is not required on create")
 	}
 	if _, err := p.client.StoreMetadata(t.Context(), zoom.StoreType, aStore().Configuration); err != nil {

@@ -94,8 +94,8 @@ func TestLeaksOfAnswers(t *testing.T) {
 		}
 	}
 	t.Logf("0 canaries are shown of %d answers, %d of which are refused", seen.exchanges, seen.errors)
-	if seen.errors < 500 {
-		t.Error("want many answers to be refused")
+	if seen.errors < seen.exchanges*2/5 {
+		t.Error("want at least those two of five to be refused that are no JSON")
 	}
 }
 
