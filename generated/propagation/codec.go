@@ -16,7 +16,9 @@ func (v *Store) UnmarshalJSON(data []byte) error {
 func (v *Store) members(c *codec) {
 	w := c.object(&v.Extra)
 	for w.next() {
-		w.text("name", &v.Name)
+		if w.required("name", &v.Name) {
+			codeText(&v.Name, c)
+		}
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
@@ -40,7 +42,7 @@ func (v *Store) members(c *codec) {
 		}
 		w.configuration("type", string(v.Type), "configuration", v.Configuration)
 	}
-	w.configured(string(v.Type), &v.Configuration)
+	w.configured(string(v.Type), "configuration", &v.Configuration)
 }
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
@@ -94,6 +96,346 @@ func (v *Image) members(c *codec) {
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
+func (v StoreMetadata) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *StoreMetadata) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *StoreMetadata) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		if w.at("information", v.Information != nil) {
+			codePointer(&v.Information, c, (*Information).members)
+		}
+		if w.at("connectionProfiles", v.ConnectionProfiles != nil) {
+			codeArray(&v.ConnectionProfiles, c, (*ConnectionProfile).members)
+		}
+		if w.at("attributeMetadata", v.AttributeMetadata != nil) {
+			codePointer(&v.AttributeMetadata, c, (*AttributeMetadata).members)
+		}
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*Link).members)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v Information) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *Information) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *Information) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("imageUrl", &v.ImageURL)
+		w.text("key", &v.Key)
+		w.text("version", &v.Version)
+		w.text("displayName", &v.DisplayName)
+		if w.at("identityProvider", v.IdentityProvider != nil) {
+			codePointer(&v.IdentityProvider, c, codeBoolean)
+		}
+		if w.at("baseURLRequired", v.BaseURLRequired != nil) {
+			codePointer(&v.BaseURLRequired, c, codeBoolean)
+		}
+		if w.at("connectionInformationRequired", v.ConnectionInformationRequired != nil) {
+			codePointer(&v.ConnectionInformationRequired, c, codeBoolean)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v ConnectionProfile) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *ConnectionProfile) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *ConnectionProfile) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("name", &v.Name)
+		w.text("description", &v.Description)
+		if w.at("connectionAttributes", v.ConnectionAttributes != nil) {
+			codeArray(&v.ConnectionAttributes, c, (*ConnectionAttribute).members)
+		}
+		w.text("specUrl", &v.SpecURL)
+		w.text("documentationUrl", &v.DocumentationURL)
+		if w.at("primary", v.Primary != nil) {
+			codePointer(&v.Primary, c, codeBoolean)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v ConnectionAttribute) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *ConnectionAttribute) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *ConnectionAttribute) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("key", &v.Key)
+		w.text("displayLabel", &v.DisplayLabel)
+		w.text("description", &v.Description)
+		if w.at("required", v.Required != nil) {
+			codePointer(&v.Required, c, codeBoolean)
+		}
+		if w.at("sensitive", v.Sensitive != nil) {
+			codePointer(&v.Sensitive, c, codeBoolean)
+		}
+		if w.at("typeBoolean", v.TypeBoolean != nil) {
+			codePointer(&v.TypeBoolean, c, codeBoolean)
+		}
+		if w.at("possibleValues", v.PossibleValues != nil) {
+			codeArray(&v.PossibleValues, c, codeText)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v AttributeMetadata) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *AttributeMetadata) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *AttributeMetadata) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		if w.at("capabilities", v.Capabilities != nil) {
+			codeArray(&v.Capabilities, c, (*Capability).members)
+		}
+		if w.at("enhancements", v.Enhancements != nil) {
+			codeArray(&v.Enhancements, c, codeText)
+		}
+		if w.at("userAttributes", v.UserAttributes != nil) {
+			codeMap(&v.UserAttributes, c, (*TargetAttribute).members)
+		}
+		if w.at("groupAttributes", v.GroupAttributes != nil) {
+			codeMap(&v.GroupAttributes, c, (*TargetAttribute).members)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v Capability) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *Capability) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *Capability) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("type", (*string)(&v.Type))
+		if w.at("maxResources", v.MaxResources != nil) {
+			codePointer(&v.MaxResources, c, codeInteger)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v TargetAttribute) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *TargetAttribute) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *TargetAttribute) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("key", &v.Key)
+		w.text("displayName", &v.DisplayName)
+		w.text("type", (*string)(&v.Type))
+		w.text("attributeType", (*string)(&v.AttributeType))
+		if w.at("distinguishingAttribute", v.DistinguishingAttribute != nil) {
+			codePointer(&v.DistinguishingAttribute, c, codeBoolean)
+		}
+		if w.at("creatable", v.Creatable != nil) {
+			codePointer(&v.Creatable, c, codeBoolean)
+		}
+		if w.at("updateable", v.Updateable != nil) {
+			codePointer(&v.Updateable, c, codeBoolean)
+		}
+		if w.at("defaultedOnCreate", v.DefaultedOnCreate != nil) {
+			codePointer(&v.DefaultedOnCreate, c, codeBoolean)
+		}
+		if w.at("nillable", v.Nillable != nil) {
+			codePointer(&v.Nillable, c, codeBoolean)
+		}
+		if w.at("unique", v.Unique != nil) {
+			codePointer(&v.Unique, c, codeBoolean)
+		}
+		if w.at("sensitive", v.Sensitive != nil) {
+			codePointer(&v.Sensitive, c, codeBoolean)
+		}
+		if w.at("requiredOnUpdate", v.RequiredOnUpdate != nil) {
+			codePointer(&v.RequiredOnUpdate, c, codeBoolean)
+		}
+		if w.at("requiredOnCreate", v.RequiredOnCreate != nil) {
+			codePointer(&v.RequiredOnCreate, c, codeBoolean)
+		}
+		if w.at("derived", v.Derived != nil) {
+			codePointer(&v.Derived, c, codeBoolean)
+		}
+		if w.at("ordered", v.Ordered != nil) {
+			codePointer(&v.Ordered, c, codeBoolean)
+		}
+		if w.at("maxNumberOfValues", v.MaxNumberOfValues != nil) {
+			codePointer(&v.MaxNumberOfValues, c, codeInteger)
+		}
+		if w.at("minNumberOfValues", v.MinNumberOfValues != nil) {
+			codePointer(&v.MinNumberOfValues, c, codeInteger)
+		}
+		if w.at("caseSensitive", v.CaseSensitive != nil) {
+			codePointer(&v.CaseSensitive, c, codeBoolean)
+		}
+		if w.at("maxLength", v.MaxLength != nil) {
+			codePointer(&v.MaxLength, c, codeInteger)
+		}
+		if w.at("minLength", v.MinLength != nil) {
+			codePointer(&v.MinLength, c, codeInteger)
+		}
+		if w.at("referenceAttribute", v.ReferenceAttribute != nil) {
+			codeArray(&v.ReferenceAttribute, c, codeText)
+		}
+		if w.at("defaultValue", v.DefaultValue != nil) {
+			codeAny(&v.DefaultValue, c)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v SyncedRule) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *SyncedRule) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *SyncedRule) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		if w.at("rule", v.Rule != nil) {
+			codePointer(&v.Rule, c, (*RuleReference).members)
+		}
+		if w.at("sourceStore", v.SourceStore != nil) {
+			codePointer(&v.SourceStore, c, (*StoreReference).members)
+		}
+		if w.at("targetStore", v.TargetStore != nil) {
+			codePointer(&v.TargetStore, c, (*StoreReference).members)
+		}
+		if w.at("environment", v.Environment != nil) {
+			codePointer(&v.Environment, c, (*Reference).members)
+		}
+		w.text("type", (*string)(&v.Type))
+		w.text("status", (*string)(&v.Status))
+		w.time("lastSyncAt", &v.LastSyncAt)
+		w.text("details", &v.Details)
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*Link).members)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v SyncedStore) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *SyncedStore) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *SyncedStore) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		if w.at("sourceStore", v.SourceStore != nil) {
+			codePointer(&v.SourceStore, c, (*StoreReference).members)
+		}
+		if w.at("targetStore", v.TargetStore != nil) {
+			codePointer(&v.TargetStore, c, (*StoreReference).members)
+		}
+		if w.at("environment", v.Environment != nil) {
+			codePointer(&v.Environment, c, (*Reference).members)
+		}
+		w.text("type", (*string)(&v.Type))
+		w.text("status", (*string)(&v.Status))
+		w.time("lastSyncAt", &v.LastSyncAt)
+		w.text("details", &v.Details)
+		if w.at("_links", v.Links != nil) {
+			codeMap(&v.Links, c, (*Link).members)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v RuleReference) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *RuleReference) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *RuleReference) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("id", &v.ID)
+		w.text("name", &v.Name)
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v StoreReference) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *StoreReference) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *StoreReference) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("id", &v.ID)
+		w.text("name", &v.Name)
+		w.text("type", &v.Type)
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
 func (v Plan) MarshalJSON() ([]byte, error) {
 	return marshal(&v)
 }
@@ -105,7 +447,9 @@ func (v *Plan) UnmarshalJSON(data []byte) error {
 
 func (v *Plan) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		w.text("name", &v.Name)
+		if w.required("name", &v.Name) {
+			codeText(&v.Name, c)
+		}
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
@@ -130,7 +474,9 @@ func (v *Rule) UnmarshalJSON(data []byte) error {
 
 func (v *Rule) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		w.text("name", &v.Name)
+		if w.required("name", &v.Name) {
+			codeText(&v.Name, c)
+		}
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
@@ -207,7 +553,9 @@ func (v *Mapping) UnmarshalJSON(data []byte) error {
 
 func (v *Mapping) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		w.text("targetAttribute", &v.TargetAttribute)
+		if w.required("targetAttribute", &v.TargetAttribute) {
+			codeText(&v.TargetAttribute, c)
+		}
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
@@ -229,6 +577,31 @@ func (v *Mapping) members(c *codec) {
 
 // MarshalJSON encodes v with Extra, configurations and secrets redacted.
 // Only the methods of [Client] reveal them.
+func (v Revision) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *Revision) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *Revision) members(c *codec) {
+	for w := c.object(&v.Extra); w.next(); {
+		w.text("id", &v.ID)
+		if w.at("environment", v.Environment != nil) {
+			codePointer(&v.Environment, c, (*Reference).members)
+		}
+		w.time("createdAt", &v.CreatedAt)
+		w.text("createdBy", &v.CreatedBy)
+		if w.at("previousRevision", v.PreviousRevision != nil) {
+			codePointer(&v.PreviousRevision, c, (*Reference).members)
+		}
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
 func (v GroupImport) MarshalJSON() ([]byte, error) {
 	return marshal(&v)
 }
@@ -240,7 +613,7 @@ func (v *GroupImport) UnmarshalJSON(data []byte) error {
 
 func (v *GroupImport) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		if w.at("groups", v.Groups != nil) {
+		if w.required("groups", &v.Groups) {
 			codeArray(&v.Groups, c, (*GroupOperation).members)
 		}
 		w.text("startToken", &v.StartToken)
@@ -261,8 +634,10 @@ func (v *GroupOperation) UnmarshalJSON(data []byte) error {
 
 func (v *GroupOperation) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		w.text("uniqueId", &v.UniqueID)
-		if w.at("attributes", v.Attributes != nil) {
+		if w.required("uniqueId", &v.UniqueID) {
+			codeText(&v.UniqueID, c)
+		}
+		if w.required("attributes", &v.Attributes) {
 			codeMap(&v.Attributes, c, codeAny)
 		}
 		w.text("operation", (*string)(&v.Operation))
@@ -282,7 +657,9 @@ func (v *Reference) UnmarshalJSON(data []byte) error {
 
 func (v *Reference) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		w.text("id", &v.ID)
+		if w.required("id", &v.ID) {
+			codeText(&v.ID, c)
+		}
 	}
 }
 
@@ -299,6 +676,8 @@ func (v *Link) UnmarshalJSON(data []byte) error {
 
 func (v *Link) members(c *codec) {
 	for w := c.object(&v.Extra); w.next(); {
-		w.text("href", &v.Href)
+		if w.required("href", &v.Href) {
+			codeText(&v.Href, c)
+		}
 	}
 }

@@ -32,9 +32,7 @@ func (e *encoder) revealedTexts() []string {
 		list = append(list, s.Reveal())
 	}
 	for _, v := range e.values {
-		var value any
-		decodeAny(&value, &decoder{data: v.Reveal()})
-		list = append(list, stringsIn(value)...)
+		list = append(list, stringsIn(config.Any(v.Reveal()))...)
 	}
 	for _, c := range e.configurations {
 		list = append(list, hiddenIn(c)...)
@@ -74,7 +72,7 @@ func (e *encoder) open() int {
 // have not been written.
 func (e *encoder) close(start int, extra connector.Extra) {
 	if len(extra) > 0 {
-		written := memberNames(append(e.buf[start:len(e.buf):len(e.buf)], '}'))
+		written := config.Names(append(e.buf[start:len(e.buf):len(e.buf)], '}'))
 		for _, name := range sortedNames(extra) {
 			if !written[name] {
 				e.member(name).value(name, extra[name])
@@ -109,33 +107,19 @@ func (e *encoder) string(s string) {
 	e.buf = config.AppendString(e.buf, s)
 }
 
-// value writes the value of a member of an Extra, which may be secret.
+// value writes the value of a member of an Extra, which may be secret unless it is null or "".
 func (e *encoder) value(name string, v connector.Value) {
-	switch {
+	switch raw := v.Reveal(); {
+	case config.IsBlank(raw):
+		e.buf = append(e.buf, raw...)
 	case !e.reveal:
 		e.string("[redacted]")
 	case v.IsMask():
 		e.fail("%s holds the mask of a secret, which is not to be sent", name)
 	default:
 		e.values = append(e.values, v)
-		e.buf = append(e.buf, v.Reveal()...)
+		e.buf = append(e.buf, raw...)
 	}
-}
-
-// time writes a member, unless t is zero, in the milliseconds of PingOne, or as
-// it was read if that was spelled otherwise and t is still the same instant.
-func (e *encoder) time(name string, t time.Time, extra connector.Extra) {
-	if t.IsZero() {
-		return
-	}
-	if raw, ok := extra[name]; ok {
-		var read time.Time
-		if json.Unmarshal(raw.Reveal(), &read) == nil && read.Equal(t) {
-			e.buf = append(e.member(name).buf, raw.Reveal()...)
-			return
-		}
-	}
-	e.buf = appendTime(e.member(name).buf, t)
 }
 
 // configuration writes the member name, and before it the store type under
@@ -222,9 +206,7 @@ func encodeBody(v any, e *encoder) {
 	default:
 		start := len(e.buf)
 		if encodeAny(&v, e); e.err == nil {
-			var value any
-			decodeAny(&value, &decoder{data: e.buf[start:]})
-			e.free = stringsIn(value)
+			e.free = stringsIn(config.Any(e.buf[start:]))
 		}
 	}
 }

@@ -4,13 +4,13 @@ package propagation
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	config "github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // maxLogged is the size in bytes from which a body is not logged.
@@ -44,44 +44,53 @@ func (r *request) log(ctx context.Context, req *http.Request, token connector.Se
 
 // shown returns JSON with "[redacted]" for every member that is not known to be harmless.
 func shown(data []byte) string {
-	if len(data) > maxLogged || !json.Valid(data) {
+	if len(data) > maxLogged {
 		return "[redacted]"
 	}
-	e := encoder{}
-	e.shown(&decoder{data: data}, false)
+	var e encoder
+	r := config.NewReader(data)
+	if e.shown(&r, false); r.End() != nil {
+		return "[redacted]"
+	}
 	return string(e.buf)
 }
 
-// shown writes the value that is next in d, or what is known to be harmless of it:
+// shown writes the value that is next in r, or what is known to be harmless of it:
 // all, if it is the value of a member that is.
-func (e *encoder) shown(d *decoder, known bool) {
-	d.space()
-	switch c := d.data[d.pos]; {
+func (e *encoder) shown(r *config.Reader, known bool) {
+	switch c := r.Peek(); {
 	case c == '{':
 		e.open()
-		for d.open('{', ""); d.member(); {
-			name := string(d.name)
-			if e.member(shownKey(d.name)); !strings.Contains(name, " ") && strings.Contains(harmless, " "+name+" ") {
-				e.shown(d, true)
-				continue
-			}
-			d.skip()
-			e.string("[redacted]")
+		for r.Open(c); r.Member(); {
+			name := string(r.Name())
+			e.member(shownKey(r.Name()))
+			e.shownMember(r, !strings.Contains(name, " ") && strings.Contains(harmless, " "+name+" "))
 		}
 		e.buf = append(e.buf, '}')
 	case c == '[':
 		e.buf = append(e.buf, '[')
-		for d.open('[', ""); d.more(']'); {
+		for r.Open(c); r.Element(); {
 			if e.buf[len(e.buf)-1] != '[' {
 				e.buf = append(e.buf, ',')
 			}
-			e.shown(d, known)
+			e.shown(r, known)
 		}
 		e.buf = append(e.buf, ']')
 	case !known:
-		d.skip()
+		r.Value()
 		e.string("[redacted]")
 	default:
-		e.buf = append(e.buf, d.skip()...)
+		e.buf = append(e.buf, r.Value()...)
 	}
+}
+
+// shownMember writes the value of a member: as shown does if the member is known
+// to be harmless, else "[redacted]" for all of it.
+func (e *encoder) shownMember(r *config.Reader, known bool) {
+	if known {
+		e.shown(r, true)
+		return
+	}
+	r.Value()
+	e.string("[redacted]")
 }

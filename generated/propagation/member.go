@@ -4,9 +4,13 @@ package propagation
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	config "github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // A codec reads or writes values: one of its fields is nil. So what a type
@@ -15,6 +19,8 @@ type codec struct {
 	d *decoder
 	e *encoder
 }
+
+var errObject = errors.New("the body must be an object, without two members of one name")
 
 // A node is a struct that names its members to c, each with the field for it.
 type node interface{ members(c *codec) }
@@ -28,13 +34,17 @@ func marshal(v node) ([]byte, error) {
 
 // unmarshal reads data into v, for package encoding/json.
 func unmarshal(data []byte, v node) error {
-	if !json.Valid(data) {
-		return errSyntax
+	d := newDecoder(data)
+	if d.Peek() == 'n' {
+		d.Value()
+	} else {
+		v.members(&codec{d: d})
 	}
-	d := decoder{data: data}
-	d.names = d.room[:0]
-	if !d.null() {
-		v.members(&codec{d: &d})
+	switch err := d.End(); {
+	case err != nil:
+		return fmt.Errorf("%w: %w", errSyntax, err)
+	case d.Odd:
+		return errObject
 	}
 	return d.err
 }
@@ -43,12 +53,14 @@ func unmarshal(data []byte, v node) error {
 // for each that is there to be read.
 type walk struct {
 	*codec
-	extra *connector.Extra // the members that no field holds
+	extra *connector.Extra // the members that no field holds, or not as they came
 	begun bool
 	start int    // where the object begins that is written
 	name  []byte // of the member that is read
+	pos   int    // where its value is
 	open  bool   // no field has taken it yet
 	raw   []byte // the configuration that was read, or nil
+	came  []byte // how the value came that is written at pos, or nil
 }
 
 // object starts an object that keeps in extra what no field holds.
@@ -66,6 +78,7 @@ func (w *walk) next() bool {
 	case w.d != nil:
 		return w.read(begun)
 	case begun:
+		w.settle()
 		w.e.close(w.start, *w.extra)
 	default:
 		w.start = w.e.open()
@@ -73,16 +86,25 @@ func (w *walk) next() bool {
 	return !begun
 }
 
-// read goes to the next member, once begun.
+// read goes to the next member, once begun. It keeps the member before if no
+// field took it, or not as it came; and those that are null or "", which a
+// field could not tell from none.
 func (w *walk) read(begun bool) bool {
+	d := w.d
 	switch {
 	case !begun:
-		w.d.open('{', "an object")
-	case w.open:
-		w.d.keep(w.extra)
+		if !d.Open('{') {
+			return false
+		}
+	case w.open || d.Odd || d.respelled:
+		d.keep(w.name, w.pos, w.extra)
 	}
-	w.open = w.d.next(w.extra)
-	w.name = w.d.name
+	for w.open = false; !w.open && d.Member(); {
+		w.name, w.pos = d.Name(), d.Pos()
+		if w.open = !d.Blank(); !w.open {
+			d.keep(w.name, w.pos, w.extra)
+		}
+	}
 	return w.open
 }
 
@@ -92,8 +114,12 @@ func (w *walk) read(begun bool) bool {
 //go:noinline
 func (w *walk) at(name string, set bool) bool {
 	if w.e != nil {
+		w.settle()
 		if set {
 			w.e.member(name)
+			if value, kept := (*w.extra)[name]; kept {
+				w.came, w.pos = value.Reveal(), len(w.e.buf)
+			}
 		}
 		return set
 	}
@@ -102,6 +128,33 @@ func (w *walk) at(name string, set bool) bool {
 	}
 	w.open = false
 	return true
+}
+
+// required is at for a member that is written even if its field, to which field
+// points, is empty: unless it came as what the field cannot hold.
+//
+//go:noinline
+func (w *walk) required(name string, field any) bool {
+	_, kept := (*w.extra)[name]
+	return w.at(name, !kept || w.e == nil || !reflect.ValueOf(field).Elem().IsZero())
+}
+
+// settle writes the value that was written last as it came, if it has not changed since.
+func (w *walk) settle() {
+	if w.came != nil && config.Same(w.came, w.e.buf[w.pos:], sameText) {
+		w.e.buf = append(w.e.buf[:w.pos], w.came...)
+	}
+	w.came = nil
+}
+
+// sameText reports whether a and b are the same, or the same time.
+func sameText(a, b string) bool {
+	if a == b {
+		return true
+	}
+	t, err := time.Parse(time.RFC3339, a)
+	u, err2 := time.Parse(time.RFC3339, b)
+	return err == nil && err2 == nil && t.Equal(u)
 }
 
 // text reads or writes a member that is a string, not written if it is empty.
@@ -113,16 +166,17 @@ func (w *walk) text(name string, s *string) {
 	}
 }
 
-// time reads or writes a member that is a time. A spelling that would not be
-// written again is kept in extra as well.
+// time reads or writes a member that is a time. The zero time is written if it came so.
 //
 //go:noinline
 func (w *walk) time(name string, t *time.Time) {
-	switch {
-	case w.e != nil:
-		w.e.time(name, *t, *w.extra)
-	case w.at(name, true):
-		w.d.time(t, w.extra)
+	set := !t.IsZero()
+	if came, kept := (*w.extra)[name]; kept && !set {
+		var read time.Time
+		set = json.Unmarshal(came.Reveal(), &read) == nil && !came.Equal(connector.Value{}) && read.IsZero()
+	}
+	if w.at(name, set) {
+		codeTime(t, w.codec)
 	}
 }
 
@@ -133,15 +187,24 @@ func (w *walk) time(name string, t *time.Time) {
 func (w *walk) configuration(typeName, storeType, name string, c connector.Configuration) {
 	switch {
 	case w.e != nil:
+		w.settle()
 		w.e.configuration(typeName, storeType, name, c)
 	case w.at(name, true):
-		w.raw = w.d.skip()
+		if w.raw = w.d.Value(); w.d.Odd {
+			w.raw = nil
+		}
 	}
 }
 
-// configured reads what configuration noted into c.
-func (w *walk) configured(storeType string, c *connector.Configuration) {
-	if w.d != nil {
-		*c = w.d.configuration(storeType, w.raw)
+// configured reads what configuration noted into c. What is no configuration stays in extra.
+func (w *walk) configured(storeType, name string, c *connector.Configuration) {
+	if w.d == nil || w.d.Err() != nil {
+		return
 	}
+	object, err := connector.NewObject(storeType, w.raw)
+	if err != nil {
+		object, _ = connector.NewObject(storeType, nil)
+		w.d.put(name, w.raw, w.extra)
+	}
+	*c = object
 }

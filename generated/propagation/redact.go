@@ -128,11 +128,8 @@ func hiddenIn(c connector.Configuration) (list []string) {
 		return nil // it was not sent
 	}
 	shown, _ := config.Redacted(c)
-	var secret, public any
-	decodeAny(&secret, &decoder{data: sent})
-	decodeAny(&public, &decoder{data: shown})
-	all, _ := secret.(map[string]any)
-	masked, _ := public.(map[string]any)
+	all, _ := config.Any(sent).(map[string]any)
+	masked, _ := config.Any(shown).(map[string]any)
 	for name, value := range all {
 		if masked[name] == "[redacted]" {
 			list = append(list, stringsIn(value)...)

@@ -155,6 +155,10 @@ type StoreMetadata struct {
 
 	// Links by relation, such as self, next, update and delete.
 	Links map[string]Link `json:"_links,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // Information is what a connector says about itself.
@@ -172,13 +176,17 @@ type Information struct {
 	DisplayName string `json:"displayName,omitempty"`
 
 	// Whether it is an identity provider.
-	IdentityProvider bool `json:"identityProvider,omitempty"`
+	IdentityProvider *bool `json:"identityProvider,omitempty"`
 
 	// Whether it needs a base URL.
-	BaseURLRequired bool `json:"baseURLRequired,omitempty"`
+	BaseURLRequired *bool `json:"baseURLRequired,omitempty"`
 
 	// Whether it needs connection information.
-	ConnectionInformationRequired bool `json:"connectionInformationRequired,omitempty"`
+	ConnectionInformationRequired *bool `json:"connectionInformationRequired,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // ConnectionProfile is a way of connecting.
@@ -199,7 +207,11 @@ type ConnectionProfile struct {
 	DocumentationURL string `json:"documentationUrl,omitempty"`
 
 	// Whether it is the preferred way. It is false for both ways of Zoom.
-	Primary bool `json:"primary,omitempty"`
+	Primary *bool `json:"primary,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // ConnectionAttribute is an attribute of a configuration.
@@ -214,16 +226,20 @@ type ConnectionAttribute struct {
 	Description string `json:"description,omitempty"`
 
 	// Whether this way of connecting requires it.
-	Required bool `json:"required,omitempty"`
+	Required *bool `json:"required,omitempty"`
 
 	// Whether its value is a secret. LdapGateway has false for a secret.
-	Sensitive bool `json:"sensitive,omitempty"`
+	Sensitive *bool `json:"sensitive,omitempty"`
 
 	// Whether it is a boolean. Only booleans have it.
-	TypeBoolean bool `json:"typeBoolean,omitempty"`
+	TypeBoolean *bool `json:"typeBoolean,omitempty"`
 
 	// The values of an enumeration. Only enumerations have it.
 	PossibleValues []string `json:"possibleValues,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // AttributeMetadata is what a connector can do, and the attributes of the
@@ -240,6 +256,10 @@ type AttributeMetadata struct {
 
 	// The attributes of a group, by name. Zoom has none.
 	GroupAttributes map[string]TargetAttribute `json:"groupAttributes,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // AttributeMetadataEnhancement is a value of
@@ -258,6 +278,10 @@ type Capability struct {
 
 	// The largest number of resources.
 	MaxResources *int64 `json:"maxResources,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // CapabilityType is a value of [Capability.Type]. There may be others than
@@ -292,37 +316,37 @@ type TargetAttribute struct {
 	AttributeType TargetAttributeType `json:"attributeType,omitempty"`
 
 	// Whether it helps to tell resources apart.
-	DistinguishingAttribute bool `json:"distinguishingAttribute,omitempty"`
+	DistinguishingAttribute *bool `json:"distinguishingAttribute,omitempty"`
 
 	// Whether it can be set when a resource is created.
-	Creatable bool `json:"creatable,omitempty"`
+	Creatable *bool `json:"creatable,omitempty"`
 
 	// Whether it can be changed.
-	Updateable bool `json:"updateable,omitempty"`
+	Updateable *bool `json:"updateable,omitempty"`
 
 	// Whether the target sets it if the creator does not.
-	DefaultedOnCreate bool `json:"defaultedOnCreate,omitempty"`
+	DefaultedOnCreate *bool `json:"defaultedOnCreate,omitempty"`
 
 	// Whether it can have no value.
-	Nillable bool `json:"nillable,omitempty"`
+	Nillable *bool `json:"nillable,omitempty"`
 
 	// Whether no two resources have the same value.
-	Unique bool `json:"unique,omitempty"`
+	Unique *bool `json:"unique,omitempty"`
 
 	// Whether its value is a secret.
-	Sensitive bool `json:"sensitive,omitempty"`
+	Sensitive *bool `json:"sensitive,omitempty"`
 
 	// Whether an update must have it.
-	RequiredOnUpdate bool `json:"requiredOnUpdate,omitempty"`
+	RequiredOnUpdate *bool `json:"requiredOnUpdate,omitempty"`
 
 	// Whether a new resource must have it.
-	RequiredOnCreate bool `json:"requiredOnCreate,omitempty"`
+	RequiredOnCreate *bool `json:"requiredOnCreate,omitempty"`
 
 	// Whether the target computes it.
-	Derived bool `json:"derived,omitempty"`
+	Derived *bool `json:"derived,omitempty"`
 
 	// Whether the order of its values matters.
-	Ordered bool `json:"ordered,omitempty"`
+	Ordered *bool `json:"ordered,omitempty"`
 
 	// The largest number of values.
 	MaxNumberOfValues *int64 `json:"maxNumberOfValues,omitempty"`
@@ -331,7 +355,7 @@ type TargetAttribute struct {
 	MinNumberOfValues *int64 `json:"minNumberOfValues,omitempty"`
 
 	// Whether case matters. Only strings have it.
-	CaseSensitive bool `json:"caseSensitive,omitempty"`
+	CaseSensitive *bool `json:"caseSensitive,omitempty"`
 
 	// The largest length of a value. Only strings have it.
 	MaxLength *int64 `json:"maxLength,omitempty"`
@@ -345,6 +369,10 @@ type TargetAttribute struct {
 
 	// The value that the target sets: a boolean if the attribute is one.
 	DefaultValue any `json:"defaultValue,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // TargetAttributeType is the type of the values of a target attribute. There
@@ -385,6 +413,10 @@ type SyncedRule struct {
 
 	// Links by relation, such as self, next, update and delete.
 	Links map[string]Link `json:"_links,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // SyncedRuleType is a value of [SyncedRule.Type]. There may be others than
@@ -434,6 +466,10 @@ type SyncedStore struct {
 
 	// Links by relation, such as self, next, update and delete.
 	Links map[string]Link `json:"_links,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // SyncedStoreType is a value of [SyncedStore.Type]. There may be others than
@@ -463,6 +499,10 @@ type RuleReference struct {
 
 	// The name of the rule.
 	Name string `json:"name,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // StoreReference is a store that a status is about.
@@ -475,6 +515,10 @@ type StoreReference struct {
 
 	// The type of the store.
 	Type string `json:"type,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // Plan is what an environment provisions: it owns the rules. An environment
@@ -680,6 +724,10 @@ type Revision struct {
 
 	// The revision before.
 	PreviousRevision *Reference `json:"previousRevision,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
 }
 
 // GroupImport: Groups to import.

@@ -3,13 +3,16 @@
 package propagation
 
 import (
+	"bytes"
 	"strconv"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	config "github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
-// The functions here read or write what their first argument points to.
+// The functions here read or write what their first argument points to. If what
+// is to be read does not fit, they leave it zero and set Odd of the decoder.
 //
 // What generated code calls from many places is not inlined: copies of it make
 // a program that uses this package slow to compile.
@@ -19,12 +22,10 @@ func codeText[T ~string](s *T, c *codec) {
 		c.e.string(string(*s))
 		return
 	}
-	raw := c.d.skip()
-	if raw[0] != '"' {
-		c.d.fail("a string")
-		return
+	raw := c.d.Value()
+	if c.d.Odd = c.d.Odd || raw[0] != '"'; !c.d.Odd {
+		*s = T(config.Unquote(raw))
 	}
-	*s = T(unquote(raw))
 }
 
 func codeSecret(s *connector.Secret, c *codec) {
@@ -43,13 +44,13 @@ func codeBoolean(b *bool, c *codec) {
 		c.e.buf = strconv.AppendBool(c.e.buf, *b)
 		return
 	}
-	switch string(c.d.skip()) {
+	switch string(c.d.Value()) {
 	case "true":
 		*b = true
 	case "false":
 		*b = false
 	default:
-		c.d.fail("true or false")
+		c.d.Odd = true
 	}
 }
 
@@ -59,39 +60,56 @@ func codeInteger(n *int64, c *codec) {
 		c.e.buf = strconv.AppendInt(c.e.buf, *n, 10)
 		return
 	}
-	v, err := strconv.ParseInt(string(c.d.skip()), 10, 64)
+	raw := c.d.Value()
+	v, err := strconv.ParseInt(string(raw), 10, 64)
 	if err != nil {
-		c.d.fail("an integer")
+		c.d.Odd = true
+		return
 	}
 	*n = v
+	c.d.respelled = c.d.respelled || string(raw) == "-0"
 }
 
+// codeNumber reads or writes a number. One that no float64 can hold is odd.
 func codeNumber(f *float64, c *codec) {
 	if c.e != nil {
 		var v any = *f
 		encodeAny(&v, c.e)
 		return
 	}
-	v, err := strconv.ParseFloat(string(c.d.skip()), 64)
-	if err != nil {
-		c.d.fail("a number")
+	raw := c.d.Value()
+	v, err := strconv.ParseFloat(string(raw), 64)
+	again := strconv.AppendFloat(nil, v, 'g', -1, 64)
+	if err != nil || !config.SameNumber(string(raw), string(again)) {
+		c.d.Odd = true
+		return
 	}
 	*f = v
+	c.d.respelled = c.d.respelled || !bytes.Equal(raw, again)
 }
 
+// codeTime reads or writes a time as RFC 3339 has it.
 func codeTime(t *time.Time, c *codec) {
 	if c.e != nil {
 		c.e.buf = appendTime(c.e.buf, *t)
-	} else if t.UnmarshalJSON(c.d.skip()) != nil {
-		c.d.fail("a time as RFC 3339 has it")
+		return
 	}
+	raw := c.d.Value()
+	var read time.Time
+	if raw[0] != '"' || read.UnmarshalJSON(raw) != nil {
+		c.d.Odd = true
+		return
+	}
+	*t = read
+	var again [64]byte
+	c.d.respelled = c.d.respelled || read.IsZero() || !bytes.Equal(raw, appendTime(again[:0], read))
 }
 
 func codeAny(v *any, c *codec) {
 	if c.e != nil {
 		encodeAny(v, c.e)
-	} else {
-		decodeAny(v, c.d)
+	} else if *v = c.d.Any(); c.d.Odd {
+		*v = nil
 	}
 }
 
@@ -102,7 +120,18 @@ func codePointer[T any](p **T, c *codec, value func(*T, *codec)) {
 	if c.d != nil {
 		*p = new(T)
 	}
-	value(*p, c)
+	if value(*p, c); c.d != nil && c.d.Odd {
+		*p = nil
+	}
+}
+
+// codeStruct reads or writes a struct that a field holds without a pointer.
+//
+//go:noinline
+func codeStruct[T any](v *T, c *codec, members func(*T, *codec)) {
+	if members(v, c); c.d != nil && c.d.Odd {
+		*v = *new(T)
+	}
 }
 
 //go:noinline
@@ -118,81 +147,41 @@ func codeArray[T any](list *[]T, c *codec, element func(*T, *codec)) {
 		c.e.buf = append(c.e.buf, ']')
 		return
 	}
-	h := c.d.holds()
 	*list = []T{}
-	for c.d.open('[', "an array"); c.d.more(']'); h.note(c.d) {
-		var v T
-		if !h.skipNull(c.d, &v) {
+	if c.d.Open('[') {
+		for c.d.Element() {
+			var v T
 			element(&v, c)
+			*list = append(*list, v)
 		}
-		*list = append(*list, v)
 	}
-	if h.end(c.d) {
+	if c.d.Odd {
 		*list = nil
 	}
 }
 
 //go:noinline
-func codeMap[T any](m *map[string]T, c *codec, element func(*T, *codec)) {
+func codeMap[T any](m *map[string]T, c *codec, value func(*T, *codec)) {
 	if c.e != nil {
 		c.e.open()
 		for _, name := range sortedNames(*m) {
 			v := (*m)[name]
 			c.e.member(name)
-			element(&v, c)
+			value(&v, c)
 		}
 		c.e.buf = append(c.e.buf, '}')
 		return
 	}
-	h := c.d.holds()
 	*m = make(map[string]T)
-	for c.d.open('{', "an object"); c.d.member(); h.note(c.d) {
-		var v T
-		key := string(c.d.name)
-		if !h.skipNull(c.d, &v) {
-			element(&v, c)
+	if c.d.Open('{') {
+		for c.d.Member() {
+			var v T
+			name := string(c.d.Name())
+			value(&v, c)
+			(*m)[name] = v
 		}
-		(*m)[key] = v
 	}
-	if h.end(c.d) {
+	if c.d.Odd {
 		*m = nil
 	}
-}
-
-// holes watches for null in an array or object whose elements cannot hold it.
-type holes struct {
-	name  []byte
-	start int
-	found bool
-}
-
-// holds starts to watch the value at hand.
-func (d *decoder) holds() holes { return holes{name: d.name, start: d.start} }
-
-// skipNull goes past the next value if it is null, and reports whether it was; v is where it would go.
-//
-//go:noinline
-func (h *holes) skipNull(d *decoder, v any) bool {
-	if !d.null() {
-		return false
-	}
-	d.skip()
-	_, can := v.(*any)
-	h.found = h.found || !can
-	return true
-}
-
-// note notes what the watch over the last element found.
-func (h *holes) note(d *decoder) {
-	h.found, d.holes = h.found || d.holes, false
-}
-
-// end reports whether there was null, and tells d.
-//
-//go:noinline
-func (h *holes) end(d *decoder) bool {
-	if h.found {
-		d.name, d.start, d.holes = h.name, h.start, true
-	}
-	return h.found
 }

@@ -188,7 +188,7 @@ func (d *Decoder) newBool(value bool) *bool {
 
 // Keep adds the member, as it is, to those that [Extra] returns.
 func (d *Decoder) Keep() {
-	d.kept = append(d.kept, extraMember{string(d.key), sealValue(d.value)})
+	d.kept = append(d.kept, extraMember{string(d.key), SealValue(d.value)})
 }
 
 // Skip goes past the member that selects the profile. null and "" are kept.

@@ -118,6 +118,9 @@ func unescape(raw []byte) []byte {
 		text = append(text, raw[:i]...)
 		if raw[i+1] == 'u' {
 			r, size := unicodeEscape(raw[i:])
+			if size == 0 { // half a surrogate pair, which only a lenient scanner lets pass
+				r, size = utf8.RuneError, 6
+			}
 			text = utf8.AppendRune(text, r)
 			raw = raw[i+size:]
 		} else {

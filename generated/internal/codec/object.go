@@ -23,7 +23,7 @@ func NewObject(storeType string, data []byte) (Object, error) {
 	if err := s.scanObject(); err != nil {
 		return Object{}, fmt.Errorf("%s: %w", Printable(storeType), err)
 	}
-	o.value, o.members = sealValue(data), s.members
+	o.value, o.members = SealValue(data), s.members
 	return o, nil
 }
 

@@ -5,12 +5,14 @@ package codec
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"unicode/utf8"
 )
 
 // maxDepth is how deep arrays and objects may be nested.
 const maxDepth = 512
+
+// maxSize is how many bytes a text may have, so that a span can tell where in it a value is.
+const maxSize = 1<<31 - 1
 
 // A syntaxError says where a text is not the JSON it should be. It quotes nothing.
 type syntaxError struct {
@@ -22,11 +24,16 @@ func (e *syntaxError) Error() string { return fmt.Sprintf("byte %d: %s", e.offse
 
 // A scanner reads JSON by strict rules: RFC 8259 in UTF-8, no two members of one
 // name, no unpaired surrogate, at most maxDepth levels.
+//
+// If it is lenient, two members of one name and an unpaired surrogate are not
+// refused, but make Odd true.
 type scanner struct {
 	data    []byte
 	pos     int
 	depth   int
 	members []member
+	lenient bool
+	Odd     bool
 }
 
 // A member says where in the data a member of an object is.
@@ -52,7 +59,7 @@ func (s span) of(b []byte) []byte { return b[s.start:s.end] }
 // one returns data, which must be one JSON value, without the space around it.
 func one(data []byte) ([]byte, error) {
 	s := scanner{data: data}
-	if len(data) > math.MaxInt32 {
+	if len(data) > maxSize {
 		return nil, s.fail("want less than 2 GiB")
 	}
 	value, err := s.value()
@@ -65,7 +72,7 @@ func one(data []byte) ([]byte, error) {
 // scanObject reads the data of s, which must be one JSON object, and leaves its
 // members in s.
 func (s *scanner) scanObject() error {
-	if len(s.data) > math.MaxInt32 {
+	if len(s.data) > maxSize {
 		return s.fail("want less than 2 GiB")
 	}
 	if s.next() != '{' {
@@ -81,6 +88,15 @@ func (s *scanner) scanObject() error {
 func isNull(data []byte) bool {
 	s := scanner{data: data}
 	return s.next() == 'n' && s.literal("null") == nil && s.end() == nil
+}
+
+// refuse fails, or notes that what is read is odd if s is lenient.
+func (s *scanner) refuse(problem string) error {
+	if s.lenient {
+		s.Odd = true
+		return nil
+	}
+	return s.fail(problem)
 }
 
 // fail returns an error at the position of s. It is called from many places where
@@ -203,8 +219,11 @@ func (s *scanner) object() error {
 	}
 	siblings := names{first: len(s.members)}
 	for more := true; more; {
-		m, err := s.member(&siblings)
+		m, err := s.name(&siblings)
 		if err != nil {
+			return err
+		}
+		if m.value, err = s.value(); err != nil {
 			return err
 		}
 		s.members = append(s.members, m)
@@ -215,8 +234,8 @@ func (s *scanner) object() error {
 	return nil
 }
 
-// member reads a member of an object.
-func (s *scanner) member(siblings *names) (m member, err error) {
+// name reads the name of a member of an object, and the colon.
+func (s *scanner) name(siblings *names) (m member, err error) {
 	if s.next() != '"' {
 		return m, s.fail("want the name of a member")
 	}
@@ -228,15 +247,18 @@ func (s *scanner) member(siblings *names) (m member, err error) {
 	m.name = span{uint32(start + 1), uint32(s.pos - 1)}
 	m.escaped = bytes.IndexByte(raw, '\\') >= 0
 	if siblings.have(s, m.nameIn(s.data)) {
+		end := s.pos
 		s.pos = start
-		return m, s.fail("the object has a member of this name already")
+		if err := s.refuse("the object has a member of this name already"); err != nil {
+			return m, err
+		}
+		s.pos = end
 	}
 	if s.next() != ':' {
 		return m, s.fail("want a colon")
 	}
 	s.pos++
-	m.value, err = s.value()
-	return m, err
+	return m, nil
 }
 
 // names are the names of the members of one object.
@@ -305,11 +327,16 @@ func (s *scanner) escape() error {
 		return nil
 	}
 	_, size := unicodeEscape(s.data[s.pos:])
-	if size == 0 {
-		return s.fail("want a valid escape sequence")
+	if size > 0 {
+		s.pos += size
+		return nil
 	}
-	s.pos += size
-	return nil
+	if _, half := codeUnit(s.data[s.pos:]); half && s.lenient {
+		s.Odd = true
+		s.pos += 6
+		return nil
+	}
+	return s.fail("want a valid escape sequence")
 }
 
 // number reads a number.

@@ -94,7 +94,7 @@ func repeats(text []byte, char string) bool {
 // HasMask reports whether data, which must be valid JSON, has a mask among its
 // strings. The names of members do not count.
 func HasMask(data []byte) bool {
-	s := scanner{data: data}
+	s := scanner{data: data, lenient: true}
 	for {
 		i := bytes.IndexByte(data[s.pos:], '"')
 		if i < 0 {

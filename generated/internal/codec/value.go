@@ -13,11 +13,11 @@ type AnyValue interface{ ~struct{ json Secret } }
 // value. It is strict as [Decoder] is.
 func NewValue(data []byte) (Value, error) {
 	value, err := one(data)
-	return sealValue(value), err
+	return SealValue(value), err
 }
 
-// sealValue is NewValue for data that is known to be valid.
-func sealValue(data []byte) Value {
+// SealValue is NewValue for data that is known to be a value.
+func SealValue(data []byte) Value {
 	if string(data) == "null" {
 		return Value{}
 	}
