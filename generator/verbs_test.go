@@ -31,8 +31,8 @@ func TestVerbsOverGoldens(t *testing.T) {
 					}
 				}
 				for _, lit := range []bool{false, true} {
-					if text, _, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: c.Package, Profile: p.Name, All: true, Go: lit}); err != nil || text == "" {
-						t.Errorf("%s: %s, profile %q: %v", file, c.StoreType, p.Name, err)
+					if text, _, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: c.Package, Profile: p.Title, All: true, Go: lit}); err != nil || text == "" {
+						t.Errorf("%s: %s, profile %q: %v", file, c.StoreType, p.Title, err)
 					}
 				}
 			}

@@ -13,7 +13,7 @@ import (
 
 // gadget has an attribute of every sort.
 func gadget() *model.Connector {
-	return &model.Connector{Metadata: model.Metadata{Profiles: []*model.MetadataProfile{
+	return &model.Connector{Metadata: model.Metadata{Profiles: []*model.Profile{
 		{Attributes: []*model.Attribute{
 			{Key: "TOKEN", Sensitive: true, Values: []string{"listed-secret"}},
 			{Key: "REGION", Values: []string{"North America", "Europe"}},

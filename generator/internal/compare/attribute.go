@@ -27,7 +27,7 @@ func (c *comparison) attributes() {
 // A pair is a profile in two versions.
 type pair struct {
 	name     string
-	old, new *model.MetadataProfile
+	old, new *model.Profile
 }
 
 // pairs returns the profiles that are in both versions. If only one version has a
@@ -39,16 +39,16 @@ func (c *comparison) pairs() []pair {
 	}
 	var list []pair
 	for _, p := range old.Profiles {
-		if is := new.Profile(p.Name); is != nil {
-			list = append(list, pair{p.Name, p, is})
+		if is := new.Profile(p.Title); is != nil {
+			list = append(list, pair{p.Title, p, is})
 		}
 	}
 	return list
 }
 
 // union returns a profile with all attributes of m, each once.
-func union(m model.Metadata) *model.MetadataProfile {
-	all := new(model.MetadataProfile)
+func union(m model.Metadata) *model.Profile {
+	all := new(model.Profile)
 	for _, p := range m.Profiles {
 		for _, a := range p.Attributes {
 			if all.At == (place.Place{}) {

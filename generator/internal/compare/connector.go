@@ -155,15 +155,15 @@ func (c *comparison) profiles() {
 		c.add(change.SelectorChanged, "", fmt.Sprintf("by %s before, by %s now", selector(old), selector(new)))
 	}
 	for _, p := range old.Profiles {
-		if p.Name != "" && new.Profile(p.Name) == nil {
-			c.addAt(change.ProfileRemoved, "the profile "+strconv.Quote(p.Name), "", p.At, c.new.At)
+		if p.Title != "" && new.Profile(p.Title) == nil {
+			c.addAt(change.ProfileRemoved, "the profile "+strconv.Quote(p.Title), "", p.At, c.new.At)
 		}
 	}
 	for _, p := range new.Profiles {
-		subject := "the profile " + strconv.Quote(p.Name)
-		was := old.Profile(p.Name)
+		subject := "the profile " + strconv.Quote(p.Title)
+		was := old.Profile(p.Title)
 		switch {
-		case was == nil && p.Name != "":
+		case was == nil && p.Title != "":
 			c.addAt(change.ProfileAdded, subject, "", c.old.At, p.At)
 		case was == nil:
 		default:

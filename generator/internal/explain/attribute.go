@@ -111,7 +111,7 @@ func ofAttribute(c *model.Connector, key string) *Explanation {
 	var all []occurrence
 	for _, p := range c.Metadata.Profiles {
 		if a := p.Attribute(key); a != nil {
-			all = append(all, occurrence{p.Name, a})
+			all = append(all, occurrence{p.Title, a})
 		}
 	}
 	e := &Explanation{Name: c.StoreType + "." + key, What: "attribute", Go: spellings(c, key)}

@@ -76,7 +76,7 @@ func first(captures, documents []Origin) []Origin {
 }
 
 // profile adds the attributes of p.
-func (b *builder) profile(p *model.MetadataProfile) {
+func (b *builder) profile(p *model.Profile) {
 	var required, optional, deprecated []string
 	for _, a := range p.Attributes {
 		switch {
@@ -89,8 +89,8 @@ func (b *builder) profile(p *model.MetadataProfile) {
 		}
 	}
 	var only []string
-	if p.Name != "" {
-		only = []string{p.Name}
+	if p.Title != "" {
+		only = []string{p.Title}
 	}
 	b.add("required keys", required, only...)
 	b.add("optional keys", optional, only...)
@@ -119,26 +119,26 @@ func userKeys(list []*spec.UserAttribute) []string {
 }
 
 // ofProfile explains a profile.
-func ofProfile(c *model.Connector, p *model.Profile, m *model.MetadataProfile) *Explanation {
+func ofProfile(c *model.Connector, p *model.Profile) *Explanation {
 	b := new(builder)
 	var captures, documents []Origin
-	if m.At != m.DocumentedAt {
-		captures = []Origin{at(capture, m.At)}
+	if p.At != p.DocumentedAt {
+		captures = []Origin{at(capture, p.At)}
 	}
-	if m.DocumentedAt != (spec.Place{}) {
-		documents = []Origin{at(document, m.DocumentedAt)}
+	if p.DocumentedAt != (spec.Place{}) {
+		documents = []Origin{at(document, p.DocumentedAt)}
 	}
 	b.origins = append(captures, documents...)
 	b.add("profile", p.Title)
 	b.origins = first(captures, documents)
 	b.add("description", p.Description)
-	b.add("primary", ifTrue(m.Primary))
+	b.add("primary", ifTrue(p.Primary))
 	b.origins = documents // captures say nothing of it
 	b.add("deprecated", p.Deprecated)
 	b.origins = nil
 	b.add("selected by", c.Selector.Key)
-	whole := *m
-	whole.Name = "" // every fact is about it
+	whole := *p
+	whole.Title = "" // every fact is about it
 	b.profile(&whole)
 	b.facts = append(b.facts, captured(c)...)
 	return &Explanation{

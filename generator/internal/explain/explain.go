@@ -145,8 +145,8 @@ func targets(c *model.Connector) []target {
 	for _, key := range c.Keys() {
 		add(func() *Explanation { return ofAttribute(c, key) }, append([]string{key}, goNames(c, key)...)...)
 	}
-	for i, p := range c.Profiles {
-		add(func() *Explanation { return ofProfile(c, p, c.Metadata.Profiles[i]) }, p.Title, p.Name)
+	for _, p := range c.Profiles {
+		add(func() *Explanation { return ofProfile(c, p) }, p.Title, p.Name)
 	}
 	if x := c.Metadata.Capture; x != nil {
 		for _, a := range x.UserAttributes {

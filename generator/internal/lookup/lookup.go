@@ -47,11 +47,11 @@ func Connector(m *model.Model, name string) (*model.Connector, error) {
 
 // Profile returns the profile of c with the name in JSON or in Go.
 // Its error is a *[NotFoundError].
-func Profile(c *model.Connector, name string) (*model.MetadataProfile, error) {
+func Profile(c *model.Connector, name string) (*model.Profile, error) {
 	var names []string
-	for i, p := range c.Profiles {
+	for _, p := range c.Profiles {
 		if strings.EqualFold(p.Title, name) || strings.EqualFold(p.Name, name) {
-			return c.Metadata.Profiles[i], nil
+			return p, nil
 		}
 		names = append(names, strconv.Quote(p.Title))
 	}

@@ -40,10 +40,9 @@ func TestProfile(t *testing.T) {
 	c := &model.Connector{
 		StoreType: "Zoom",
 		Profiles:  []*model.Profile{{Title: "JWT Bearer Token", Name: "JWTBearerToken"}},
-		Metadata:  model.Metadata{Profiles: []*model.MetadataProfile{{Name: "JWT Bearer Token"}}},
 	}
 	for _, name := range []string{"JWT Bearer Token", "jwt bearer token", "JWTBearerToken"} {
-		if p, err := Profile(c, name); err != nil || p != c.Metadata.Profiles[0] {
+		if p, err := Profile(c, name); err != nil || p != c.Profiles[0] {
 			t.Errorf("%q: found %v, %v", name, p, err)
 		}
 	}

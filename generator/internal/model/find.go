@@ -69,8 +69,8 @@ func (c *Connector) fieldLink(key string) string {
 }
 
 // Profile returns the profile with the name, as the API spells it, or nil.
-func (m *Metadata) Profile(name string) *MetadataProfile {
-	return first(m.Profiles, func(p *MetadataProfile) bool { return p.Name == name })
+func (m *Metadata) Profile(name string) *Profile {
+	return first(m.Profiles, func(p *Profile) bool { return p.Title == name })
 }
 
 // Attribute returns the attribute key of the first profile that has it, or nil.
@@ -84,7 +84,7 @@ func (m *Metadata) Attribute(key string) *Attribute {
 }
 
 // Attribute returns the attribute key of p, or nil.
-func (p *MetadataProfile) Attribute(key string) *Attribute { return find(p.Attributes, key) }
+func (p *Profile) Attribute(key string) *Attribute { return find(p.Attributes, key) }
 
 // find returns the attribute key of list, or nil.
 func find(list []*Attribute, key string) *Attribute {

@@ -10,18 +10,18 @@ import (
 
 // merge returns the profiles that the document and the capture describe
 // together, each with its attributes. Either source may be nil.
-func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*profile {
+func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*Profile {
 	list := profiles(captured, documented)
 	for _, p := range list {
-		fromDocument, fromCapture := documented.statements(p.Name, captured), captured.statements(p.Name, documented)
+		fromDocument, fromCapture := documented.statements(p.Title, captured), captured.statements(p.Title, documented)
 		inDocument, inCapture := byKey(fromDocument), byKey(fromCapture)
 		for _, key := range keys(fromCapture, fromDocument) {
-			if fix.drops(p.Name, key) {
+			if fix.drops(p.Title, key) {
 				continue
 			}
 			said := statements{inDocument[key], inCapture[key]}
-			a := attribute(said, fix.kind(p.Name, key, said), found)
-			fix.apply(p.Name, a)
+			a := attribute(said, fix.kind(p.Title, key, said), found)
+			fix.apply(p.Title, a)
 			p.Attributes = append(p.Attributes, a)
 		}
 	}
@@ -31,23 +31,23 @@ func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*pr
 // profiles returns the profiles of the sources, each name once, in order. If
 // there are profiles with a name, the one without is left out: its statements
 // apply to all of them.
-func profiles(sources ...*source) []*profile {
-	var list []*profile
+func profiles(sources ...*source) []*Profile {
+	var list []*Profile
 	for _, s := range sources {
 		if s == nil {
 			continue
 		}
 		for _, p := range s.profiles {
-			if known := first(list, func(x *profile) bool { return x.Name == p.Name }); known != nil {
+			if known := first(list, func(x *Profile) bool { return x.Title == p.Title }); known != nil {
 				known.Deprecated = known.Deprecated || p.Deprecated
 				known.DocumentedAt = p.DocumentedAt
 				continue
 			}
-			list = append(list, &profile{MetadataProfile: p.MetadataProfile})
+			list = append(list, new(p.Profile))
 		}
 	}
-	if slices.ContainsFunc(list, func(p *profile) bool { return p.Name != "" }) {
-		list = slices.DeleteFunc(list, func(p *profile) bool { return p.Name == "" })
+	if slices.ContainsFunc(list, func(p *Profile) bool { return p.Title != "" }) {
+		list = slices.DeleteFunc(list, func(p *Profile) bool { return p.Title == "" })
 	}
 	return list
 }
@@ -61,9 +61,9 @@ func (s *source) statements(name string, other *source) []*Statement {
 	}
 	for _, p := range s.profiles {
 		switch {
-		case p.Name == name:
+		case p.Title == name:
 			return p.statements
-		case p.Name == "":
+		case p.Title == "":
 			elsewhere := other.elsewhere(name)
 			return slices.DeleteFunc(slices.Clone(p.statements), func(x *Statement) bool { return elsewhere[x.Key] })
 		}
@@ -84,7 +84,7 @@ func (s *source) elsewhere(name string) map[string]bool {
 	}
 	for _, p := range s.profiles {
 		for _, x := range p.statements {
-			if p.Name == name {
+			if p.Title == name {
 				delete(keys, x.Key)
 			}
 		}
@@ -186,7 +186,7 @@ func requirement(required bool) string {
 
 // latchSecrets makes an attribute sensitive in every profile if it is sensitive
 // in one, or if its key looks like that of a secret.
-func latchSecrets(list []*profile, found *spec.Findings) {
+func latchSecrets(list []*Profile, found *spec.Findings) {
 	secret := make(map[string]bool)
 	for _, p := range list {
 		for _, a := range p.Attributes {

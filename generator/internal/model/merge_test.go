@@ -35,10 +35,10 @@ func said(documented, captured *Statement) statements {
 }
 
 // profilesOf returns a profile for each of the attributes.
-func profilesOf(list ...*Attribute) []*profile {
-	var profiles []*profile
+func profilesOf(list ...*Attribute) []*Profile {
+	var profiles []*Profile
 	for _, a := range list {
-		profiles = append(profiles, &profile{MetadataProfile: MetadataProfile{Attributes: []*Attribute{a}}})
+		profiles = append(profiles, &Profile{Attributes: []*Attribute{a}})
 	}
 	return profiles
 }

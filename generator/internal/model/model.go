@@ -88,16 +88,26 @@ type Selector struct {
 	ProfileCheck  *Check // that OtherProfile does not name a method that has a profile
 }
 
-// A Profile is a profile as a Go type, with the fields that are not shared by all.
+// A Profile is a profile and, if there are several, the Go type for it.
 type Profile struct {
-	Title       string // as the API spells it, such as "OAuth Bearer Token"
-	Name        string // such as OAuthBearerToken
-	Value       *Value // value of the selector that selects it
+	Title       string // as the API spells it, such as "OAuth Bearer Token"; "" if there is no choice
 	Description string
 	Deprecated  bool
-	Fields      []*Attribute
+	Attributes  []*Attribute // all, shared ones included
 
-	At spec.Place // emitters must not print it
+	// Captures alone say these.
+	Primary          bool
+	SpecURL          string
+	DocumentationURL string
+
+	// These are set if there are several profiles.
+	Name   string       // such as OAuthBearerToken
+	Value  *Value       // of the selector, which selects it
+	Fields []*Attribute // those that are not shared by all
+
+	// Places in the inputs. Emitters must not print them.
+	At           spec.Place // in the capture, if it is there, or else in the document
+	DocumentedAt spec.Place // in the document; zero if it is not documented
 }
 
 // An Attribute is an attribute of a configuration.
@@ -165,20 +175,5 @@ type Metadata struct {
 	Digest      string        // of the capture; "" if there is none
 	Capture     *spec.Capture // nil if there is none; emitters only encode it as JSON
 	Selector    string        // key
-	Profiles    []*MetadataProfile
-}
-
-// A MetadataProfile is a profile with all of its attributes, shared ones included.
-type MetadataProfile struct {
-	Name             string
-	Description      string
-	Deprecated       bool
-	Primary          bool
-	SpecURL          string
-	DocumentationURL string
-	Attributes       []*Attribute
-
-	// Places in the inputs. Emitters must not print them.
-	At           spec.Place // in the capture, if it is there, or else in the document
-	DocumentedAt spec.Place // in the document; zero if it is not documented
+	Profiles    []*Profile    // one without a title if there is no choice, none if there are no attributes
 }

@@ -9,7 +9,7 @@ import (
 
 // findSelector returns the key of the attribute whose value names the profile, or
 // "" if there is at most one profile.
-func findSelector(list []*profile, documented *source, fix *fixes, at spec.Place, found *spec.Findings) string {
+func findSelector(list []*Profile, documented *source, fix *fixes, at spec.Place, found *spec.Findings) string {
 	if len(list) < 2 {
 		return ""
 	}
@@ -32,7 +32,7 @@ func findSelector(list []*profile, documented *source, fix *fixes, at spec.Place
 
 // checkSelector checks that the attribute key can select a profile, and reports
 // whether all profiles have it. Its values are those that the first profile lists.
-func checkSelector(list []*profile, key string, found *spec.Findings) bool {
+func checkSelector(list []*Profile, key string, found *spec.Findings) bool {
 	everywhere := true
 	first := list[0].Attribute(key)
 	for _, p := range list {
@@ -40,11 +40,11 @@ func checkSelector(list []*profile, key string, found *spec.Findings) bool {
 		everywhere = everywhere && a != nil
 		switch {
 		case a == nil:
-			found.Report(ruleNoSelector, p.At, "the profile %q lacks %s, which selects the profile; name another selector with a correction", p.Name, key)
+			found.Report(ruleNoSelector, p.At, "the profile %q lacks %s, which selects the profile; name another selector with a correction", p.Title, key)
 		case a.Sensitive:
 			found.Report(ruleNoSelector, a.At, "%s selects the profile and cannot be sensitive; name another selector with a correction", key)
-		case !slices.Contains(a.Values, p.Name) || first != nil && !slices.Contains(first.Values, p.Name):
-			found.Report(ruleUnknownProfile, p.At, "the profile %q is not among the values of %s, which selects the profile; name another selector with a correction", p.Name, key)
+		case !slices.Contains(a.Values, p.Title) || first != nil && !slices.Contains(first.Values, p.Title):
+			found.Report(ruleUnknownProfile, p.At, "the profile %q is not among the values of %s, which selects the profile; name another selector with a correction", p.Title, key)
 		case first != nil && !slices.Equal(a.Values, first.Values):
 			found.Report(ruleDifferingValues, a.At, "%s, which selects the profile, lists other values in the first profile; those are taken", key)
 		}
@@ -54,12 +54,12 @@ func checkSelector(list []*profile, key string, found *spec.Findings) bool {
 
 // likelySelector returns the key of the first attribute that every profile has
 // and that lists the name of a profile among its values, or "".
-func likelySelector(list []*profile) string {
+func likelySelector(list []*Profile) string {
 	named := func(value string) bool {
-		return slices.ContainsFunc(list, func(p *profile) bool { return p.Name == value })
+		return slices.ContainsFunc(list, func(p *Profile) bool { return p.Title == value })
 	}
 	for _, a := range list[0].Attributes {
-		if slices.ContainsFunc(a.Values, named) && !slices.ContainsFunc(list, func(p *profile) bool { return p.Attribute(a.Key) == nil }) {
+		if slices.ContainsFunc(a.Values, named) && !slices.ContainsFunc(list, func(p *Profile) bool { return p.Attribute(a.Key) == nil }) {
 			return a.Key
 		}
 	}
@@ -92,7 +92,7 @@ func (c *Connector) ProfileAt() int {
 }
 
 // shape makes each attribute a field of Configuration or of the profiles that have it.
-func shape(c *Connector, list []*profile, selector string) {
+func shape(c *Connector, list []*Profile, selector string) {
 	if selector == "" {
 		if len(list) > 0 {
 			c.Fields = list[0].Attributes
@@ -100,9 +100,8 @@ func shape(c *Connector, list []*profile, selector string) {
 		return
 	}
 	shared := shared(list)
-	for i, x := range list {
-		p := &Profile{Title: x.Name, Description: x.Description, Deprecated: x.Deprecated, At: x.At}
-		for _, a := range x.Attributes {
+	for i, p := range list {
+		for _, a := range p.Attributes {
 			switch {
 			case a.Key == selector && i == 0:
 				c.Selector = &Selector{Attribute: a}
@@ -114,12 +113,12 @@ func shape(c *Connector, list []*profile, selector string) {
 				c.Fields = append(c.Fields, a)
 			}
 		}
-		c.Profiles = append(c.Profiles, p)
 	}
+	c.Profiles = list
 }
 
 // shared returns the keys of the attributes that are the same in every profile.
-func shared(list []*profile) map[string]bool {
+func shared(list []*Profile) map[string]bool {
 	count := make(map[string]int)
 	first := make(map[string]*Attribute)
 	for _, p := range list {
@@ -176,8 +175,8 @@ func (c *Connector) check(key, rule string, values []string) *Check {
 }
 
 // metadata returns what the generated Metadata function returns.
-func metadata(in *input, list []*profile, selector string) Metadata {
-	m := Metadata{DisplayName: in.key, Selector: selector}
+func metadata(in *input, list []*Profile, selector string) Metadata {
+	m := Metadata{DisplayName: in.key, Selector: selector, Profiles: list}
 	if in.store != nil {
 		m.Description = in.store.description
 		if in.store.title != "" {
@@ -189,9 +188,6 @@ func metadata(in *input, list []*profile, selector string) Metadata {
 		if in.capture.DisplayName != "" {
 			m.DisplayName = in.capture.DisplayName
 		}
-	}
-	for _, p := range list {
-		m.Profiles = append(m.Profiles, &p.MetadataProfile)
 	}
 	m.Capture = published(in.capture, &m)
 	return m

@@ -14,11 +14,10 @@ type source struct {
 	profiles []*profile // one without a name if there is no choice; none if there are no attributes
 }
 
-// A profile is a profile as one source describes it by statements, or, once they
-// are merged, as a whole.
+// A profile is a profile as one source describes it: statements instead of attributes.
 type profile struct {
-	MetadataProfile
-	statements []*Statement // of one source
+	Profile
+	statements []*Statement
 }
 
 // A store is a branch of the union of stores in the document.
@@ -167,7 +166,7 @@ func documentedSource(s *store, found *spec.Findings) *source {
 }
 
 func documentedProfile(at spec.Place, name string, s *spec.Schema, found *spec.Findings) *profile {
-	p := &profile{MetadataProfile: MetadataProfile{At: at, DocumentedAt: at, Name: name}}
+	p := &profile{Profile: Profile{At: at, DocumentedAt: at, Title: name}}
 	if name != "" {
 		p.Description, p.Deprecated = s.Description, s.Deprecated
 	}
@@ -214,12 +213,12 @@ func documentedStatement(m member, found *spec.Findings) *Statement {
 func capturedSource(capture *spec.Capture) *source {
 	x := new(source)
 	for _, c := range capture.Profiles {
-		p := &profile{MetadataProfile: MetadataProfile{
-			At: c.At, Name: c.Name.Value, Description: c.Description,
+		p := &profile{Profile: Profile{
+			At: c.At, Title: c.Name.Value, Description: c.Description,
 			Primary: c.Primary, SpecURL: c.SpecURL, DocumentationURL: c.DocumentationURL,
 		}}
 		if len(capture.Profiles) == 1 {
-			p.Name = ""
+			p.Title = ""
 		}
 		for _, a := range c.Attributes {
 			p.statements = append(p.statements, capturedStatement(a))

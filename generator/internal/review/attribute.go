@@ -9,7 +9,7 @@ import (
 )
 
 // attribute reviews a in the profile p.
-func (r *reviewer) attribute(p *model.MetadataProfile, a *model.Attribute) {
+func (r *reviewer) attribute(p *model.Profile, a *model.Attribute) {
 	if sourceOf(p) == model.Both {
 		r.source(a)
 	}
@@ -60,7 +60,7 @@ func without(list, others []spec.Text) []spec.Text {
 
 // deprecation reports deprecated attributes without a replacement. If the whole
 // profile is deprecated, another profile replaces it.
-func (r *reviewer) deprecation(p *model.MetadataProfile, a *model.Attribute) {
+func (r *reviewer) deprecation(p *model.Profile, a *model.Attribute) {
 	at := deprecatedAt(a)
 	switch {
 	case a.Deprecated && a.ReplacedBy == "" && !p.Deprecated:

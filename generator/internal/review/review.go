@@ -79,18 +79,18 @@ func (r *reviewer) sources() {
 	}
 }
 
-func (r *reviewer) profile(p *model.MetadataProfile) {
+func (r *reviewer) profile(p *model.Profile) {
 	switch sourceOf(p) {
 	case model.Documented:
-		r.found.Report(ruleProfileNotCaptured, p.At, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Name, r.c.StoreType)
+		r.found.Report(ruleProfileNotCaptured, p.At, "the profile %q is documented and not captured; capture %s again, or remove it from openapi.yaml", p.Title, r.c.StoreType)
 	case model.Captured:
-		r.found.Report(ruleProfileNotDocumented, p.At, "the profile %q is captured and not documented; describe it in openapi.yaml", p.Name)
+		r.found.Report(ruleProfileNotDocumented, p.At, "the profile %q is captured and not documented; describe it in openapi.yaml", p.Title)
 	case model.Both:
 	}
 }
 
 // sourceOf returns the sources of the attributes of p.
-func sourceOf(p *model.MetadataProfile) model.Source {
+func sourceOf(p *model.Profile) model.Source {
 	var source model.Source
 	for _, a := range p.Attributes {
 		source |= a.Source
@@ -133,11 +133,11 @@ func (r *reviewer) kinds() {
 		for _, a := range p.Attributes {
 			other := first[a.Key]
 			if other == nil {
-				first[a.Key], in[a.Key] = a, p.Name
+				first[a.Key], in[a.Key] = a, p.Title
 				continue
 			}
 			if a.Kind.JSON() != other.Kind.JSON() {
-				r.report(ruleKindVaries, a, a.At, "%s is a %v with %q and a %v with %q; settle it with a correction that sets its kind", a.Key, a.Kind, p.Name, other.Kind, in[a.Key])
+				r.report(ruleKindVaries, a, a.At, "%s is a %v with %q and a %v with %q; settle it with a correction that sets its kind", a.Key, a.Kind, p.Title, other.Kind, in[a.Key])
 			}
 		}
 	}

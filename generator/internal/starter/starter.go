@@ -20,8 +20,7 @@ import (
 // A Starter is a configuration to start from.
 type Starter struct {
 	c       *model.Connector
-	profile *model.MetadataProfile // nil if the connector has no attributes
-	fields  *model.Profile         // nil if there is no choice of profiles
+	profile *model.Profile // nil if the connector has no attributes
 	all     bool
 }
 
@@ -39,16 +38,9 @@ func New(c *model.Connector, profile string, all bool) (*Starter, error) {
 		}
 		return s, nil
 	}
-	p, err := lookup.Profile(c, profile)
-	if err != nil {
-		return nil, err
-	}
-	for i := range c.Profiles {
-		if c.Metadata.Profiles[i] == p {
-			s.profile, s.fields = p, c.Profiles[i]
-		}
-	}
-	return s, nil
+	var err error
+	s.profile, err = lookup.Profile(c, profile)
+	return s, err
 }
 
 // has reports whether the configuration has a.
@@ -88,7 +80,7 @@ func (s *Starter) attributes() []*model.Attribute {
 }
 
 func (s *Starter) selects(a *model.Attribute) bool {
-	return s.fields != nil && a.Key == s.c.Selector.Key
+	return s.c.Selector != nil && a.Key == s.c.Selector.Key
 }
 
 // value returns the value of a, as encoding/json encodes it.
@@ -96,7 +88,7 @@ func (s *Starter) value(a *model.Attribute) any {
 	example, _ := a.Example()
 	switch {
 	case s.selects(a):
-		return s.profile.Name
+		return s.profile.Title
 	case example != "":
 		return json.RawMessage(example)
 	case a.Kind == model.KindEnumeration:
@@ -120,9 +112,9 @@ func encode(v any) ([]byte, error) {
 // and JSON in the order of the fields, with secrets redacted.
 func (s *Starter) Shown() string {
 	members := s.shown(s.c.Fields)
-	if s.fields != nil {
-		members = append(members, member(s.c.Selector.Key, s.profile.Name))
-		members = append(members, s.shown(s.fields.Fields)...)
+	if s.c.Selector != nil {
+		members = append(members, member(s.c.Selector.Key, s.profile.Title))
+		members = append(members, s.shown(s.profile.Fields)...)
 	}
 	return s.c.StoreType + "{" + strings.Join(members, ",") + "}"
 }
@@ -151,8 +143,8 @@ func member(key string, value any) string {
 func (s *Starter) Go() (string, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "&%s.Configuration{\n%s", s.c.Package, s.literals(s.c.Fields))
-	if s.fields != nil {
-		fmt.Fprintf(&b, "Profile: &%s.%s{\n%s},\n", s.c.Package, s.fields.Name, s.literals(s.fields.Fields))
+	if s.c.Selector != nil {
+		fmt.Fprintf(&b, "Profile: &%s.%s{\n%s},\n", s.c.Package, s.profile.Name, s.literals(s.profile.Fields))
 	}
 	b.WriteString("}\n")
 	source, err := format.Source([]byte(strings.ReplaceAll(b.String(), "{\n}", "{}")))

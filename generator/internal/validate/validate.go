@@ -43,7 +43,7 @@ func metadataOf(c *model.Connector) connector.Metadata {
 	m := connector.Metadata{StoreType: c.StoreType, Selector: c.Metadata.Selector}
 	for _, p := range c.Metadata.Profiles {
 		profile := connector.Profile{
-			Name: p.Name, Description: p.Description, Deprecated: p.Deprecated, Primary: p.Primary,
+			Name: p.Title, Description: p.Description, Deprecated: p.Deprecated, Primary: p.Primary,
 			SpecURL: p.SpecURL, DocumentationURL: p.DocumentationURL,
 		}
 		for _, a := range p.Attributes {

@@ -172,7 +172,7 @@ func modelRequired(m *model.Model) claims {
 		for _, p := range x.Metadata.Profiles {
 			for _, a := range p.Attributes {
 				if a.Required {
-					c.add(x.StoreType, p.Name, a.Key)
+					c.add(x.StoreType, p.Title, a.Key)
 				}
 			}
 		}

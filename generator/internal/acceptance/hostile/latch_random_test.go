@@ -162,7 +162,7 @@ func checkModelLatched(t *testing.T, seed int, c *model.Connector, secret map[st
 			}
 			n++
 			if !a.Sensitive || a.Default != "" || a.Values != nil {
-				t.Errorf("seed %d: %s of %q: sensitive %t, default %q, values %q", seed, a.Key, p.Name, a.Sensitive, a.Default, a.Values)
+				t.Errorf("seed %d: %s of %q: sensitive %t, default %q, values %q", seed, a.Key, p.Title, a.Sensitive, a.Default, a.Values)
 			}
 		}
 	}
