@@ -330,23 +330,14 @@ func isPlain(value string) bool {
 	return !strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsPrint(r) || strings.ContainsRune("\"`\\", r) })
 }
 
-// rank puts required fields first and deprecated ones last.
-func (f *Field) rank() int {
-	switch {
-	case f.Deprecated:
-		return 2
-	case f.Required:
-		return 0
-	}
-	return 1
-}
-
 // finish decides the names that remain, and puts types and fields in order.
 func (b *apiBuilder) finish() *API {
 	b.checkFinite()
 	b.shortenTypes()
 	for _, t := range b.api.Types {
-		slices.SortStableFunc(t.Fields, func(x, y *Field) int { return cmp.Compare(x.rank(), y.rank()) })
+		slices.SortStableFunc(t.Fields, func(x, y *Field) int {
+			return cmp.Compare(rank(x.Required, x.Deprecated), rank(y.Required, y.Deprecated))
+		})
 	}
 	slices.SortStableFunc(b.api.Types, func(x, y *Type) int {
 		return cmp.Or(cmp.Compare(b.at[x].Line, b.at[y].Line), cmp.Compare(b.at[x].Column, b.at[y].Column))

@@ -132,13 +132,6 @@ func wrapped(s *spec.Schema) *spec.Schema {
 	return s
 }
 
-// isStore reports whether s tells store types apart.
-func isStore(s *spec.Schema) bool {
-	return s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
-		return property(branch, "configuration") != nil
-	})
-}
-
 // text returns what a string is: an enumeration if some value has a name.
 func (b *apiBuilder) text(s *spec.Schema, name string, at position) Data {
 	switch {

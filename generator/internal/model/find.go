@@ -16,15 +16,11 @@ func (c *Connector) Attribute(key string) *Attribute { return c.Metadata.Attribu
 // Keys returns the keys of all attributes, each once: those of the first
 // profile, then what the next one adds, and so on.
 func (c *Connector) Keys() []string {
-	var keys []string
+	var all []*Attribute
 	for _, p := range c.Metadata.Profiles {
-		for _, a := range p.Attributes {
-			if !slices.Contains(keys, a.Key) {
-				keys = append(keys, a.Key)
-			}
-		}
+		all = append(all, p.Attributes...)
 	}
-	return keys
+	return unique(all, func(a *Attribute) string { return a.Key })
 }
 
 // UsualProfile returns the name of the first profile that is not deprecated, or

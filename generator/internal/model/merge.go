@@ -15,7 +15,7 @@ func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*Pr
 	for _, p := range list {
 		fromDocument, fromCapture := documented.statements(p.Title, captured), captured.statements(p.Title, documented)
 		inDocument, inCapture := byKey(fromDocument), byKey(fromCapture)
-		for _, key := range keys(fromCapture, fromDocument) {
+		for _, key := range unique(slices.Concat(fromCapture, fromDocument), func(s *Statement) string { return s.Key }) {
 			if fix.drops(p.Title, key) {
 				continue
 			}
@@ -98,19 +98,6 @@ func byKey(list []*Statement) map[string]*Statement {
 		m[s.Key] = s
 	}
 	return m
-}
-
-// keys returns the keys of both lists, those of the first before those of the second.
-func keys(first, second []*Statement) []string {
-	var list []string
-	known := make(map[string]bool)
-	for _, s := range slices.Concat(first, second) {
-		if !known[s.Key] {
-			known[s.Key] = true
-			list = append(list, s.Key)
-		}
-	}
-	return list
 }
 
 // attribute returns what follows from the statements about an attribute. A kind
@@ -241,13 +228,18 @@ func LooksSecret(key string) bool {
 
 // texts returns the values, each once.
 func texts(values []spec.Text) []string {
-	var list []string
+	return unique(values, func(t spec.Text) string { return t.Value })
+}
+
+// unique returns the text of each element of list, the first of equal ones alone.
+func unique[T any](list []T, text func(T) string) []string {
+	var texts []string
 	known := make(map[string]bool)
-	for _, v := range values {
-		if !known[v.Value] {
-			known[v.Value] = true
-			list = append(list, v.Value)
+	for _, x := range list {
+		if t := text(x); !known[t] {
+			known[t] = true
+			texts = append(texts, t)
 		}
 	}
-	return list
+	return texts
 }

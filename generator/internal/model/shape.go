@@ -69,16 +69,20 @@ func likelySelector(list []*Profile) string {
 // sortAttributes puts required attributes before optional ones, and deprecated
 // ones last, since people read the first of them first.
 func sortAttributes(list []*Attribute) {
-	rank := func(a *Attribute) int {
-		switch {
-		case a.Deprecated:
-			return 2
-		case a.Required:
-			return 0
-		}
-		return 1
+	slices.SortStableFunc(list, func(a, b *Attribute) int {
+		return cmp.Compare(rank(a.Required, a.Deprecated), rank(b.Required, b.Deprecated))
+	})
+}
+
+// rank puts what is required first and what is deprecated last.
+func rank(required, deprecated bool) int {
+	switch {
+	case deprecated:
+		return 2
+	case required:
+		return 0
 	}
-	slices.SortStableFunc(list, func(a, b *Attribute) int { return cmp.Compare(rank(a), rank(b)) })
+	return 1
 }
 
 // ProfileAt returns how many fields of Configuration come before Profile: the

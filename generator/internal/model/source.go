@@ -29,23 +29,20 @@ type store struct {
 	configuration *spec.Schema // nil if it has none
 }
 
-// union returns the schema that tells the store types apart, or nil: a oneOf
-// with a discriminator, one of whose branches has a property "configuration".
+// union returns the schema that tells the store types apart, or nil.
 func union(doc *spec.Document) *spec.Schema {
 	if doc == nil {
 		return nil
 	}
-	for _, s := range doc.Schemas {
-		if s.Discriminator == nil || len(s.OneOf) == 0 {
-			continue
-		}
-		for _, branch := range s.OneOf {
-			if property(branch, "configuration") != nil {
-				return s
-			}
-		}
-	}
-	return nil
+	return first(doc.Schemas, isStore)
+}
+
+// isStore reports whether s tells store types apart: it is a oneOf with a
+// discriminator, one of whose branches has a property "configuration".
+func isStore(s *spec.Schema) bool {
+	return s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
+		return property(branch, "configuration") != nil
+	})
 }
 
 // stores returns the store types that the document describes, in its order.
@@ -81,26 +78,12 @@ func component(branches []*spec.Schema, name string) *spec.Schema {
 
 // property returns the property of s, or of a part of s, that is called key, or nil.
 func property(s *spec.Schema, key string) *spec.Property {
-	seen := make(map[*spec.Schema]bool)
-	var find func(*spec.Schema) *spec.Property
-	find = func(s *spec.Schema) *spec.Property {
-		if s = s.Resolved(); seen[s] {
-			return nil
+	for _, m := range flatten(s) {
+		if m.Key == key {
+			return &m.Property
 		}
-		seen[s] = true
-		for i := range s.Properties {
-			if s.Properties[i].Key == key {
-				return &s.Properties[i]
-			}
-		}
-		for _, part := range slices.Backward(s.AllOf) { // a later part replaces an earlier one
-			if p := find(part); p != nil {
-				return p
-			}
-		}
-		return nil
 	}
-	return find(s)
+	return nil
 }
 
 // A member is a property of a schema or of one of its parts.

@@ -60,7 +60,9 @@ func parts(name string) []string {
 	return list
 }
 
-// divided returns the words of a word whose small letters follow capitals.
+// divided returns the words of a word whose small letters follow capitals. A run
+// of capitals before a small letter ends before the last capital: HTTPStatus is
+// HTTP and Status.
 func divided(word string) []string {
 	if _, ok := known(word); ok {
 		return []string{word}

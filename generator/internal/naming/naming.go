@@ -74,13 +74,7 @@ var unusable = func() map[string]string {
 }()
 
 // Words returns the words of s in lower case.
-func Words(s string) []string {
-	words := split(s)
-	for i, w := range words {
-		words[i] = strings.ToLower(w)
-	}
-	return words
-}
+func Words(s string) []string { return lowered(split(s)) }
 
 // split returns the words of s: runs of letters and digits,
 // divided where a capital follows a small letter.
@@ -107,18 +101,17 @@ func split(s string) []string {
 	return words
 }
 
-// spell returns word with the capitals of an exported name. A run of capitals
-// before a small letter ends before the last capital: HTTPStatus is HTTP and Status.
+// spell returns word with the capitals of an exported name.
 func spell(word string) string {
-	if s, ok := known(word); ok {
-		return s
-	}
-	for i := 1; i+1 < len(word); i++ {
-		if upper(word[i-1]) && upper(word[i]) && lower(word[i+1]) {
-			return spell(word[:i]) + spell(word[i:])
+	var name string
+	for _, w := range divided(word) {
+		s, ok := known(w)
+		if !ok {
+			s = strings.ToUpper(w[:1]) + strings.ToLower(w[1:])
 		}
+		name += s
 	}
-	return strings.ToUpper(word[:1]) + strings.ToLower(word[1:])
+	return name
 }
 
 func known(word string) (string, bool) {
