@@ -13,11 +13,8 @@ func readCorrections(file string, data []byte) ([]Correction, Findings) {
 	r.foreign = func(m node.Member) {
 		r.Report(ruleMemberForeign, m.Place(), "member %s is none of a correction", node.Quote(m.Name))
 	}
-	if !checkEncoding(file, data, &r.Findings) {
-		return nil, r.Findings
-	}
-	root := r.tree(node.ParseYAML(file, data))
-	if root == nil || root.Kind == node.Null || !r.want(root, node.Array) {
+	root := r.yaml(file, data, node.Array)
+	if root == nil {
 		return nil, r.Findings
 	}
 	var corrections []Correction
@@ -34,13 +31,36 @@ func readCorrections(file string, data []byte) ([]Correction, Findings) {
 	return corrections, r.Findings
 }
 
+// A setting is something that a correction can set.
+type setting struct {
+	what string // the member
+	at   Place
+	set  bool
+
+	ofAttribute bool // only an attribute has it
+	must        bool // it is about an attribute, which the correction must name
+}
+
+// settings are what c can set.
+func (c *Correction) settings() []setting {
+	return []setting{
+		{"name", c.Name.At, c.Name.Set, false, false},
+		{"kind", c.Kind.At, c.Kind.Set, true, true},
+		{"required", c.Required.At, c.Required.Set, true, true},
+		{"sensitive", c.Sensitive.At, c.Sensitive.Set, true, true},
+		{"deprecated", c.Deprecated.At, c.Deprecated.Set, true, false},
+		{"replaced-by", c.ReplacedBy.At, c.ReplacedBy.Set, true, false},
+		{"selector", c.Selector.At, c.Selector.Set, true, true},
+		{"drop", c.Drop.At, c.Drop.Set, false, true},
+	}
+}
+
 // checkCorrection reports a correction that sets nothing, or something it may not set.
 func (r *reader) checkCorrection(c *Correction) {
 	for _, t := range []Text{c.Connector, c.Attribute, c.Profile, c.Name, c.Kind, c.ReplacedBy, c.Reason, c.Source} {
-		r.checkSetText(t)
-	}
-	if !setsAnything(c) {
-		r.Report(ruleCorrection, c.At, "the correction sets nothing; set one of name, kind, required, sensitive, deprecated, replaced-by, selector and drop")
+		if t.Set && t.Value == "" {
+			r.Report(ruleCorrection, t.At, "the text is empty; write one, or remove the member")
+		}
 	}
 	for _, f := range []Flag{c.Sensitive, c.Selector, c.Drop} {
 		if f.Set && !f.Value {
@@ -48,16 +68,26 @@ func (r *reader) checkCorrection(c *Correction) {
 		}
 	}
 	r.checkKind(c.Kind)
-	if c.Drop.Set && (setsFlagOrKind(c) || c.Name.Set) {
+	settings := c.settings()
+	anything := slices.ContainsFunc(settings, func(s setting) bool { return s.set })
+	ofAttribute := slices.ContainsFunc(settings, func(s setting) bool { return s.set && s.ofAttribute })
+	if !anything {
+		r.Report(ruleCorrection, c.At, "the correction sets nothing; set one of name, kind, required, sensitive, deprecated, replaced-by, selector and drop")
+	}
+	if c.Drop.Set && (ofAttribute || c.Name.Set) {
 		r.Report(ruleCorrection, c.Drop.At, "what is dropped has nothing else to correct; remove drop, or the rest")
 	}
-	if c.Value.Set && setsFlagOrKind(c) {
+	if c.Value.Set && ofAttribute {
 		r.Report(ruleCorrection, c.Value.At, "of a value only the name can be corrected; remove value, or the rest")
 	}
 	if c.ReplacedBy.Set && slices.Contains(strings.Split(c.ReplacedBy.Value, " + "), c.Attribute.Value) {
 		r.Report(ruleCorrection, c.ReplacedBy.At, "the attribute is replaced by itself; name another")
 	}
-	r.checkAim(c)
+	for _, s := range append(settings, setting{at: c.Value.At, set: c.Value.Set, must: true}) {
+		if s.set && s.must && !c.Attribute.Set {
+			r.Report(ruleCorrection, s.at, "this is about an attribute; name it with attribute")
+		}
+	}
 }
 
 // An aim is one thing that a correction sets.
@@ -66,55 +96,18 @@ type aim struct{ connector, attribute, value, profile, what string }
 // checkSettled reports what an earlier correction has set already. settled maps
 // it to the place of that correction. A connector has one selector.
 func (r *reader) checkSettled(c *Correction, settled map[aim]Place) {
-	for _, set := range []struct {
-		what string
-		at   Place
-		ok   bool
-	}{
-		{"name", c.Name.At, c.Name.Set}, {"kind", c.Kind.At, c.Kind.Set}, {"required", c.Required.At, c.Required.Set},
-		{"sensitive", c.Sensitive.At, c.Sensitive.Set}, {"deprecated", c.Deprecated.At, c.Deprecated.Set},
-		{"replaced-by", c.ReplacedBy.At, c.ReplacedBy.Set}, {"selector", c.Selector.At, c.Selector.Set}, {"drop", c.Drop.At, c.Drop.Set},
-	} {
-		if !set.ok {
+	for _, s := range c.settings() {
+		if !s.set {
 			continue
 		}
-		of := aim{c.Connector.Value, c.Attribute.Value, c.Value.Value, c.Profile.Value, set.what}
-		if set.what == "selector" {
-			of = aim{connector: c.Connector.Value, what: set.what}
+		of := aim{c.Connector.Value, c.Attribute.Value, c.Value.Value, c.Profile.Value, s.what}
+		if s.what == "selector" {
+			of = aim{connector: c.Connector.Value, what: s.what}
 		}
 		if first, again := settled[of]; again {
-			r.Report(ruleCorrection, set.at, "%s is set on line %d already; keep one of the two", set.what, first.Line)
+			r.Report(ruleCorrection, s.at, "%s is set on line %d already; keep one of the two", s.what, first.Line)
 			continue
 		}
-		settled[of] = set.at
-	}
-}
-
-func (r *reader) checkSetText(t Text) {
-	if !t.Set {
-		return
-	}
-	if t.Value == "" {
-		r.Report(ruleCorrection, t.At, "the text is empty; write one, or remove the member")
-	}
-}
-
-// setsFlagOrKind reports whether c sets something that only attributes have.
-func setsFlagOrKind(c *Correction) bool {
-	return c.Required.Set || c.Sensitive.Set || c.Deprecated.Set || c.Selector.Set || c.Kind.Set || c.ReplacedBy.Set
-}
-
-func setsAnything(c *Correction) bool {
-	return setsFlagOrKind(c) || c.Name.Set || c.Drop.Set
-}
-
-// checkAim checks that the target of c has what c sets.
-func (r *reader) checkAim(c *Correction) {
-	needAttribute := []Text{c.Value, c.Kind, {c.Required.At, "", c.Required.Set}, {c.Sensitive.At, "", c.Sensitive.Set},
-		{c.Selector.At, "", c.Selector.Set}, {c.Drop.At, "", c.Drop.Set}}
-	for _, t := range needAttribute {
-		if t.Set && !c.Attribute.Set {
-			r.Report(ruleCorrection, t.At, "this is about an attribute; name it with attribute")
-		}
+		settled[of] = s.at
 	}
 }

@@ -37,7 +37,13 @@ const maxFile = 16 << 20
 func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 	l := &loader{fsys: fsys, name: name}
 	in := &Inputs{}
-	if err := errors.Join(l.document(in), l.captures(in), l.corrections(in), l.provenance(in), l.strays()); err != nil {
+	if err := errors.Join(
+		loadFile(l, documentFile, readDocument, &in.Document),
+		l.captures(in),
+		loadFile(l, correctionsFile, readCorrections, &in.Corrections),
+		loadFile(l, provenanceFile, readProvenance, &in.Provenance),
+		l.strays(),
+	); err != nil {
 		return nil, Findings{}, err
 	}
 	if !l.read {
@@ -57,38 +63,15 @@ type loader struct {
 // shown returns the name of a file as findings show it.
 func (l *loader) shown(file string) string { return display(path.Join(l.name, file)) }
 
-func (l *loader) document(in *Inputs) error {
-	data, err := l.file(documentFile, maxFile)
+// loadFile reads a file, if it exists, into what to points to.
+func loadFile[T any](l *loader, file string, read func(file string, data []byte) (T, Findings), to *T) error {
+	data, err := l.file(file, maxFile)
 	if data == nil {
 		return err
 	}
-	doc, found := readDocument(l.shown(documentFile), data)
+	value, found := read(l.shown(file), data)
 	l.found.Add(found)
-	in.Document = doc
-	return nil
-}
-
-func (l *loader) corrections(in *Inputs) error {
-	data, err := l.file(correctionsFile, maxFile)
-	if data == nil {
-		return err
-	}
-	corrections, found := readCorrections(l.shown(correctionsFile), data)
-	l.found.Add(found)
-	in.Corrections = corrections
-	return nil
-}
-
-func (l *loader) provenance(in *Inputs) error {
-	read := l.read // there is nothing to generate from it
-	data, err := l.file(provenanceFile, maxFile)
-	l.read = read
-	if data == nil {
-		return err
-	}
-	provenance, found := readProvenance(l.shown(provenanceFile), data)
-	l.found.Add(found)
-	in.Provenance = provenance
+	*to = value
 	return nil
 }
 
@@ -204,7 +187,7 @@ func (l *loader) file(file string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", l.shown(file), show.Cause(err))
 	}
-	l.read = true
+	l.read = l.read || file != provenanceFile // of which nothing can be generated
 	if int64(len(data)) > limit {
 		l.found.Report(ruleLimit, Place{File: l.shown(file)}, "the file is larger than %d MiB", limit>>20)
 		return nil, nil

@@ -24,11 +24,8 @@ func readProvenance(file string, data []byte) ([]Provenance, Findings) {
 	r.foreign = func(m node.Member) {
 		r.Report(ruleMemberForeign, m.Place(), "member %s is none of an entry, which has region, time and digest", node.Quote(m.Name))
 	}
-	if !checkEncoding(file, data, &r.Findings) {
-		return nil, r.Findings
-	}
-	root := r.tree(node.ParseYAML(file, data))
-	if root == nil || root.Kind == node.Null || !r.want(root, node.Object) {
+	root := r.yaml(file, data, node.Object)
+	if root == nil {
 		return nil, r.Findings
 	}
 	var list []Provenance

@@ -16,6 +16,18 @@ type reader struct {
 	noted   map[string]note
 }
 
+// yaml returns the value that data holds, nil if there is none of the kind.
+func (r *reader) yaml(file string, data []byte, kind node.Kind) *node.Node {
+	if !checkEncoding(file, data, &r.Findings) {
+		return nil
+	}
+	root := r.tree(node.ParseYAML(file, data))
+	if root == nil || root.Kind == node.Null || !r.want(root, kind) {
+		return nil
+	}
+	return root
+}
+
 // A need is the consequence of a missing member.
 type need uint8
 
