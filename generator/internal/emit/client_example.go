@@ -69,12 +69,7 @@ func hasZoom(m *model.Model) bool {
 	for _, x := range c.Constants {
 		names = append(names, x.Name)
 	}
-	for _, need := range []string{
+	return !slices.ContainsFunc([]string{
 		"SCIMURL string", "JWTBearerToken.APIKey connector.Secret", "JWTBearerToken.APISecret connector.Secret", "UserUserName", "UserEmail",
-	} {
-		if !slices.Contains(names, need) {
-			return false
-		}
-	}
-	return true
+	}, func(need string) bool { return !slices.Contains(names, need) })
 }

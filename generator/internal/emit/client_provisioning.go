@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
@@ -28,10 +29,8 @@ var provisioningNeeds = []string{
 // document has rules as that package knows them; else there is nothing to help with.
 func provisioningFiles(api *model.API, importPath string) ([]File, error) {
 	has := offered(api)
-	for _, need := range provisioningNeeds {
-		if !has[need] {
-			return nil, nil
-		}
+	if slices.ContainsFunc(provisioningNeeds, func(need string) bool { return !has[need] }) {
+		return nil, nil
 	}
 	return moved(provisioningSource, provisioningFolder, importPath)
 }

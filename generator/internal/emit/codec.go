@@ -23,9 +23,6 @@ func storeTypeMethod(*model.Connector) jen.Code {
 }
 
 func selectorMethods(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	name := c.Selector.Name
 	s := decls(c.Profiles, func(p *model.Profile) jen.Code {
 		return doc(fmt.Sprintf("%s returns the method of the profile %q.", name, p.Title)).
@@ -115,9 +112,6 @@ func profileCheck(s *model.Selector) jen.Code {
 }
 
 func profileChecks(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	check := func(name string, body func(*jen.Group)) *jen.Statement {
 		return method("p", "*"+name, "check").Params(jen.Id("failed").Id("checkSet")).Id("checkSet").BlockFunc(func(g *jen.Group) {
 			g.If(jen.Id("p").Op("==").Nil()).BlockFunc(func(g *jen.Group) {
@@ -175,9 +169,6 @@ func encodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribu
 }
 
 func profileEncoders(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	encode := func(p *model.Profile) jen.Code {
 		if len(p.Fields) == 0 {
 			return encodes("", "*"+p.Name, "encode").Op("{ return e }")
@@ -212,9 +203,6 @@ func formatMethods(*model.Connector) jen.Code {
 
 // profileTable declares what tells the profiles apart where the selector does not.
 func profileTable(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	var rows []jen.Code
 	for _, p := range c.Profiles {
 		var l literal
@@ -302,9 +290,6 @@ func decodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribu
 // is told by its type, and not asked as an interface, so that the Decoder stays
 // off the heap.
 func profileDecoders(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	decoding := slices.DeleteFunc(slices.Clone(c.Profiles), func(p *model.Profile) bool { return len(p.Fields) == 0 })
 	s := doc("decodeProfile decodes a member into p, and reports whether p has a field for it.").
 		Func().Id("decodeProfile").Params(jen.Id("p").Id("Profile"), jen.Id("d").Op("*").Add(codec("Decoder"))).Bool().BlockFunc(func(g *jen.Group) {
@@ -356,9 +341,6 @@ func collectSecrets(g *jen.Group, receiver string, attributes []*model.Attribute
 }
 
 func profileSecrets(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	return decls(withOther(c), func(p *model.Profile) jen.Code {
 		if !anySensitive(p.Fields) {
 			return method("", "*"+p.Name, "secrets").Params(secretMap()).Block()
@@ -371,10 +353,5 @@ func profileSecrets(c *model.Connector) jen.Code {
 }
 
 func anySensitive(attributes []*model.Attribute) bool {
-	for _, a := range attributes {
-		if a.Sensitive {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(attributes, func(a *model.Attribute) bool { return a.Sensitive })
 }

@@ -146,9 +146,6 @@ func jsonTag(a *model.Attribute) string {
 }
 
 func profileInterface(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	var names []string
 	for _, p := range c.Profiles {
 		names = append(names, "[*"+p.Name+"]")
@@ -188,9 +185,6 @@ func withoutLastBlank(list []jen.Code) []jen.Code {
 }
 
 func otherProfileType(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
 	return doc("OtherProfile is a profile that this package does not know. Its attributes are in the Extra of the [Configuration].").
 		Type().Id("OtherProfile").Struct(
 		doc(fmt.Sprintf("Name is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
@@ -198,12 +192,7 @@ func otherProfileType(c *model.Connector) jen.Code {
 	)
 }
 
-func selectorType(c *model.Connector) jen.Code {
-	if c.Selector == nil {
-		return nil
-	}
-	return enumType(c.Selector.Enum)
-}
+func selectorType(c *model.Connector) jen.Code { return enumType(c.Selector.Enum) }
 
 func enumTypes(c *model.Connector) jen.Code { return decls(c.Enums, enumType) }
 

@@ -18,12 +18,13 @@ var perConnector = []struct {
 	names func(*model.Connector) []string
 }{
 	{"", goFile(packageDoc,
-		storeTypeConst, configurationType, profileInterface, profileTypes, otherProfileType, selectorType, enumTypes, constants, fromFunc,
+		storeTypeConst, configurationType, ifChoice(profileInterface), profileTypes, ifChoice(otherProfileType), ifChoice(selectorType),
+		enumTypes, constants, fromFunc,
 	), typeNames},
 	{"codec.go", goFile(nil,
-		storeTypeMethod, selectorMethods, checkTable, validateMethod, profileChecks,
-		encodeMethod, profileEncoders, formatMethods, profileTable, unmarshalMethod, profileDecoders,
-		secretsMethod, profileSecrets,
+		storeTypeMethod, ifChoice(selectorMethods), checkTable, validateMethod, ifChoice(profileChecks),
+		encodeMethod, ifChoice(profileEncoders), formatMethods, ifChoice(profileTable), unmarshalMethod, ifChoice(profileDecoders),
+		secretsMethod, ifChoice(profileSecrets),
 	), codecNamesOf},
 	{"metadata.go", metadataFile, func(*model.Connector) []string { return []string{"Metadata"} }},
 	{"example_test.go", exampleFile, func(*model.Connector) []string { return []string{"Example"} }},
@@ -84,5 +85,16 @@ func goFile(doc func(*model.Connector) string, decls ...func(*model.Connector) j
 			}
 		}
 		return render(name, f, importPath)
+	}
+}
+
+// ifChoice returns decl for connectors with a choice of profiles; the others do
+// not need the declaration.
+func ifChoice(decl func(*model.Connector) jen.Code) func(*model.Connector) jen.Code {
+	return func(c *model.Connector) jen.Code {
+		if c.Selector == nil {
+			return nil
+		}
+		return decl(c)
 	}
 }

@@ -68,7 +68,7 @@ func documentFile(name string, m *model.Model, importPath string) ([]byte, error
 	f.Add(doc("document returns what the document, the captures and the corrections say of the API.").
 		Func().Id("document").Params().Id("api").Block(
 		jen.Return(jen.Id("api").Custom(lines,
-			keyed("operations", list("operation", m.API.Operations, serverOperation)),
+			keyed("operations", serverOperations(m.API.Operations)),
 			keyed("objects", serverObjects(m.API)),
 			keyed("types", jen.Qual(tree+"/catalog", "StoreTypes").Call()),
 			keyed("metadata", jen.Qual(tree+"/catalog", "Metadata")),
@@ -82,13 +82,12 @@ func documentFile(name string, m *model.Model, importPath string) ([]byte, error
 	return appendCaptures(content, m.Connectors)
 }
 
-// list returns a slice literal of a type of the package, an element on a line.
-func list[T any](typ string, elements []T, element func(T) jen.Code) jen.Code {
+func serverOperations(list []*model.Operation) jen.Code {
 	var codes []jen.Code
-	for _, x := range elements {
-		codes = append(codes, element(x))
+	for _, op := range list {
+		codes = append(codes, serverOperation(op))
 	}
-	return jen.Index().Id(typ).Custom(lines, codes...)
+	return jen.Index().Id("operation").Custom(lines, codes...)
 }
 
 func serverOperation(op *model.Operation) jen.Code {
