@@ -35,79 +35,67 @@ type step struct {
 // steps are what it takes to make an output folder hold a tree, in order of path.
 type steps []step
 
-// classify returns what it takes to make a folder with these entries, of which
-// written says what former runs wrote, hold t.
-func classify(entries []*entry, written record, t *Tree) steps {
-	c := newClassifier(entries, written, t)
-	var list steps
-	for _, e := range entries {
-		if s, ok := c.unwanted(e); ok {
-			list = append(list, s)
-			c.note(s)
-		}
-	}
-	for _, e := range slices.Backward(entries) { // what is in a folder comes first
-		if !e.info.IsDir() || c.needed[e.path] || e.closed != "" {
-			continue
-		}
-		if s := (step{action: removeFolder, path: e.path}); c.made[e.path] && !c.stays[e.path] {
-			list = append(list, s)
-			c.note(s)
-		} else {
-			c.stay(e.path)
-		}
-	}
-	for _, f := range t.files {
-		list = append(list, c.want(f))
-	}
-	slices.SortStableFunc(list, func(a, b step) int { return cmp.Compare(a.path, b.path) })
-	return list
-}
-
-// A classifier is what classify knows.
+// A classifier is what is known of an output folder and of the tree that it is to hold.
 type classifier struct {
-	written record
+	entries []*entry
+	written record // what former runs say that they wrote
+	tree    *Tree
 	found   map[string]*entry
-	wanted  map[string]bool // files of the tree
-	needed  map[string]bool // folders of the tree
-	made    map[string]bool // folders that former runs may have made
-	stays   map[string]bool // folders in which something stays that is not of the tree
-	goes    map[string]bool // files and folders that are removed
 }
 
 func newClassifier(entries []*entry, written record, t *Tree) *classifier {
-	c := &classifier{written, map[string]*entry{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	c := &classifier{entries, written, t, make(map[string]*entry, len(entries))}
 	for _, e := range entries {
 		c.found[e.path] = e
 	}
 	for _, f := range t.files {
-		c.wanted[f.path] = true
-		for above := range parents(f.path) {
-			c.needed[above] = true
+		if e := c.found[f.path]; e != nil {
+			e.wanted = true
 		}
+		c.above(f.path, func(e *entry) { e.needed = true })
 	}
 	for name := range written.sums {
-		for above := range parents(name) {
-			c.made[above] = true
-		}
+		c.above(name, func(e *entry) { e.made = true })
 	}
 	return c
 }
 
-// note keeps what s means for the folders above it.
-func (c *classifier) note(s step) {
-	if s.action == leave {
-		c.stay(s.path)
-	} else {
-		c.goes[s.path] = true
+// above calls mark with the folders that name lies in, as far as there are any.
+func (c *classifier) above(name string, mark func(*entry)) {
+	for dir := range parents(name) {
+		if e := c.found[dir]; e != nil {
+			mark(e)
+		}
 	}
 }
 
-// stay notes that something stays in the folders above name.
-func (c *classifier) stay(name string) {
-	for above := range parents(name) {
-		c.stays[above] = true
+// classify returns what it takes to make the folder hold the tree.
+func (c *classifier) classify() steps {
+	var list steps
+	stay := func(e *entry) { c.above(e.path, func(e *entry) { e.stays = true }) }
+	for _, e := range c.entries {
+		if s, ok := c.unwanted(e); ok {
+			list = append(list, s)
+			if e.goes = s.action != leave; !e.goes {
+				stay(e)
+			}
+		}
 	}
+	for _, e := range slices.Backward(c.entries) { // what is in a folder comes first
+		if !e.info.IsDir() || e.needed || e.closed != "" {
+			continue
+		}
+		if e.goes = e.made && !e.stays; e.goes {
+			list = append(list, step{action: removeFolder, path: e.path})
+		} else {
+			stay(e)
+		}
+	}
+	for _, f := range c.tree.files {
+		list = append(list, c.want(f))
+	}
+	slices.SortStableFunc(list, func(a, b step) int { return cmp.Compare(a.path, b.path) })
+	return list
 }
 
 // unwanted returns what becomes of e, if it is no file of the tree and no folder
@@ -117,7 +105,7 @@ func (c *classifier) unwanted(e *entry) (step, bool) {
 	regular := e.info.Mode().IsRegular()
 	switch {
 	case e.closed != "":
-	case e.info.IsDir(), c.wanted[e.path]:
+	case e.info.IsDir(), e.wanted:
 		return s, false
 	case regular && isLitter(e.path):
 		s.action, s.old = clear, e.content
@@ -159,7 +147,7 @@ func (c *classifier) giveUp(e *entry) (edited, blocked string) {
 		return "", isLinkedElsewhere
 	case e.path == Manifest:
 		return c.written.fault(), ""
-	case c.written.invalid != nil && c.wanted[Manifest], c.written.hold(e.path, e.content):
+	case c.written.invalid != nil && len(c.tree.files) > 0, c.written.hold(e.path, e.content):
 		return "", ""
 	case listed:
 		return wasEdited, ""
@@ -185,7 +173,7 @@ func (c *classifier) want(f file) step {
 	}
 	e := c.found[f.path]
 	switch {
-	case e == nil || c.goes[e.path]:
+	case e == nil || e.goes:
 	case e.info.IsDir():
 		s.blocked = "a folder" + forFile
 	case !e.info.Mode().IsRegular():
@@ -201,5 +189,5 @@ func (c *classifier) want(f file) step {
 
 // passes reports whether e is a folder, or makes way for one.
 func (c *classifier) passes(e *entry) bool {
-	return e.closed == "" && (e.info.IsDir() || c.goes[e.path])
+	return e.closed == "" && (e.info.IsDir() || e.goes)
 }

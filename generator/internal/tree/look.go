@@ -15,6 +15,12 @@ type entry struct {
 	info    fs.FileInfo
 	content []byte // of a regular file that the tree or the manifest has, and of the note
 	closed  string // why nothing below this folder may be touched, or ""
+
+	wanted bool // a file of the tree goes here
+	needed bool // a folder of the tree goes here
+	made   bool // a folder that former runs may have made
+	stays  bool // a folder in which something stays that is not of the tree
+	goes   bool // it is removed
 }
 
 // maxFile bounds what is read of a file. No generated file is larger.
@@ -23,27 +29,24 @@ const maxFile = 64 << 20
 // look returns what is to be done so that the folder holds t.
 func (s *site) look(t *Tree) (steps, error) {
 	if s.root == nil {
-		return classify(nil, record{}, t), nil
+		return newClassifier(nil, record{}, t).classify(), nil
 	}
 	entries, err := s.entries()
 	if err != nil {
 		return nil, err
 	}
-	written, err := s.record()
+	written, err := s.record(entries)
 	if err != nil {
 		return nil, err
 	}
-	wanted := make(map[string]bool, len(t.files))
-	for _, f := range t.files {
-		wanted[f.path] = true
-	}
-	err = each(context.Background(), entries, func(e *entry) (err error) {
-		if e.info.Mode().IsRegular() && (wanted[e.path] || written.lists(e.path) || e.path == pending) {
-			e.content, err = read(s.root, e.path)
+	c := newClassifier(entries, written, t)
+	err = each(context.Background(), entries, func(e *entry) error {
+		if e.wanted || written.lists(e.path) {
+			return s.read(e)
 		}
-		return s.fault(e.path, err)
+		return nil
 	})
-	return classify(entries, written, t), err
+	return c.classify(), err
 }
 
 // entries returns what stands in the folder, unread, in order of path. It does not
@@ -112,36 +115,31 @@ type record struct {
 }
 
 // record reads the manifest and the note of a killed run.
-func (s *site) record() (record, error) {
+func (s *site) record(entries []*entry) (record, error) {
 	r := record{sums: sums{}}
-	note, err := s.readOwn(pending)
-	if err != nil {
-		return r, err
-	}
-	_ = r.readManifest(note) // one path may have several sums
-	text, err := s.readOwn(Manifest)
-	if text != nil {
-		r.invalid = r.readManifest(text)
-	}
-	return r, err
-}
-
-// readOwn returns the content of the manifest or the note, nil if there is none. It
-// is empty if something else stands there.
-func (s *site) readOwn(name string) ([]byte, error) {
-	info, err := s.root.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err == nil && !info.Mode().IsRegular():
-		return []byte{}, nil
-	case err == nil:
-		var content []byte
-		if content, err = read(s.root, name); err == nil {
-			return content, nil
+	for _, e := range entries {
+		if e.path != pending && e.path != Manifest {
+			continue
+		}
+		if err := s.read(e); err != nil {
+			return r, err
+		}
+		if e.content == nil && e.info.Mode().IsRegular() {
+			continue // gone meanwhile
+		}
+		if err := r.readManifest(e.content); e.path == Manifest { // in a note one path may have several sums
+			r.invalid = err
 		}
 	}
-	return nil, s.fault(name, err)
+	return r, nil
+}
+
+// read reads the content of e, if it is a regular file.
+func (s *site) read(e *entry) (err error) {
+	if e.info.Mode().IsRegular() {
+		e.content, err = read(s.root, e.path)
+	}
+	return s.fault(e.path, err)
 }
 
 // fault returns why it takes force to replace the manifest, or "".

@@ -1,7 +1,7 @@
 // Package tree holds generated files in memory, compares them with a folder, and
 // writes them there.
 //
-// A write works in place. It looks at the folder, and [classify] turns what it
+// A write works in place. It looks at the folder, and a classifier turns what it
 // saw into one list of steps; everything else follows from that list: the
 // difference, the conflicts, and what is done, in this order:
 //
@@ -16,7 +16,9 @@
 // wholly old or wholly new, and the next run completes the rest: pending says
 // which files a killed run wrote, even if the inputs have changed since.
 //
-// A generated file is one that the manifest of this folder lists; see [Manifest].
+// A generated file is one that the manifest of this folder lists; see [Manifest]. A
+// file that does not start with the header of its kind, if that has one, is never
+// replaced or removed, even if the manifest lists it.
 package tree
 
 import (
@@ -31,11 +33,6 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/header"
 )
-
-// Header is the first line of every generated Go file. A file that starts otherwise,
-// and whose kind has such a line, is never replaced or removed, even if the
-// [Manifest] lists it.
-const Header = header.Go
 
 // A Tree is a set of generated files in memory, by slash-separated path.
 type Tree struct{ files []file }
@@ -58,9 +55,6 @@ func New(contents map[string][]byte) *Tree {
 	}
 	return &Tree{files}
 }
-
-// Len returns the number of files, the manifest among them.
-func (t *Tree) Len() int { return len(t.files) }
 
 // All returns every path with its content, in order of path.
 // The content is the tree's own: it must not be changed.

@@ -13,10 +13,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 )
 
 // source returns a generated file that says text.
-func source(text string) string { return Header + "\n\npackage p // " + text + "\n" }
+func source(text string) string { return header.Go + "\n\npackage p // " + text + "\n" }
 
 // treeOf returns the tree of the given paths and contents.
 func treeOf(files map[string]string) *Tree {
@@ -30,7 +32,7 @@ func treeOf(files map[string]string) *Tree {
 // sealed returns files with the manifest of those that are generated.
 func sealed(files map[string]string) map[string]string {
 	all, ours := maps.Clone(files), maps.Clone(files)
-	maps.DeleteFunc(ours, func(_, content string) bool { return !starts([]byte(content), Header) })
+	maps.DeleteFunc(ours, func(_, content string) bool { return !starts([]byte(content), header.Go) })
 	for name, content := range treeOf(ours).All() {
 		all[name] = string(content)
 	}
@@ -279,7 +281,7 @@ func TestConflicts(t *testing.T) {
 		{"hand-written", map[string]string{"new/new.go": "package p\n", "same/same.go": "", "other.go": "package p\n"}, `
 OUT/new/new.go: a file that was not generated (no header line) stands where a generated one goes; move it away or choose another output folder
 OUT/same/same.go: a file that was not generated (no header line) stands where a generated one goes; move it away or choose another output folder`},
-		{"header is a prefix", map[string]string{"new/new.go": Header + " not\n"}, `
+		{"header is a prefix", map[string]string{"new/new.go": header.Go + " not\n"}, `
 OUT/new/new.go: a file that was not generated (no header line) stands where a generated one goes; move it away or choose another output folder`},
 		{"links", map[string]string{"new/new.go": "-> ../same/same.go", "same/same.go": source("same"), "changed": "-> same"}, `
 OUT/changed: a symbolic link stands where a folder of generated files goes; move it away or choose another output folder
@@ -347,7 +349,7 @@ func TestValid(t *testing.T) {
 		}
 	}
 	_, err := treeOf(map[string]string{"x.go": "package x\n"}).Compare(t.TempDir())
-	same(t, "no header", fmt.Sprintf("x.go: the first line is not %q", Header), fmt.Sprint(err))
+	same(t, "no header", fmt.Sprintf("x.go: the first line is not %q", header.Go), fmt.Sprint(err))
 }
 
 // All goes through the files in order, and stops when asked.
@@ -360,7 +362,7 @@ func TestAll(t *testing.T) {
 		}
 	}
 	same(t, "paths", []string{"changed/changed.go", "connectorgen.sum", "new/deep/new.go"}, paths)
-	same(t, "length", 5, treeOf(planned).Len())
+	same(t, "length", 5, len(treeOf(planned).files))
 }
 
 // The text of a difference goes to a terminal: it must not steer it or flood it.
