@@ -138,11 +138,24 @@ func (j *job) unasked(err error) error {
 	return j.refuse(generator.Findings{}, err)
 }
 
+// A captureResult is what capture prints with -o json.
+type captureResult struct {
+	Types   []generator.Captured `json:"types"`
+	Written []string             `json:"written"`
+	DryRun  bool                 `json:"dryRun"`
+}
+
 // captured prints the result for each store type. It returns an exit if one was
 // not captured.
 func (j *job) captured(captures *generator.Captures, written []string, dryRun bool) error {
 	verdict := error(nil)
+	r := captureResult{DryRun: dryRun}
+	for _, name := range written {
+		r.Written = append(r.Written, j.shown(name))
+	}
 	for _, c := range captures.All() {
+		c.File = j.shown(c.File)
+		r.Types = append(r.Types, c)
 		if c.Status == generator.NotCaptured {
 			verdict = exit{notRight, nil}
 		}
@@ -151,7 +164,7 @@ func (j *job) captured(captures *generator.Captures, written []string, dryRun bo
 		}
 	}
 	if j.printer.format == "json" {
-		return errors.Join(j.encode(j.captureResult(captures, j.shown(written), dryRun)), verdict)
+		return errors.Join(j.encode(r), verdict)
 	}
 	return verdict
 }
@@ -167,7 +180,7 @@ func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 			return
 		}
 	case c.Status == generator.CaptureNew:
-		text += ", " + j.shown([]string{c.File})[0]
+		text += ", " + c.File
 	}
 	if dryRun && (c.Status == generator.CaptureNew || c.Status == generator.CaptureChanged) {
 		text += " (not written)"
@@ -175,38 +188,9 @@ func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 	fmt.Fprintln(j.stdout, clean(text))
 }
 
-// shown returns paths below the inputs with the folder of the inputs as the user
+// shown returns a path below the inputs with the folder of the inputs as the user
 // gave it.
-func (j *job) shown(paths []string) []string {
-	list := make([]string, len(paths))
-	for i, p := range paths {
-		list[i] = filepath.ToSlash(filepath.Join(j.spec, p))
-	}
-	return list
-}
-
-// A captureResult is what capture prints with -o json.
-type captureResult struct {
-	Types   []capturedType `json:"types"`
-	Written []string       `json:"written"`
-	DryRun  bool           `json:"dryRun"`
-}
-
-type capturedType struct {
-	Type     string              `json:"type"`
-	Status   string              `json:"status"`
-	File     string              `json:"file"`
-	Reason   string              `json:"reason,omitempty"`
-	Findings []generator.Finding `json:"findings,omitempty"`
-}
-
-func (j *job) captureResult(captures *generator.Captures, written []string, dryRun bool) captureResult {
-	r := captureResult{Types: []capturedType{}, Written: written, DryRun: dryRun}
-	for _, c := range captures.All() {
-		r.Types = append(r.Types, capturedType{c.Type, string(c.Status), j.shown([]string{c.File})[0], c.Reason, c.Findings.All()})
-	}
-	return r
-}
+func (j *job) shown(name string) string { return filepath.ToSlash(filepath.Join(j.spec, name)) }
 
 const captureHelp = `Capture asks a PingOne environment for the metadata of connectors and saves what
 it answers as connectors/TYPE.json in the folder of the inputs. It is the only

@@ -11,7 +11,7 @@ import (
 func (p *printer) differed(d *generator.Diff, old, new string) error {
 	switch p.format {
 	case "json":
-		return p.encode(newDiffResult(d, old, new))
+		return p.encode(diffResult{d.Verdict, old, new, d.Changes, d.Stored})
 	case "markdown":
 		fmt.Fprint(p.stdout, markdown(d, old, new))
 		return nil
@@ -89,12 +89,4 @@ type diffResult struct {
 	New            string             `json:"new"`
 	Changes        []generator.Change `json:"changes"`
 	Configurations *generator.Stored  `json:"configurations,omitempty"`
-}
-
-func newDiffResult(d *generator.Diff, old, new string) diffResult {
-	r := diffResult{d.Verdict, old, new, orEmpty(d.Changes), d.Stored}
-	if r.Configurations != nil {
-		r.Configurations.Invalid, r.Configurations.Skipped = orEmpty(r.Configurations.Invalid), orEmpty(r.Configurations.Skipped)
-	}
-	return r
 }

@@ -55,29 +55,28 @@ func (f *driftFlags) run(j *job) error {
 	if drifted == nil {
 		return j.unasked(err)
 	}
-	texts, unwritten := f.write(drifted, j.repair(false))
-	err = errors.Join(err, unwritten)
-	if said := j.drifted(drifted, texts); err == nil {
+	err = errors.Join(err, f.write(drifted, j.repair(false)))
+	if said := j.drifted(drifted); err == nil {
 		return said
 	}
 	return j.refuse(generator.Findings{}, err)
 }
 
-// write writes the texts of the proposals and returns their file names by store
-// type. There is none for a branch that was left alone, and none in a dry run.
-func (f *driftFlags) write(d *generator.Drifted, command string) (map[string]string, error) {
-	texts := make(map[string]string)
-	for _, p := range d.Proposals {
+// write writes the texts of the proposals. There is none for a branch that was
+// left alone, and none in a dry run.
+func (f *driftFlags) write(d *generator.Drifted, command string) error {
+	for i := range d.Proposals {
+		p := &d.Proposals[i]
 		if d.DryRun || p.Status == generator.BranchKept {
 			continue
 		}
 		name := filepath.Join(f.texts, p.Type+".md")
-		if err := save(name, proposal(&p, command)); err != nil {
-			return texts, err
+		if err := save(name, proposal(p, command)); err != nil {
+			return err
 		}
-		texts[p.Type] = filepath.ToSlash(name)
+		p.Text = filepath.ToSlash(name)
 	}
-	return texts, nil
+	return nil
 }
 
 // drift makes the proposals. Their order does not depend on that of the arguments.

@@ -71,7 +71,7 @@ func review(b *strings.Builder, p *generator.Proposal, command string) {
 	b.WriteString("\n#### What a reviewer does\n\n" +
 		"- Read the table. It is of what changed in meaning; the commit of `generated` follows from the commit of `spec` and needs no reading.\n" +
 		"- Where the capture is wrong, say in `corrections.yaml` what is right, run `" + command + "`, and push that to this branch. It is left alone from then on.\n")
-	if p.Diff.Verdict.String() == "major" {
+	if p.Verdict == "major" {
 		b.WriteString("- It breaks somebody: release it as a major version, with the migration above in the notes.\n")
 	}
 	b.WriteString("- Merge it when the checks are green.\n")

@@ -111,12 +111,15 @@ func openFolder(dir, remedy string) (*os.Root, error) {
 func (j *job) orStop(work func() error) error {
 	result := make(chan error, 1)
 	go func() { result <- work() }()
+	var err error
 	select {
-	case err := <-result:
-		return err
+	case err = <-result:
 	case <-j.ctx.Done():
+	}
+	if j.ctx.Err() != nil { // even if both are true: the run is to stop
 		return context.Cause(j.ctx)
 	}
+	return err
 }
 
 // refuse prints findings and conflicts, and returns the exit for them and err.

@@ -57,7 +57,7 @@ type lintResult struct {
 
 // linted prints all findings to stdout, in order of place.
 func (p *printer) linted(findings generator.Findings) error {
-	r := lintResult{Findings: orEmpty(findings.All())}
+	r := lintResult{Findings: findings.All()}
 	counts := map[generator.Severity]*int{generator.Error: &r.Errors, generator.Warning: &r.Warnings, generator.Notice: &r.Notices}
 	for _, f := range findings.All() {
 		*counts[f.Severity]++

@@ -60,7 +60,7 @@ func (p *printer) fail(e exit) {
 // report prints findings and conflicts where they stop the run.
 func (p *printer) report(findings generator.Findings, conflicts generator.ConflictError) {
 	if p.format == "json" {
-		p.json(result{Findings: findings.All(), Conflicts: conflicts})
+		p.encode(result{Findings: findings.All(), Conflicts: conflicts})
 		return
 	}
 	p.findings(findings)
@@ -72,7 +72,7 @@ func (p *printer) report(findings generator.Findings, conflicts generator.Confli
 // wrote prints the result of generate: to people who watch, one line.
 func (p *printer) wrote(findings generator.Findings, c generator.TreeDiff, out string) error {
 	if p.format == "json" {
-		return p.json(result{Findings: findings.All(), TreeDiff: c})
+		return p.encode(result{Findings: findings.All(), TreeDiff: c})
 	}
 	p.findings(findings)
 	if isTerminal(p.stdout) {
@@ -90,7 +90,7 @@ func (p *printer) compared(findings generator.Findings, c generator.TreeDiff, ou
 	}
 	if p.format == "json" {
 		r := result{Findings: findings.All(), TreeDiff: c, Diff: c.Unified(), Repair: repair}
-		return errors.Join(p.json(r), verdict)
+		return errors.Join(p.encode(r), verdict)
 	}
 	p.findings(findings)
 	p.list(out, "foreign, left as it is", c.Foreign)

@@ -50,11 +50,11 @@ const (
 
 // A Captured is the result for one store type.
 type Captured struct {
-	Type     string
-	Status   Status
-	File     string        // of the capture, below the folder of the inputs, such as connectors/Zoom.json
-	Reason   string        // why it is [NotCaptured]; it quotes nothing that was sent
-	Findings spec.Findings // the errors in the answer, with places in it; empty unless it is why
+	Type     string         `json:"type"`
+	Status   Status         `json:"status"`
+	File     string         `json:"file"`               // of the capture, below the folder of the inputs, such as connectors/Zoom.json
+	Reason   string         `json:"reason,omitempty"`   // why it is [NotCaptured]; it quotes nothing that was sent
+	Findings []spec.Finding `json:"findings,omitempty"` // the errors in the answer, with places in it; none unless they are why
 
 	digest  string
 	content []byte // of the file; nil if it stays as it is

@@ -16,7 +16,7 @@ import (
 // A refusal is why an answer cannot be a capture.
 type refusal struct {
 	reason   string
-	findings spec.Findings
+	findings []spec.Finding
 }
 
 // judge compares a reply with the capture in fsys. The error is of reading fsys.
@@ -53,7 +53,7 @@ func (c *Captured) keep(n *node.Node) error {
 	}
 	again, found := spec.ReadCapture(c.File, content)
 	if found.Failed() || again.Digest != c.digest {
-		c.Status, c.Findings = NotCaptured, errorsIn(found)
+		c.Status, c.Findings = NotCaptured, errorsIn(found).All()
 		c.Reason = "the answer cannot be a file: it is too large when it is indented"
 		return nil
 	}
@@ -102,7 +102,7 @@ func (a *asker) faults(found spec.Findings) *refusal {
 	if len(all) > 1 {
 		text += fmt.Sprintf(" (and %d more)", len(all)-1)
 	}
-	return &refusal{text, found}
+	return &refusal{text, all}
 }
 
 // links is the member of an answer that names the tenant. It is no part of a capture.
@@ -111,20 +111,17 @@ const links = "_links"
 // errorsIn returns the errors among the findings. If one of them is a live secret,
 // it returns only that: the others could quote it.
 func errorsIn(found spec.Findings) spec.Findings {
-	var all, secrets spec.Findings
+	var secrets spec.Findings
 	for _, f := range found.All() {
-		switch {
-		case f.Rule == spec.RuleSecretFound.ID:
+		if f.Rule == spec.RuleSecretFound.ID {
 			f.Path = ""
 			secrets.Report(spec.RuleSecretFound, f.Place, "a value looks like a live secret; find out why PingOne gives it away")
-		case f.Severity == spec.Error:
-			all.Append(f)
 		}
 	}
 	if secrets.Failed() {
 		return secrets
 	}
-	return all
+	return found.Errors()
 }
 
 // reason returns the text of err without the URL of the request, which names the tenant.

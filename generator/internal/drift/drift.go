@@ -37,10 +37,10 @@ type Options struct {
 
 // A Result is what came of a [Run].
 type Result struct {
-	Base      string            // id of the commit that the proposals are based on
-	DryRun    bool              // nothing was kept
-	Captures  *capture.Captures // the answers for every store type that was asked for
-	Proposals []Proposal        // one for each store type that changed, in their order
+	Base      string            `json:"base"`      // id of the commit that the proposals are based on
+	DryRun    bool              `json:"dryRun"`    // nothing was kept
+	Captures  *capture.Captures `json:"-"`         // the answers for every store type that was asked for
+	Proposals []Proposal        `json:"proposals"` // one for each store type that changed, in their order
 }
 
 // A RepositoryError says why there can be no proposals in the repository.

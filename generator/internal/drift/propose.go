@@ -37,7 +37,10 @@ type Proposal struct {
 	// Findings are the errors if the changed inputs cannot be generated from, or
 	// else what lint finds because of the change.
 	Findings []spec.Finding `json:"findings"`
-	Diff     *compare.Diff  `json:"-"` // nil if the inputs have errors, before or after the change
+	Diff     *compare.Diff  `json:"-"`                 // nil if the inputs have errors, before or after the change
+	Verdict  string         `json:"verdict,omitempty"` // of the diff, or ""
+
+	Text string `json:"text,omitempty"` // file with the text of the pull request, once somebody has written it
 }
 
 // Status says what became of a branch, or in a dry run, what would.
@@ -82,7 +85,10 @@ func propose(ctx context.Context, b *base, c changed) (p Proposal, err error) {
 		if p.Diff, p.Findings, err = meaning(b, c); err != nil {
 			return Proposal{}, err
 		}
-		if p.Diff == nil && p.Problem == "" {
+		switch {
+		case p.Diff != nil:
+			p.Verdict = p.Diff.Verdict.String()
+		case p.Problem == "":
 			p.Problem = "the inputs before the change have errors, so it is not known what changed"
 		}
 	}

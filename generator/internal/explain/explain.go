@@ -31,12 +31,12 @@ type Fact struct {
 type Origin struct {
 	Source string `json:"source"` // document, capture, correction or rule
 	File   string `json:"file,omitempty"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
+	Line   int    `json:"line,omitzero"`
+	Column int    `json:"column,omitzero"`
 	Path   string `json:"path,omitempty"`
 
 	Captured  string `json:"captured,omitempty"`  // when the capture was taken, in RFC 3339, if that is known
-	Says      any    `json:"says,omitempty"`      // what it says, unless it is the value of the fact
+	Says      any    `json:"says,omitzero"`       // what it says, unless it is the value of the fact
 	Reason    string `json:"reason,omitempty"`    // of a correction, or of a conflict in the document
 	Reference string `json:"reference,omitempty"` // the source of a correction
 }

@@ -5,7 +5,7 @@ package place
 // Line and Column count from 1, Column in bytes; they are 0 for a whole file.
 type Place struct {
 	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
+	Line   int    `json:"line,omitzero"`
+	Column int    `json:"column,omitzero"`
 	Path   string `json:"path,omitempty"` // such as connectionProfiles[1].connectionAttributes[8]
 }
