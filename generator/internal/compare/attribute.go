@@ -132,14 +132,7 @@ func attribute(old, new *model.Attribute) []change.Change {
 	add := func(rule change.Rule, detail string) {
 		list = append(list, change.New(rule, change.Metadata, detail).About("", new.Key).At(old.At, new.At))
 	}
-	for _, row := range attributeFlags {
-		switch was, is := row.get(old), row.get(new); {
-		case is && !was:
-			add(row.on, "")
-		case was && !is:
-			add(row.off, "")
-		}
-	}
+	flags(attributeFlags, old, new, add)
 	if old.Kind != new.Kind {
 		add(change.AttributeKind, fmt.Sprintf("%s before, %s now", old.Kind, new.Kind))
 	} else {
@@ -158,15 +151,11 @@ func attribute(old, new *model.Attribute) []change.Change {
 	return list
 }
 
-// attributeFlags are the flags of an attribute, each with the rules for setting and
-// for clearing it.
-var attributeFlags = []struct {
-	get     func(*model.Attribute) bool
-	on, off change.Rule
-}{
-	{func(a *model.Attribute) bool { return a.Required }, change.AttributeRequired, change.AttributeOptional},
-	{func(a *model.Attribute) bool { return a.Sensitive }, change.AttributeSensitive, change.AttributeNotSensitive},
-	{func(a *model.Attribute) bool { return a.Deprecated }, change.AttributeDeprecated, change.AttributeUndeprecated},
+// attributeFlags are the flags of an attribute.
+var attributeFlags = []flag[model.Attribute]{
+	{func(a *model.Attribute) bool { return a.Required }, change.AttributeRequired, change.AttributeOptional, ""},
+	{func(a *model.Attribute) bool { return a.Sensitive }, change.AttributeSensitive, change.AttributeNotSensitive, ""},
+	{func(a *model.Attribute) bool { return a.Deprecated }, change.AttributeDeprecated, change.AttributeUndeprecated, ""},
 }
 
 // values compares the values of an enumeration.

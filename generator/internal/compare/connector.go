@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -63,13 +64,22 @@ func (c *comparison) addAt(rule change.Rule, subject, detail string, old, new pl
 	c.list = append(c.list, change.New(rule, change.Metadata, detail).About(c.old.StoreType, subject).At(old, new))
 }
 
-// flag adds a change of the rule on if a flag was set, or off if it was cleared.
-func (c *comparison) flag(old, new bool, on, off change.Rule, subject, detail string) {
-	switch {
-	case new && !old:
-		c.add(on, subject, detail)
-	case old && !new:
-		c.add(off, subject, detail)
+// A flag of a T has a rule for setting it and one for clearing it.
+type flag[T any] struct {
+	get     func(*T) bool
+	on, off change.Rule
+	detail  string
+}
+
+// flags calls add with the rule of each flag that was set or cleared.
+func flags[T any](rows []flag[T], old, new *T, add func(rule change.Rule, detail string)) {
+	for _, row := range rows {
+		switch was, is := row.get(old), row.get(new); {
+		case is && !was:
+			add(row.on, row.detail)
+		case was && !is:
+			add(row.off, row.detail)
+		}
 	}
 }
 
@@ -92,9 +102,14 @@ func (c *comparison) information() {
 	if a.Capture == nil || b.Capture == nil {
 		return // a first capture reveals facts; it does not change them
 	}
-	c.flag(was.IdentityProvider, is.IdentityProvider, change.IdentityProviderNew, change.IdentityProviderLost, "", "")
-	c.flag(was.BaseURLRequired, is.BaseURLRequired, change.InformationRequired, change.InformationOptional, "the base URL", "")
-	c.flag(was.ConnectionInformationRequired, is.ConnectionInformationRequired, change.InformationRequired, change.InformationOptional, "the connection information", "")
+	flags(captureFlags, &was, &is, func(rule change.Rule, subject string) { c.add(rule, subject, "") })
+}
+
+// captureFlags are the flags of a capture. Their details are subjects.
+var captureFlags = []flag[spec.Capture]{
+	{func(x *spec.Capture) bool { return x.IdentityProvider }, change.IdentityProviderNew, change.IdentityProviderLost, ""},
+	{func(x *spec.Capture) bool { return x.BaseURLRequired }, change.InformationRequired, change.InformationOptional, "the base URL"},
+	{func(x *spec.Capture) bool { return x.ConnectionInformationRequired }, change.InformationRequired, change.InformationOptional, "the connection information"},
 }
 
 func provenance(s model.Source) string {
@@ -187,26 +202,13 @@ func selector(m model.Metadata) string {
 
 // keysOf returns the keys of both maps, sorted.
 func keysOf[V any](a, b map[string]V) []string {
-	var keys []string
-	for k := range a {
-		keys = append(keys, k)
-	}
-	for k := range b {
-		if _, twice := a[k]; !twice {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	return keys
+	all := make(map[string]V)
+	maps.Copy(all, a)
+	maps.Copy(all, b)
+	return slices.Sorted(maps.Keys(all))
 }
 
 // missing returns the elements of list that are not in others.
 func missing(list, others []string) []string {
-	var out []string
-	for _, x := range list {
-		if !slices.Contains(others, x) {
-			out = append(out, x)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(list), func(x string) bool { return slices.Contains(others, x) })
 }

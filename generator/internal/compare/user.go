@@ -61,14 +61,7 @@ func (c *comparison) user(subject string, old, new *spec.UserAttribute) {
 	if old.Type != new.Type || old.AttributeType != new.AttributeType {
 		add(change.UserType, fmt.Sprintf("%s before, %s now", show.List([]string{old.Type}, maxListed), show.List([]string{new.Type}, maxListed)))
 	}
-	for _, row := range userFlags {
-		switch was, is := row.get(old), row.get(new); {
-		case is && !was:
-			add(row.on, row.detail)
-		case was && !is:
-			add(row.off, row.detail)
-		}
-	}
+	flags(userFlags, old, new, add)
 	bounds(old.MinLength, old.MaxLength, new.MinLength, new.MaxLength, change.UserLengthShrank, change.UserLengthGrew, add)
 	bounds(old.MinNumberOfValues, old.MaxNumberOfValues, new.MinNumberOfValues, new.MaxNumberOfValues, change.UserNumberShrank, change.UserNumberGrew, add)
 	if !reflect.DeepEqual(old.DefaultValue, new.DefaultValue) {
@@ -82,13 +75,8 @@ func (c *comparison) user(subject string, old, new *spec.UserAttribute) {
 	}
 }
 
-// userFlags are the flags of an attribute of the target, each with the rules for
-// setting and for clearing it.
-var userFlags = []struct {
-	get     func(*spec.UserAttribute) bool
-	on, off change.Rule
-	detail  string
-}{
+// userFlags are the flags of an attribute of the target.
+var userFlags = []flag[spec.UserAttribute]{
 	{func(a *spec.UserAttribute) bool { return a.RequiredOnCreate }, change.UserRequiredOnCreate, change.UserOptionalOnCreate, ""},
 	{func(a *spec.UserAttribute) bool { return a.RequiredOnUpdate }, change.UserRequiredOnUpdate, change.UserOptionalOnUpdate, ""},
 	{func(a *spec.UserAttribute) bool { return a.Creatable }, change.UserWritable, change.UserNotWritable, "on create"},
