@@ -89,26 +89,14 @@ func stated(doc object) map[string]map[string]object {
 	for connector, ref := range mapping {
 		all[connector] = make(map[string]object)
 		branch := object{"$ref": ref}
-		if configuration, has := properties(schemas, branch)[everyKey]; has {
-			attributes(schemas, configuration, all[connector], 0)
+		if configuration, has := properties(schemas, branch, "allOf")[everyKey]; has {
+			for key, p := range properties(schemas, configuration, "allOf", "oneOf", "anyOf") {
+				all[connector][key] = resolved(schemas, p)
+			}
 			all[connector][everyKey] = object{mandatory: requires(schemas, branch, everyKey, 0)}
 		}
 	}
 	return all
-}
-
-// attributes adds the properties of a schema and of the schemas that it is made of.
-func attributes(schemas object, v any, into map[string]object, depth int) {
-	s := resolved(schemas, v)
-	if depth > maxDepth {
-		return
-	}
-	for _, part := range slices.Concat(list(s, "allOf"), list(s, "oneOf"), list(s, "anyOf")) {
-		attributes(schemas, part, into, depth+1)
-	}
-	for key, p := range at(s, "properties") {
-		into[key] = resolved(schemas, p)
-	}
 }
 
 // requires reports whether a schema, or a part of it, requires a property.

@@ -70,7 +70,7 @@ func union(schemas object) string {
 			continue
 		}
 		for _, branch := range list(s, "oneOf") {
-			if _, has := properties(schemas, branch)["configuration"]; has {
+			if _, has := properties(schemas, branch, "allOf")["configuration"]; has {
 				return name
 			}
 		}
@@ -78,21 +78,39 @@ func union(schemas object) string {
 	return ""
 }
 
-// properties returns the properties of a schema, those of its allOf included.
-func properties(schemas object, v any) object {
+// properties returns the properties of a schema, and of those that it is made of by
+// the keywords.
+func properties(schemas object, v any, keywords ...string) object {
 	all := make(object)
-	var walk func(v any, depth int)
-	walk = func(v any, depth int) {
+	var add func(v any, depth int)
+	add = func(v any, depth int) {
 		s := resolved(schemas, v)
-		for _, part := range list(s, "allOf") {
-			if depth < maxDepth {
-				walk(part, depth+1)
+		for _, keyword := range keywords {
+			for _, part := range list(s, keyword) {
+				if depth < maxDepth {
+					add(part, depth+1)
+				}
 			}
 		}
 		maps.Copy(all, at(s, "properties"))
 	}
-	walk(v, 0)
+	add(v, 0)
 	return all
+}
+
+// walk calls visit with every object in v.
+func walk(v any, visit func(object)) {
+	switch v := v.(type) {
+	case object:
+		visit(v)
+		for _, x := range v {
+			walk(x, visit)
+		}
+	case []any:
+		for _, x := range v {
+			walk(x, visit)
+		}
+	}
 }
 
 // maxDepth limits how deep schemas that are made of others are followed.
@@ -143,30 +161,18 @@ func common(schemas object, branches []any) []any {
 // prune deletes the schemas that doc does not use.
 func prune(doc, schemas object) {
 	used := make(map[string]bool)
-	var walk func(any)
-	walk = func(v any) {
-		switch v := v.(type) {
-		case object:
-			if ref, ok := v["$ref"].(string); ok {
-				name, isSchema := strings.CutPrefix(ref, schemaPrefix)
-				if isSchema && !used[name] {
-					used[name] = true
-					walk(schemas[name])
-				}
-			}
-			for _, x := range v {
-				walk(x)
-			}
-		case []any:
-			for _, x := range v {
-				walk(x)
-			}
+	var use func(object)
+	use = func(o object) {
+		ref, _ := o["$ref"].(string)
+		if name, isSchema := strings.CutPrefix(ref, schemaPrefix); isSchema && !used[name] {
+			used[name] = true
+			walk(schemas[name], use)
 		}
 	}
-	walk(doc["paths"])
+	walk(doc["paths"], use)
 	for name, part := range at(doc, "components") {
 		if name != "schemas" {
-			walk(part)
+			walk(part, use)
 		}
 	}
 	maps.DeleteFunc(schemas, func(name string, _ any) bool { return !used[name] })

@@ -81,29 +81,16 @@ func specification(source string) (*load.SpecInfo, error) {
 func (c *comparison) names(args []string) string {
 	known := make(map[string]bool)
 	for _, doc := range []object{c.old, c.new} {
-		collect(doc, known)
+		walk(doc, func(o object) {
+			for key := range at(o, "properties") {
+				known[key] = true
+			}
+			if name, ok := o["name"].(string); ok && o["in"] != nil {
+				known[name] = true
+			}
+		})
 	}
 	return strings.Join(slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
 		return !known[arg[strings.LastIndex(arg, "/")+1:]]
 	}), ", ")
-}
-
-// collect adds the names of the properties and parameters in v to names.
-func collect(v any, names map[string]bool) {
-	switch v := v.(type) {
-	case object:
-		for key := range at(v, "properties") {
-			names[key] = true
-		}
-		if name, ok := v["name"].(string); ok && v["in"] != nil {
-			names[name] = true
-		}
-		for _, x := range v {
-			collect(x, names)
-		}
-	case []any:
-		for _, x := range v {
-			collect(x, names)
-		}
-	}
 }
