@@ -65,33 +65,30 @@ var behaviors = map[string]behavior{
 	"latestRevision": latestRevision,
 	"revision":       read(revisions),
 
-	"userSyncedRules":  syncedRules(everyUser),
-	"userSyncedRule":   syncedRule(everyUser),
-	"groupSyncedRules": syncedRules(listedGroup),
-	"groupSyncedRule":  syncedRule(listedGroup),
-	"ruleSyncedGroups": ruleSyncedGroups,
-	"ruleSyncedGroup":  ruleSyncedGroup,
-	"userSyncedStores": userSyncedStores,
-	"userSyncedStore":  userSyncedStore,
+	"userSyncedRules":  statuses(userRules),
+	"userSyncedRule":   status(userRules),
+	"groupSyncedRules": statuses(groupRules),
+	"groupSyncedRule":  status(groupRules),
+	"ruleSyncedGroups": statuses(ruleGroups),
+	"ruleSyncedGroup":  status(ruleGroups),
+	"userSyncedStores": statuses(userStores),
+	"userSyncedStore":  status(userStores),
 
 	"importGroups": importGroups,
 }
 
 // last returns the last id of the path, which is that of the resource, or of
 // the owner of a collection.
-func (c *call) last() string {
-	if len(c.ids) == 0 {
-		return ""
-	}
-	return c.ids[len(c.ids)-1]
-}
+func (c *call) last() string { return c.id(len(c.ids) - 1) }
 
 // first returns the first id of the path.
-func (c *call) first() string {
+func (c *call) first() string { return c.id(0) }
+
+func (c *call) id(i int) string {
 	if len(c.ids) == 0 {
 		return ""
 	}
-	return c.ids[0]
+	return c.ids[i]
 }
 
 // find returns a resource of the environment.

@@ -29,35 +29,20 @@ func (o object) get(name string) json.RawMessage {
 	return o[i].value
 }
 
-// text returns the value of a member that is a string, or "".
-func (o object) text(name string) string {
-	var text string
-	if json.Unmarshal(o.get(name), &text) != nil {
-		return ""
+// value returns the value of a member as a T, or the zero value if it is no T.
+func value[T any](o object, name string) T {
+	var v, zero T
+	if json.Unmarshal(o.get(name), &v) != nil {
+		return zero
 	}
-	return text
+	return v
 }
 
-// flag reports whether a member is true.
-func (o object) flag(name string) bool { return string(o.get(name)) == "true" }
-
-// object returns the value of a member that is an object, or nil.
-func (o object) object(name string) object {
-	var value object
-	if json.Unmarshal(o.get(name), &value) != nil {
-		return nil
-	}
-	return value
-}
-
-// objects returns the value of a member that is an array of objects, or nil.
-func (o object) objects(name string) []object {
-	var list []object
-	if json.Unmarshal(o.get(name), &list) != nil {
-		return nil
-	}
-	return list
-}
+// text, flag, object and objects return the value of a member of their type.
+func (o object) text(name string) string      { return value[string](o, name) }
+func (o object) flag(name string) bool        { return value[bool](o, name) }
+func (o object) object(name string) object    { return value[object](o, name) }
+func (o object) objects(name string) []object { return value[[]object](o, name) }
 
 // id returns the id of the resource that a member refers to, or "".
 func (o object) id(name string) string { return o.object(name).text("id") }

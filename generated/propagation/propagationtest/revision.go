@@ -5,6 +5,7 @@ package propagationtest
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -47,62 +48,89 @@ func (c *call) syncedAt(rule object) string {
 	return ""
 }
 
-// A scope says which rules a sync status is about.
-type scope func(c *call, rule object) bool
+// A scope returns the statuses of sync that a path is about. Their keys are what
+// the path of one of them ends in.
+type scope func(c *call) ([]item, error)
 
-// everyUser says that a user is under every rule. The server has no users, so
-// all ids of users are good.
-func everyUser(*call, object) bool { return true }
-
-// listedGroup says that a group, which the path names, is under the rules that list it.
-func listedGroup(c *call, rule object) bool { return hasGroup(rule, c.first()) }
-
-func hasGroup(rule object, id string) bool {
-	for _, group := range rule.objects("groups") {
-		if group.text("id") == id {
-			return true
-		}
-	}
-	return false
-}
-
-// syncedRules lists the status under every rule in effect.
-func syncedRules(under scope) behavior {
+// statuses lists what is in a scope.
+func statuses(of scope) behavior {
 	return func(c *call) (result, error) {
-		var items []item
-		for _, rule := range c.inEffect(under) {
-			id := rule.text("id")
-			items = append(items, item{id, c.status(rule, c.self(nil)+"/"+id)})
+		items, err := of(c)
+		if err != nil {
+			return result{}, err
+		}
+		for i, x := range items {
+			items[i].body = c.linked(x.body, c.self(nil)+"/"+x.key)
 		}
 		return c.page(items)
 	}
 }
 
-// syncedRule reads the status under the rule that the path names last.
-func syncedRule(under scope) behavior {
+// status reads the one of a scope that the path names last.
+func status(of scope) behavior {
 	return func(c *call) (result, error) {
-		for _, rule := range c.inEffect(under) {
-			if rule.text("id") == c.last() {
-				return result{body: c.status(rule, c.self(nil))}, nil
+		items, err := of(c)
+		if err != nil {
+			return result{}, err
+		}
+		for _, x := range items {
+			if x.key == c.last() {
+				return result{body: c.linked(x.body, c.self(nil))}, nil
 			}
 		}
 		return result{}, notFound()
 	}
 }
 
-// inEffect returns the rules that are in effect and in scope.
-func (c *call) inEffect(under scope) []object {
-	var list []object
-	for _, rule := range c.state.all(rules.name, c.environment) {
-		if c.syncedAt(rule) != "" && under(c, rule) {
-			list = append(list, rule)
+// userRules is how a user is synced under every rule in effect. The server has
+// no users, so all ids of users are good, and every user is under every rule.
+func userRules(c *call) ([]item, error) {
+	var items []item
+	for _, rule := range c.inEffect() {
+		items = append(items, item{rule.text("id"), c.status(rule)})
+	}
+	return items, nil
+}
+
+// userStores is how a user is synced to the target of every rule in effect.
+func userStores(c *call) ([]item, error) {
+	var items []item
+	for _, rule := range c.inEffect() {
+		items = append(items, item{rule.id("targetStore"), c.status(rule).without("rule")})
+	}
+	return items, nil
+}
+
+// groupRules is how a group is synced under the rules in effect that list it.
+func groupRules(c *call) ([]item, error) {
+	var items []item
+	for _, rule := range c.inEffect() {
+		if slices.ContainsFunc(rule.objects("groups"), sameID(c.first())) {
+			items = append(items, item{rule.text("id"), c.status(rule)})
 		}
 	}
-	return list
+	return items, nil
+}
+
+// ruleGroups is how the groups that a rule lists are synced, once it is in effect.
+func ruleGroups(c *call) ([]item, error) {
+	rule, err := c.find(rules.name, c.first())
+	var items []item
+	for _, group := range rule.objects("groups") {
+		if c.syncedAt(rule) != "" {
+			items = append(items, item{group.text("id"), c.status(rule)})
+		}
+	}
+	return items, err
+}
+
+// inEffect returns the rules that are in effect.
+func (c *call) inEffect() []object {
+	return slices.DeleteFunc(c.state.all(rules.name, c.environment), func(rule object) bool { return c.syncedAt(rule) == "" })
 }
 
 // status returns how the sync under a rule went: it always goes well.
-func (c *call) status(rule object, self string) object {
+func (c *call) status(rule object) object {
 	direction := "INBOUND"
 	if c.storeType(rule, "sourceStore") == directoryType {
 		direction = "OUTBOUND"
@@ -114,60 +142,17 @@ func (c *call) status(rule object, self string) object {
 		with("environment", reference(c.environment)).
 		with("type", direction).
 		with("status", "SUCCESS").
-		with("lastSyncAt", c.syncedAt(rule)).
-		with("_links", object(nil).
-			with("environment", link(c.base)).
-			with("self", link(self)))
+		with("lastSyncAt", c.syncedAt(rule))
+}
+
+// linked returns a status with its links. It is at the address self.
+func (c *call) linked(status object, self string) object {
+	return status.with("_links", object(nil).with("environment", link(c.base)).with("self", link(self)))
 }
 
 func (c *call) storeReference(id string) object {
 	o, _ := c.state.find(stores.name, c.environment, id)
 	return object(nil).with("id", id).with("name", o.text("name")).with("type", o.text("type"))
-}
-
-// ruleSyncedGroups lists the status of the groups that a rule lists.
-func ruleSyncedGroups(c *call) (result, error) {
-	rule, err := c.find(rules.name, c.last())
-	if err != nil {
-		return result{}, err
-	}
-	var items []item
-	for _, group := range rule.objects("groups") {
-		if id := group.text("id"); c.syncedAt(rule) != "" {
-			items = append(items, item{id, c.status(rule, c.self(nil)+"/"+id)})
-		}
-	}
-	return c.page(items)
-}
-
-func ruleSyncedGroup(c *call) (result, error) {
-	rule, err := c.find(rules.name, c.first())
-	if err == nil && (c.syncedAt(rule) == "" || !hasGroup(rule, c.last())) {
-		err = notFound()
-	}
-	if err != nil {
-		return result{}, err
-	}
-	return result{body: c.status(rule, c.self(nil))}, nil
-}
-
-// userSyncedStores lists the status in the target of every rule in effect.
-func userSyncedStores(c *call) (result, error) {
-	var items []item
-	for _, rule := range c.inEffect(everyUser) {
-		id := rule.id("targetStore")
-		items = append(items, item{id, c.status(rule, c.self(nil)+"/"+id).without("rule")})
-	}
-	return c.page(items)
-}
-
-func userSyncedStore(c *call) (result, error) {
-	for _, rule := range c.inEffect(everyUser) {
-		if rule.id("targetStore") == c.last() {
-			return result{body: c.status(rule, c.self(nil)).without("rule")}, nil
-		}
-	}
-	return result{}, notFound()
 }
 
 // importGroups takes groups and keeps none of them.
