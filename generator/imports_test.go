@@ -47,9 +47,10 @@ var arrows = map[string][]string{
 	"generator/internal/starter":                 {"generator/internal/lookup", "generator/internal/model"},
 	"generator/internal/runtime":                 {},
 	"generator/internal/runtime/internal/codec":  {},
+	"generator/internal/runtime/internal/reply":  {},
 	"generator/internal/runtime/connector":       {"generator/internal/runtime/internal/codec"},
 	"generator/internal/runtime/metadata":        {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec"},
-	"generator/internal/runtime/propagation":     {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec"},
+	"generator/internal/runtime/propagation":     {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec", "generator/internal/runtime/internal/reply"},
 	"generator/internal/runtime/propagationtest": {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec", "generator/internal/runtime/metadata"},
 	"generator/internal/runtime/sandbox":         {"generator/internal/runtime/connector", "generator/internal/runtime/propagationtest"},
 }
@@ -92,6 +93,7 @@ func TestGeneratedImports(t *testing.T) {
 			imported = strings.TrimPrefix(imported, harness.Module+"/")
 			switch dir := p.path(); {
 			case standard(imported), imported == "generated/connector", imported == "generated/internal/codec":
+			case dir == "generated/propagation" && imported == "generated/internal/reply":
 			case dir == "generated/catalog" && strings.HasPrefix(imported, "generated/connector/"):
 			case strings.HasPrefix(dir, "generated/propagation/") && strings.HasPrefix(imported, "generated/"):
 			case strings.HasPrefix(dir, "generated/"):

@@ -22,17 +22,22 @@ func client(m *model.Model, importPath string) []job {
 // the document says in the place of its document.go, the types, their codec and
 // the methods. The generated tree has the import path importPath.
 func clientFiles(api *model.API, importPath string) ([]File, error) {
-	files, err := copied("propagation", importPath)
+	files, err := copied("internal/reply", importPath)
 	if err != nil {
 		return nil, err
 	}
+	own, err := copied("propagation", importPath)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, own...)
 	files = slices.DeleteFunc(files, func(f File) bool { return f.Path == "propagation/document.go" })
 	for _, row := range []struct {
 		path  string
 		write func(name string, api *model.API, importPath string) ([]byte, error)
 		names func(*model.API) []string
 	}{
-		{"propagation/document.go", harmlessFile, func(*model.API) []string { return []string{"harmless"} }},
+		{"propagation/document.go", documentConstants, func(*model.API) []string { return []string{"harmless", "rootPath", "product"} }},
 		{"propagation/operations.go", operationsFile, operationNames},
 		{"propagation/types.go", typesFile, clientTypeNames},
 		{"propagation/codec.go", codecFile, clientCodecNames},
@@ -54,8 +59,8 @@ func clientFile() *jen.File {
 	return newFile("propagation", "propagation")
 }
 
-// harmlessFile returns the keys that logs may show.
-func harmlessFile(name string, api *model.API, importPath string) ([]byte, error) {
+// documentConstants returns what the fixed code needs to know of the document.
+func documentConstants(name string, api *model.API, importPath string) ([]byte, error) {
 	const width = 90
 	value, line := new(jen.Statement), " "
 	for _, key := range api.Harmless {
@@ -66,8 +71,11 @@ func harmlessFile(name string, api *model.API, importPath string) ([]byte, error
 		line += key + " "
 	}
 	f := clientFile()
-	f.Add(doc("harmless has the names of the members that may be shown, between spaces.").
-		Const().Id("harmless").Op("=").Add(value.Lit(line)))
+	f.Const().Defs(
+		doc("rootPath is the path of the server.").Id("rootPath").Op("=").Lit(api.RootPath).Line(),
+		doc("product is the client in the header User-Agent.").Id("product").Op("=").Lit(api.Product).Line(),
+		doc("harmless has the names of the members that may be shown, between spaces.").Id("harmless").Op("=").Add(value.Lit(line)),
+	)
 	return render(name, f, importPath)
 }
 

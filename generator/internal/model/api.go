@@ -24,6 +24,9 @@ type API struct {
 	Title   string
 	Version string
 
+	RootPath string // of its server: "" or one that starts with a slash, escaped
+	Product  string // name and version of the client, as a header User-Agent has them
+
 	Types      []*Type      // structs and enumerations in the order of the document
 	Operations []*Operation // in the order of the document
 

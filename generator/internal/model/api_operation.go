@@ -260,9 +260,12 @@ func isJSON(mediaType string) bool {
 // result notes what the operation answers with if all is well.
 func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 	var schema *spec.Schema
-	for i := range o.Responses {
-		r := &o.Responses[i]
-		if !strings.HasPrefix(r.Status, "2") || r.Body == nil {
+	successful := func(r spec.Response) bool { return strings.HasPrefix(r.Status, "2") }
+	if !slices.ContainsFunc(o.Responses, successful) {
+		successful = func(r spec.Response) bool { return r.Status == "default" }
+	}
+	for _, r := range o.Responses {
+		if !successful(r) || r.Body == nil {
 			continue
 		}
 		media := b.media(r.Body, "response")
@@ -344,4 +347,28 @@ func (b *apiBuilder) finish() *API {
 	})
 	b.nameValues()
 	return b.api
+}
+
+// rootPath returns the path of the URL of a server, in which a host may be a variable in braces.
+func rootPath(server string) string {
+	_, rest, found := strings.Cut(server, "://")
+	if !found {
+		rest = server
+	}
+	_, path, _ := strings.Cut(rest, "/")
+	u, err := url.Parse("/" + strings.Trim(path, "/"))
+	if err != nil || u.Path == "/" || strings.Contains(path, "{") {
+		return ""
+	}
+	return u.EscapedPath()
+}
+
+// product returns what the client is called in a header: of the version, what a header can hold there.
+func product(version string) string {
+	return "connectorgen-propagation/" + strings.Map(func(r rune) rune {
+		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(".-_+", r)) {
+			return r
+		}
+		return -1
+	}, version)
 }

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
@@ -14,25 +13,10 @@ var idempotent = []string{
 	http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, http.MethodPut, http.MethodDelete,
 }
 
-// once reports whether a request of o must not be sent twice unawares.
-//
-// A POST creates something, unless 200 is the only success that it has: what
-// creates answers 201, what starts something 202. Such a POST only asks a
-// question that does not fit in a URL.
+// once reports whether a request of o must not be sent twice unawares. The statuses
+// of a POST do not say whether it creates something, so the document has to.
 func once(o *spec.Operation) bool {
-	if slices.Contains(idempotent, o.Method) {
-		return false
-	}
-	asks := false
-	for _, r := range o.Responses {
-		switch {
-		case r.Status == "200":
-			asks = true
-		case strings.HasPrefix(r.Status, "2"):
-			return true
-		}
-	}
-	return !asks || o.Method != http.MethodPost
+	return !o.Repeatable && !slices.Contains(idempotent, o.Method)
 }
 
 // replacements notes which operations replace a configuration that can be read.

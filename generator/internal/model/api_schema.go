@@ -41,7 +41,7 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 	return &apiBuilder{
 		doc:      doc,
 		found:    found,
-		api:      &API{Title: doc.Title, Version: doc.Version},
+		api:      &API{Title: doc.Title, Version: doc.Version, RootPath: rootPath(doc.Server), Product: product(doc.Version)},
 		types:    make(map[*spec.Schema]*Type),
 		at:       make(map[*Type]spec.Place),
 		prefixes: make(map[*Type]string),

@@ -132,7 +132,18 @@ func (d *documentReader) fields() []field[Document] {
 		objectField("info", info, same).needed(mandatory).notNull(),
 		field[Document]{name: "paths", read: d.readPaths}.needed(mandatory).notNull(),
 		objectField("components", d.componentFields(), same).notNull(),
-	}, alike[Document](ignore, "openapi", "servers", "security", "tags", "externalDocs")...)
+		{name: "servers", read: readServer},
+	}, alike[Document](ignore, "openapi", "security", "tags", "externalDocs")...)
+}
+
+// readServer notes the URL of the first of the servers.
+func readServer(_ *reader, n *node.Node, doc *Document) {
+	if len(n.Items) == 0 {
+		return
+	}
+	if address := n.Items[0].Get("url"); address != nil {
+		doc.Server = address.Text
+	}
 }
 
 func (d *documentReader) componentFields() []field[Document] {

@@ -163,6 +163,7 @@ type Document struct {
 	Source  []byte // the text, for who needs a parse of its own
 	Title   string `json:"title" spec:"mandatory"`
 	Version string `json:"version" spec:"mandatory"`
+	Server  string // the URL of the first server, or ""
 
 	Schemas    []*Schema // components.schemas, in order
 	Operations []*Operation
@@ -239,6 +240,7 @@ type Operation struct {
 	Parameters  []Parameter // those of the path first, then the operation's own
 	Body        *Body       // nil if there is none
 	Responses   []Response  // in order
+	Repeatable  bool        `json:"x-repeatable"` // sending it twice does no more than sending it once
 }
 
 // A Parameter is a parameter of an operation.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -103,17 +104,17 @@ func TestPagesEnd(t *testing.T) {
 func TestManyPages(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		elements string
-		pages    int // that there are
+		elements string // %d is the number of the page
+		pages    int    // that there are
 		requests int
 		is       error
-	}{{`{"name":"a"}`, 10_000, 10_000, nil}, {``, 1_000_000, 101, propagation.ErrPageCycle}} {
+	}{{`{"id":"%d"}`, 10_000, 10_000, nil}, {``, 1_000_000, 101, propagation.ErrPageCycle}} {
 		s := &script{answer: func(n int, _ *http.Request) (*http.Response, error) {
 			next := fmt.Sprintf(`{"href":"?cursor=%d"}`, n)
 			if n == tt.pages {
 				next = "null"
 			}
-			return says(200, `{"_embedded":{"stores":[`+tt.elements+`]},"_links":{"next":`+next+`}}`)
+			return says(200, `{"_embedded":{"stores":[`+strings.ReplaceAll(tt.elements, "%d", strconv.Itoa(n))+`]},"_links":{"next":`+next+`}}`)
 		}}
 		var last error
 		for _, err := range scripted(t, s).Stores(t.Context()) {

@@ -1,5 +1,13 @@
 package propagation
 
-// harmless has the names of the members that may be shown, between spaces. The
-// generator writes another one in its place, with what its document says.
-const harmless = " id name status "
+// What the OpenAPI document says. The generator writes another file in the place of this one.
+const (
+	// harmless has the names of the members that may be shown, between spaces.
+	harmless = " id name status "
+
+	// rootPath is the path of the server.
+	rootPath = "/v1"
+
+	// product is the client in the header User-Agent.
+	product = "connectorgen-propagation/1.0.0"
+)

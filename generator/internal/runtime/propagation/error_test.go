@@ -40,6 +40,7 @@ func TestError(t *testing.T) {
 			{Code: "REQUIRED_VALUE", Target: "name", Message: "must be there", InnerError: map[string]any{"allowedValues": []any{"a"}}},
 			{Code: "NEW_CODE"},
 		},
+		Body: connector.NewSecret(invalid),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -70,12 +71,12 @@ func TestErrorIs(t *testing.T) {
 // A gateway in front of PingOne has its own bodies. They are kept, bounded.
 func TestForeignError(t *testing.T) {
 	tests := []struct {
-		name, body, want string
+		name, body, want, text string
 	}{
-		{"a gateway's JSON", `{"message":"Invalid key=value pair"}`, `{"message":"Invalid key=value pair"}`},
-		{"a page", `<html>`, `<html>`},
-		{"nothing", ``, ``},
-		{"a lot", strings.Repeat("x", maxError+5), strings.Repeat("x", maxError)},
+		{"a gateway's JSON", `{"message":"Invalid key=value pair"}`, `{"message":"Invalid key=value pair"}`, ": Invalid key=value pair"},
+		{"a page", `<html>`, `<html>`, ""},
+		{"nothing", ``, ``, ""},
+		{"a lot", strings.Repeat("x", maxError+5), strings.Repeat("x", maxError), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -85,7 +86,7 @@ func TestForeignError(t *testing.T) {
 			if !ok || e.Body.Reveal() != tt.want || !errors.Is(err, ErrForbidden) {
 				t.Errorf("got %+.200v", e)
 			}
-			if err.Error() != "Plans: 403 Forbidden" {
+			if err.Error() != "Plans: 403 Forbidden"+tt.text {
 				t.Errorf("the text is %.200s", err)
 			}
 		})

@@ -45,12 +45,12 @@ func TestLog(t *testing.T) {
 		const sent = `{"id":"1","active":"[redacted]","key":"[redacted]","new":"[redacted]"}`
 		want := []map[string]any{
 			{
-				"level": "DEBUG", "msg": "propagation request", "operation": "Replace", "method": "PUT", "path": "/environments/env/stores/a%2Fb",
+				"level": "DEBUG", "msg": "propagation request", "operation": "Replace", "method": "PUT", "path": "/v1/environments/env/stores/a%2Fb",
 				"attempt": 1.0, "duration": 0.0, "status": 503.0, "correlationId": "c1", "sent": sent,
 				"error": "Replace: 503 Service Unavailable: [redacted]: [redacted]",
 			},
 			{
-				"level": "DEBUG", "msg": "propagation request", "operation": "Replace", "method": "PUT", "path": "/environments/env/stores/a%2Fb",
+				"level": "DEBUG", "msg": "propagation request", "operation": "Replace", "method": "PUT", "path": "/v1/environments/env/stores/a%2Fb",
 				"attempt": 2.0, "duration": 0.0, "status": 200.0, "correlationId": "c2", "sent": sent,
 				"received": `{"id":"1","configuration":"[redacted]","[redacted]":"[redacted]"}`,
 			},

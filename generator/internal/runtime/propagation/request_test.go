@@ -125,7 +125,7 @@ func TestSend(t *testing.T) {
 func TestHeaderRefused(t *testing.T) {
 	c := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") })
 	err := run(t.Context(), c.request("Read", http.MethodGet, "").headerParam("X-A", "a\r\nX-B: b"))
-	if want := "Read: header X-A must not hold a line break"; err == nil || err.Error() != want {
+	if want := "Read: header X-A must not hold a line break or another control character"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
@@ -234,7 +234,7 @@ func TestTransportError(t *testing.T) {
 	s.Close()
 	c := client(t, Config{BaseURL: s.URL, HTTPClient: s.Client(), MaxAttempts: 1})
 	err := run(t.Context(), c.request("Stores", http.MethodGet, "/stores").queryParam("q", "s3cret", false, true))
-	if err == nil || !strings.HasPrefix(err.Error(), "Stores: Get \""+s.URL+"/stores\": ") || strings.Contains(err.Error(), "s3cret") {
+	if err == nil || !strings.HasPrefix(err.Error(), "Stores: Get \""+s.URL+"/v1/stores\": ") || strings.Contains(err.Error(), "s3cret") {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), -time.Second)

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/reply"
 )
 
 // A Token is an access token for the API.
@@ -64,7 +66,7 @@ func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
 		return nil, errors.New("propagation: EnvironmentID must say where Credentials are from")
 	}
 	target, err := c.tokenURL()
-	return &grant{c.Credentials, h, target}, err
+	return &grant{c.Credentials, h, target, c.userAgent()}, err
 }
 
 // A grant gets tokens by the client credentials grant of RFC 6749, section 4.4.
@@ -72,6 +74,7 @@ type grant struct {
 	credentials ClientCredentials
 	http        *http.Client
 	url         string
+	agent       string
 }
 
 // Token implements [TokenSource]. Its error is an [*Error].
@@ -91,6 +94,7 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", g.agent)
 	res, err := g.http.Do(req)
 	if err != nil {
 		return Token{}, &Error{Operation: tokenOperation, Err: bare(err)}
@@ -113,7 +117,7 @@ func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
 	var body struct {
 		AccessToken connector.Secret `json:"access_token"`
 		Type        string           `json:"token_type"`
-		ExpiresIn   json.Number      `json:"expires_in"`
+		ExpiresIn   json.RawMessage  `json:"expires_in"`
 	}
 	data, err := readAll(res, maxError)
 	if err != nil {
@@ -125,7 +129,7 @@ func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
 		return Token{}, fault
 	}
 	token := Token{Access: body.AccessToken}
-	if seconds, err := body.ExpiresIn.Float64(); err == nil && seconds > 0 {
+	if seconds, err := strconv.ParseFloat(reply.Scalar(body.ExpiresIn), 64); seconds > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
 		token.Expiry = began.Add(time.Duration(min(seconds, maxSeconds) * float64(time.Second)))
 	}
 	return token, nil
