@@ -3,9 +3,9 @@
 // Package propagation is a client of the PingOne propagation API.
 //
 // A [Client] has one method for each operation. [Client.Call] sends requests for
-// which there is no method. A method returns an [*Error] if the request was sent
-// and failed, and another error if the arguments cannot be sent. A list is an
-// iterator that fetches one page after the other; it ends after the first error.
+// which there is no method. Their errors are of the type [*Error], also if the
+// arguments cannot be sent; Attempts is 0 then. A list is an iterator that
+// fetches one page after the other; it ends after the first error.
 // Options, such as [WithResponse], change a single call.
 //
 // # Repeated requests
@@ -13,7 +13,8 @@
 // The client repeats a request if the API is busy or the connection is lost: it
 // makes up to four attempts, 1 to 60 seconds apart, until the context ends. It
 // repeats a request that creates something only if the API certainly did not
-// receive it; otherwise the error is [ErrOutcomeUnknown].
+// carry it out; otherwise the error is [ErrOutcomeUnknown]. A request whose token
+// was refused is sent once more, with a new one.
 //
 // # Secrets
 //
@@ -28,6 +29,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -49,9 +51,10 @@ type Config struct {
 	// own domain, such as "login.example.com".
 	CustomDomain string
 
-	// BaseURL is the root of the API, such as "https://api.pingone.eu/v1", and
-	// AuthURL that of the token endpoint, such as "https://auth.pingone.eu". They
-	// replace the addresses of the region. They must be https, except on this machine.
+	// BaseURL is the root of the API, such as "https://api.pingone.eu/v1"; if it has
+	// no path, it gets that of the server in the OpenAPI document. AuthURL is the
+	// root of the token endpoint, such as "https://auth.pingone.eu". They replace
+	// the addresses of the region, and must be https, except on this machine.
 	BaseURL string
 	AuthURL string
 
@@ -82,6 +85,10 @@ type Config struct {
 	// If 0, it is 10 MiB. A larger body is the error [ErrTooLarge].
 	MaxBody int64
 
+	// UserAgent, such as "provisioner/1.2", stands before the client's own name in the
+	// header User-Agent of every request.
+	UserAgent string
+
 	// Logger, if not nil, receives a record of every attempt, at level Debug.
 	// Bodies show only members that are known to hold no secret.
 	Logger *slog.Logger
@@ -102,6 +109,7 @@ type Client struct {
 	tokens        *tokens // nil if the HTTP client authenticates
 	attempts      int
 	maxBody       int64
+	header        http.Header // of every request
 	logger        *slog.Logger
 	rewrite       func(operation, path string) string
 }
@@ -122,6 +130,7 @@ func NewClient(config Config) (*Client, error) {
 		environmentID: config.EnvironmentID,
 		attempts:      config.MaxAttempts,
 		maxBody:       config.MaxBody,
+		header:        http.Header{"Accept": {"application/json"}, "User-Agent": {config.userAgent()}},
 		logger:        config.Logger,
 		rewrite:       config.RewritePath,
 	}
@@ -146,9 +155,13 @@ func (c *Config) problems() error {
 		return errors.New(`propagation: CredentialsEnvironmentID must not be "." or ".."`)
 	case c.Timeout < 0 || c.MaxAttempts < 0 || c.MaxBody < 0:
 		return errors.New("propagation: Timeout, MaxAttempts and MaxBody must not be negative")
+	case !headerOK(c.UserAgent):
+		return errors.New("propagation: UserAgent must not hold a line break or another control character")
 	}
 	return nil
 }
+
+func (c *Config) userAgent() string { return strings.TrimSpace(c.UserAgent + " " + product) }
 
 // httpClient returns a copy of the HTTP client that follows no redirect: one could
 // carry credentials and secrets elsewhere.

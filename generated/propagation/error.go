@@ -3,9 +3,7 @@
 package propagation
 
 import (
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
 // Use these with [errors.Is] to find out what an [*Error] says.
@@ -21,7 +20,7 @@ var (
 	ErrUnauthorized = errors.New("unauthorized")        // status 401
 	ErrForbidden    = errors.New("forbidden")           // status 403
 	ErrNotFound     = errors.New("not found")           // status 404
-	ErrConflict     = errors.New("conflict")            // status 409
+	ErrConflict     = errors.New("conflict")            // status 409, or a code UNIQUENESS_VIOLATION, as of a second plan
 	ErrRateLimited  = errors.New("too many requests")   // status 429
 	ErrServer       = errors.New("fault of the server") // status 500 and above
 
@@ -31,7 +30,7 @@ var (
 	ErrOutcomeUnknown = errors.New("the outcome is unknown")
 
 	// ErrTooLarge says that a body is larger than Config.MaxBody.
-	ErrTooLarge = errors.New("the body is too large")
+	ErrTooLarge = reply.ErrTooLarge
 
 	// ErrPageCycle says that the pages of a list lead back to one of them, or that
 	// more than a hundred pages in a row are empty.
@@ -55,9 +54,8 @@ type Error struct {
 	// OutcomeUnknown says that the error is [ErrOutcomeUnknown].
 	OutcomeUnknown bool
 
-	// Body has the first 64 KiB of an answer that is not an error in the JSON of
-	// PingOne, without secrets of the request. It may hold secrets of the server,
-	// so that it does not show.
+	// Body has the first 64 KiB of the answer, without secrets of the request. It
+	// may hold secrets of the server, so that it does not show.
 	Body connector.Secret
 
 	// Err is the reason if the API did not answer with an error, or nil.
@@ -85,7 +83,11 @@ func (e *Error) Error() string {
 	}
 	last := len(parts) - 1
 	for _, d := range e.Details {
-		parts[last] += "; " + strings.TrimSpace(oneLine(d.Target)+" "+oneLine(d.Code))
+		what := d.Code
+		if what == "" {
+			what = d.Message
+		}
+		parts[last] += "; " + strings.TrimSpace(oneLine(d.Target)+" "+oneLine(what))
 	}
 	if e.ID != "" {
 		parts[last] += " (id " + oneLine(e.ID) + ")"
@@ -107,10 +109,22 @@ func (e *Error) Is(target error) bool {
 	switch {
 	case target == ErrOutcomeUnknown:
 		return e.OutcomeUnknown
+	case target == ErrConflict && e.notUnique():
+		return true
 	case e.Status >= 500:
 		return target == ErrServer
 	}
 	return target != nil && target == byStatus(e.Status)
+}
+
+// notUnique reports whether there is already what the request would make.
+func (e *Error) notUnique() bool {
+	const code = "UNIQUENESS_VIOLATION"
+	found := e.Code == code
+	for _, d := range e.Details {
+		found = found || d.Code == code
+	}
+	return found
 }
 
 func byStatus(status int) error {
@@ -141,7 +155,8 @@ func newError(operation string, res *http.Response, hide redactor) *Error {
 		e.Message = "redirects are not followed, and this one leads to " + hide.text(target.Host)
 	}
 	// What could be read is better than nothing. A secret at the end must be whole to be found.
-	data, _ := io.ReadAll(io.LimitReader(res.Body, int64(maxError+hide.longest)))
+	res.ContentLength = -1
+	data, _ := reply.Body(res, int64(maxError+hide.longest))
 	e.read(data, hide)
 	return e
 }
@@ -149,25 +164,17 @@ func newError(operation string, res *http.Response, hide redactor) *Error {
 // maxError is the size in bytes of what is read of an error.
 const maxError = 64 << 10
 
-// read sets what data, the body of an answer, says: as PingOne has it, or as OAuth 2.0 does.
+// read sets what data, the body of an answer, says.
 func (e *Error) read(data []byte, hide redactor) {
-	var body struct {
-		ID, Code, Message, Target string
-		Details                   []ErrorDetail
-		Error                     string
-		Description               string `json:"error_description"`
+	text := hide.text(string(data))
+	e.Body = connector.NewSecret(text[:min(len(text), maxError)])
+	p := reply.NewProblem(data)
+	e.ID, e.Code = hide.text(p.ID), hide.text(p.Code)
+	e.Target = hide.text(p.Target)
+	if e.Message == "" {
+		e.Message = hide.text(p.Message)
 	}
-	if json.Unmarshal(data, &body) != nil || body.Code == "" && body.Error == "" {
-		text := hide.text(string(data))
-		e.Body = connector.NewSecret(text[:min(len(text), maxError)])
-		return
-	}
-	if body.Code == "" {
-		body.Code, body.Message = body.Error, body.Description
-	}
-	e.ID, e.Code = hide.text(body.ID), hide.text(body.Code)
-	e.Message, e.Target = hide.text(body.Message), hide.text(body.Target)
-	for _, d := range body.Details {
+	for _, d := range p.Details {
 		e.Details = append(e.Details, ErrorDetail{
 			hide.text(d.Code), hide.text(d.Target), hide.text(d.Message), hide.members(d.InnerError),
 		})

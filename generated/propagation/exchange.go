@@ -8,10 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
 // A fault is what is wrong with an attempt.
@@ -31,7 +35,13 @@ func (r *request) fault(cause error) *fault {
 
 // attempt sends r to the URL target, as the n-th time, and returns the body of a success.
 func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *fault) {
-	req, err := r.build(ctx, target)
+	sending := ctx
+	if r.creates {
+		var cancel context.CancelFunc
+		sending, cancel = sentOnce(ctx)
+		defer cancel()
+	}
+	req, err := r.build(sending, target)
 	if err != nil {
 		return nil, r.fault(bare(err))
 	}
@@ -39,6 +49,7 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 	if f != nil {
 		return nil, f
 	}
+	r.token = token
 	began := time.Now()
 	res, err := r.client.http.Do(req)
 	if err != nil {
@@ -65,8 +76,45 @@ func (r *request) build(ctx context.Context, target string) (*http.Request, erro
 	for name, values := range r.header {
 		req.Header[name] = values
 	}
-	req.Header.Set("Accept", "application/json")
+	for name, values := range r.client.header {
+		req.Header[name] = values
+	}
+	if r.mediaType != "" {
+		req.Header.Set("Content-Type", r.mediaType)
+	}
 	return req, nil
+}
+
+// sentOnce returns a context for a request that must not be sent twice. By itself, net/http
+// does that over HTTP/2 after some resets that do not say what became of the request.
+// The context ends if a request that was written is about to go to another connection;
+// to the same one, it goes only if the server has refused to look at it.
+func sentOnce(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	s := &sending{cancel: cancel}
+	s.trace.GotConn, s.trace.WroteRequest = s.gotConn, s.wrote
+	return httptrace.WithClientTrace(ctx, &s.trace), cancel
+}
+
+// A sending is what there is to know of a request that is sent once.
+type sending struct {
+	trace   httptrace.ClientTrace
+	conn    net.Conn
+	written atomic.Bool
+	cancel  context.CancelFunc
+}
+
+func (s *sending) gotConn(got httptrace.GotConnInfo) {
+	if s.written.Load() && got.Conn != s.conn {
+		s.cancel()
+	}
+	s.conn = got.Conn
+}
+
+func (s *sending) wrote(info httptrace.WroteRequestInfo) {
+	if info.Err == nil {
+		s.written.Store(true)
+	}
 }
 
 // authorize gives req a token, if tokens are the client's business, and returns it.
@@ -87,6 +135,7 @@ func (r *request) authorize(ctx context.Context, req *http.Request) (connector.S
 	case errors.As(err, &known):
 		*f.err = *known // others may have it, too
 		f.again = busy(f.err.Status) || f.err.Status == 0 && !distrusted(err) && !errors.Is(err, errNoToken)
+	case errors.Is(err, errToken):
 	default:
 		// It may hold what a server answered, credentials and all.
 		f.err.Err = withhold(err, "the TokenSource failed")
@@ -110,6 +159,10 @@ func (r *request) receive(ctx context.Context, res *http.Response, token connect
 		f.taken = f.err.Status < 400 || f.err.Status >= 500 || f.err.Status == http.StatusRequestTimeout
 		return nil, f
 	}
+	r.status, r.location = res.StatusCode, res.Header.Get("Location")
+	if r.method == http.MethodHead {
+		return nil, nil
+	}
 	data, err := readAll(res, r.client.maxBody)
 	if err == nil {
 		return data, nil
@@ -123,24 +176,15 @@ func (r *request) receive(ctx context.Context, res *http.Response, token connect
 
 func success(res *http.Response) bool { return res.StatusCode >= 200 && res.StatusCode <= 299 }
 
-// errTorn is what is said of a body that cannot be read.
-const errTorn = "the body cannot be read"
-
 // readAll reads the body of res, which must not have more than limit bytes.
 func readAll(res *http.Response, limit int64) ([]byte, error) {
-	if res.ContentLength > 0 && res.ContentLength <= limit {
-		data := make([]byte, res.ContentLength)
-		_, err := io.ReadFull(res.Body, data)
-		return data, withhold(err, errTorn)
+	data, err := reply.Body(res, limit)
+	var encoding reply.EncodingError
+	switch {
+	case errors.As(err, &encoding):
+		return nil, err
+	case errors.Is(err, ErrTooLarge):
+		return nil, fmt.Errorf("%w: it has more than %d bytes", err, limit)
 	}
-	var data []byte
-	var err error
-	if res.ContentLength <= 0 {
-		data, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
-		err = withhold(err, errTorn)
-	}
-	if err == nil && max(res.ContentLength, int64(len(data))) > limit {
-		err = fmt.Errorf("%w: it has more than %d bytes", ErrTooLarge, limit)
-	}
-	return data, err
+	return data, withhold(err, "the body cannot be read")
 }

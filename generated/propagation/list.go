@@ -4,26 +4,16 @@ package propagation
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"iter"
-	"net/url"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
 // maxEmpty is how many pages in a row can be empty: a server that has no
 // elements but always a next page would never come to an end.
 const maxEmpty = 100
-
-// A page is a HAL collection.
-type page struct {
-	Links struct {
-		Next struct {
-			Href string `json:"href"`
-		} `json:"next"`
-	} `json:"_links"`
-	Embedded map[string]json.RawMessage `json:"_embedded"`
-}
 
 // list sends r and follows the pages from there. It yields the elements called
 // name, and ends after the first error. Were it inlined, every method would
@@ -50,25 +40,32 @@ func list[T any](ctx context.Context, r *request, name string, options ...CallOp
 // each calls visit with every element called name of every page, until visit
 // says no, and with the first error. It does for all types what list does for one.
 func (r *request) each(ctx context.Context, name string, visit func([]byte, error) bool) {
-	seen := make(map[string]bool)
-	empty := 0
+	own := *r // several loops may be under way
+	r = &own
+	targets, elements, empty := make(map[string]bool), reply.NewSeen(), 0
 	for target := r.target(); target != ""; {
-		if seen[target] || empty > maxEmpty {
-			visit(nil, &Error{Operation: r.operation, Err: ErrPageCycle})
-			return
+		targets[target] = true
+		p, err := r.page(ctx, target, name)
+		if err == nil {
+			target, err = r.following(target, p.Next)
 		}
-		seen[target] = true
-		elements, next, err := r.page(ctx, target, name)
-		if empty++; len(elements) > 0 {
+		fresh := elements.Add(p.Elements)
+		if empty++; len(p.Elements) > 0 {
 			empty = 0
 		}
-		for _, data := range elements {
+		switch {
+		case err != nil:
+		case target != "" && !fresh && len(p.Elements) > 0: // the page only repeats what there was
+			p.Elements, err = nil, &Error{Operation: r.operation, Err: ErrPageCycle}
+		case targets[target], empty > maxEmpty:
+			err = &Error{Operation: r.operation, Err: ErrPageCycle}
+		case target == "" && p.Counted && len(targets) == empty:
+			err = &Error{Operation: r.operation, Err: errors.New("the answer says that the list has elements, and has none")}
+		}
+		for _, data := range p.Elements {
 			if !visit(data, nil) {
 				return
 			}
-		}
-		if err == nil {
-			target, err = r.following(target, next)
 		}
 		if err != nil {
 			visit(nil, err)
@@ -77,44 +74,46 @@ func (r *request) each(ctx context.Context, name string, visit func([]byte, erro
 	}
 }
 
-// page returns the elements of the page at target, and the link to the next.
-func (r *request) page(ctx context.Context, target, name string) (elements []json.RawMessage, next string, err error) {
+// page returns the page at target.
+func (r *request) page(ctx context.Context, target, name string) (reply.Page, error) {
 	data, err := r.fetch(ctx, target)
-	if err != nil {
-		return nil, "", err
+	if err != nil || len(data) == 0 && r.blank() {
+		return reply.Page{}, err
 	}
-	var p page
-	if err := r.read(data, &p); err != nil {
-		return nil, "", err
+	p, err := reply.NewPage(data, name)
+	var none *reply.NoListError
+	switch {
+	case errors.As(err, &none):
+		hide := r.redactor(r.token)
+		e := &Error{Operation: r.operation, Err: errors.New(hide.text(none.Error()))}
+		e.read(data, hide)
+		return p, e
+	case err != nil:
+		if err = decode(data, new(struct{})); err == nil {
+			err = errKind
+		}
+		return p, &Error{Operation: r.operation, Err: err}
 	}
-	if raw := p.Embedded[name]; raw != nil {
-		err = r.read(raw, &elements)
-	}
-	return elements, p.Links.Next.Href, err
+	return p, nil
 }
 
 // following returns href, the link on the page at target to the next one, as a URL.
-// It would be sent the credentials of the client, so one to another origin or
-// environment is refused.
 func (r *request) following(target, href string) (string, error) {
 	if href == "" {
 		return "", nil
 	}
-	u, err := url.Parse(target)
-	if err == nil {
-		u, err = u.Parse(href)
-	}
-	leaves := func(what string) error {
-		return &Error{Operation: r.operation, Err: errors.New("the link to the next page leaves " + what)}
-	}
 	base := r.client.base
-	if err != nil || u.Scheme != base.Scheme || u.Host != base.Host || u.User != nil {
-		return "", leaves(base.Scheme + "://" + base.Host)
+	origin := base.Scheme + "://" + base.Host
+	own := reply.Scope{Base: base, Own: strings.TrimPrefix(r.url, origin)}
+	if r.scope > 0 {
+		own.Path = own.Own[:r.scope-len(origin)]
 	}
-	u.Fragment = ""
-	next := u.String()
-	if r.scope > 0 && !strings.HasPrefix(next, r.url[:r.scope]+"/") {
-		return "", leaves("the environment")
+	next, sameOrigin := own.Follow(target, href)
+	switch {
+	case next != "":
+		return next, nil
+	case sameOrigin:
+		origin = "the environment"
 	}
-	return next, nil
+	return "", &Error{Operation: r.operation, Err: errors.New("the link to the next page leaves " + origin)}
 }

@@ -107,7 +107,11 @@ func ConfigFromEnvironment(getenv func(string) string) (Config, error) {
 // base returns the root of the API.
 func (c *Config) base() (*url.URL, error) {
 	if c.BaseURL != "" {
-		return safeURL("BaseURL", c.BaseURL, "https://api.pingone.eu/v1")
+		u, err := safeURL("BaseURL", c.BaseURL, "https://api.pingone.eu/v1")
+		if err == nil && u.Path == "" {
+			u.Path = rootPath
+		}
+		return u, err
 	}
 	domain, err := c.Region.domain()
 	if err != nil {

@@ -33,25 +33,33 @@ type renewal struct {
 	done    chan struct{} // closed when it is over
 	token   Token
 	err     error
-	waiting int                // how many wait for it, guarded by tokens.mu
-	cancel  context.CancelFunc // ends it when nobody does
+	waiting int                // how many wait for it, guarded by tokens.mu until it is over
+	left    bool               // all who waited have left once, so that it was told to end; guarded as well
+	cancel  context.CancelFunc // tells it to end
 }
+
+// errToken says that a token cannot be sent. It will not get better by itself.
+var errToken = errors.New("the token is empty, or has a line break or another control character")
 
 // get returns a token that is good for a while, and waits for it as long as ctx allows.
 func (t *tokens) get(ctx context.Context) (connector.Secret, error) {
-	if err := ctx.Err(); err != nil {
-		return connector.Secret{}, err
-	}
-	r, token, err := t.join(ctx)
-	if r == nil {
-		return token.Access, err
-	}
-	select {
-	case <-r.done:
-		return r.token.Access, r.err
-	case <-ctx.Done():
-		t.leave(r)
-		return connector.Secret{}, ctx.Err()
+	for {
+		if err := ctx.Err(); err != nil {
+			return connector.Secret{}, err
+		}
+		r, token, err := t.join(ctx)
+		if r == nil {
+			return token.Access, err
+		}
+		select {
+		case <-r.done:
+			if !r.left {
+				return r.token.Access, r.err
+			}
+		case <-ctx.Done():
+			t.leave(r)
+			return connector.Secret{}, ctx.Err()
+		}
 	}
 }
 
@@ -97,14 +105,15 @@ func (t *tokens) finish(r *renewal) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	defer close(r.done)
-	if r.err == nil && r.token.Access.IsZero() {
-		r.err = errors.New("the token is empty")
+	if token := r.token.Access.Reveal(); r.err == nil && (token == "" || !headerOK(token)) {
+		r.err = errToken
 	}
-	if t.renewal != r {
-		return // all have left
+	t.renewal = nil
+	if r.left && r.err != nil {
+		return // it was told to end
 	}
 	now := time.Now()
-	t.renewal, t.err = nil, r.err
+	t.err = r.err
 	switch {
 	case r.err == nil:
 		t.token, t.since = r.token, now
@@ -115,12 +124,13 @@ func (t *tokens) finish(r *renewal) {
 	}
 }
 
-// leave is called by those who wait no more. The last one ends the renewal.
+// leave is called by those who wait no more. The last one tells the renewal to end.
+// Who comes before it does waits for the next, since there is one at a time.
 func (t *tokens) leave(r *renewal) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if r.waiting--; r.waiting == 0 && t.renewal == r {
-		t.renewal = nil
+	if r.waiting--; r.waiting == 0 {
+		r.left = true
 		r.cancel()
 	}
 }

@@ -24,10 +24,16 @@ type request struct {
 	query     url.Values
 	header    http.Header
 	body      encoder // its buf is nil if there is none
+	mediaType string  // of the body
 	creates   bool    // it must not be sent twice
 	replaces  string  // the member with the configuration that it replaces, or ""
 	by        connector.Configuration
 	err       error
+
+	// What the last answer says.
+	status   int
+	location string
+	token    connector.Secret // that it was asked for with
 
 	// What the options of the call say.
 	response  *Response
@@ -115,27 +121,28 @@ func (r *request) queryParam(name string, value any, required, explode bool) *re
 // headerParam adds a header parameter in simple style. A zero value is left out.
 func (r *request) headerParam(name string, value any) *request {
 	line := strings.Join(texts(value), ",")
-	if strings.ContainsAny(line, "\r\n\x00") {
-		r.fail(fmt.Errorf("header %s must not hold a line break", name))
+	if !headerOK(line) {
+		r.fail(fmt.Errorf("header %s must not hold a line break or another control character", name))
+	}
+	if line != "" && r.header == nil {
+		r.header = make(http.Header)
 	}
 	if line != "" {
-		r.setHeader(name, line)
+		r.header.Set(name, line)
 	}
 	return r
 }
 
-func (r *request) setHeader(name, value string) {
-	if r.header == nil {
-		r.header = make(http.Header, 3)
-	}
-	r.header.Set(name, value)
+// headerOK reports whether a header can hold text.
+func headerOK(text string) bool {
+	return !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f })
 }
 
 // send sets the body, which write writes, secrets revealed.
 func (r *request) send(mediaType string, write func(*codec)) *request {
 	r.body = encoder{reveal: true, buf: make([]byte, 0, 1024)}
 	write(&codec{e: &r.body})
-	r.setHeader("Content-Type", mediaType)
+	r.mediaType = mediaType
 	switch {
 	case r.body.err != nil:
 		r.fail(r.body.err)
@@ -163,7 +170,7 @@ func (r *request) replacing(name string, c connector.Configuration) *request {
 //go:noinline
 func (r *request) fail(err error) {
 	if r.err == nil {
-		r.err = fmt.Errorf("%s: %w", r.operation, err)
+		r.err = &Error{Operation: r.operation, Err: err}
 	}
 }
 

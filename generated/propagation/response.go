@@ -2,7 +2,12 @@
 
 package propagation
 
-import "context"
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"path"
+)
 
 // call sends r and returns what the answer holds.
 func call[T any](ctx context.Context, r *request, options ...CallOption) (*T, error) {
@@ -19,7 +24,27 @@ func (r *request) into(ctx context.Context, v any) error {
 	if err != nil {
 		return err
 	}
+	if len(data) == 0 && r.blank() {
+		r.identify(v)
+		return nil
+	}
 	return r.read(data, v)
+}
+
+// blank reports whether the answer, a success, may have no body. All may, except
+// one that was asked for it.
+func (r *request) blank() bool { return r.method != http.MethodGet || r.status != http.StatusOK }
+
+// identify sets the id of v, if it has one, to that of the resource that the
+// answer says it is about.
+func (r *request) identify(v any) {
+	location, err := url.Parse(r.location)
+	if err != nil || r.location == "" {
+		return
+	}
+	e := encoder{buf: []byte(`{"id":`)}
+	e.string(path.Base(location.Path))
+	_ = decode(append(e.buf, '}'), v) // without an id of this kind there is nothing to say
 }
 
 // read reads data, the body of a success, into v.

@@ -49,7 +49,7 @@ func (r *request) fetch(ctx context.Context, target string) ([]byte, error) {
 		}
 		doubtful = doubtful || f.taken
 		stale := r.refused(f)
-		replay := stale && !renewed && !r.creates
+		replay := stale && !renewed // also of a create: what was not accepted was not done
 		renewed = renewed || stale
 		wait := time.Duration(0)
 		if !replay {

@@ -8,10 +8,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
 // A Token is an access token for the API.
@@ -66,7 +68,7 @@ func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
 		return nil, errors.New("propagation: EnvironmentID must say where Credentials are from")
 	}
 	target, err := c.tokenURL()
-	return &grant{c.Credentials, h, target}, err
+	return &grant{c.Credentials, h, target, c.userAgent()}, err
 }
 
 // A grant gets tokens by the client credentials grant of RFC 6749, section 4.4.
@@ -74,6 +76,7 @@ type grant struct {
 	credentials ClientCredentials
 	http        *http.Client
 	url         string
+	agent       string
 }
 
 // Token implements [TokenSource]. Its error is an [*Error].
@@ -93,6 +96,7 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", g.agent)
 	res, err := g.http.Do(req)
 	if err != nil {
 		return Token{}, &Error{Operation: tokenOperation, Err: bare(err)}
@@ -115,7 +119,7 @@ func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
 	var body struct {
 		AccessToken connector.Secret `json:"access_token"`
 		Type        string           `json:"token_type"`
-		ExpiresIn   json.Number      `json:"expires_in"`
+		ExpiresIn   json.RawMessage  `json:"expires_in"`
 	}
 	data, err := readAll(res, maxError)
 	if err != nil {
@@ -127,7 +131,7 @@ func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
 		return Token{}, fault
 	}
 	token := Token{Access: body.AccessToken}
-	if seconds, err := body.ExpiresIn.Float64(); err == nil && seconds > 0 {
+	if seconds, err := strconv.ParseFloat(reply.Scalar(body.ExpiresIn), 64); seconds > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
 		token.Expiry = began.Add(time.Duration(min(seconds, maxSeconds) * float64(time.Second)))
 	}
 	return token, nil
