@@ -3,6 +3,7 @@ module github.com/connectorgen/connectorgen
 go 1.26.0
 
 require (
+	github.com/agnivade/levenshtein v1.2.2
 	github.com/ashanbrown/forbidigo/v2 v2.3.1
 	github.com/aymanbagabas/go-udiff v0.4.1
 	github.com/dave/jennifer v1.7.1

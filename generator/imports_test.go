@@ -39,7 +39,7 @@ var arrows = map[string][]string{
 	"generator/internal/capture":                 {"generator/internal/secret", "generator/internal/place", "generator/internal/node", "golang.org/x/sync/errgroup", "generator/internal/show", "generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/propagation", "github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3"},
 	"generator/internal/explain":                 {"generator/internal/place", "generator/internal/lookup", "generator/internal/model", "generator/internal/spec"},
 	"generator/internal/git":                     {},
-	"generator/internal/lookup":                  {"generator/internal/model"},
+	"generator/internal/lookup":                  {"generator/internal/model", "github.com/agnivade/levenshtein"},
 	"generator/internal/review":                  {"generator/internal/place", "generator/internal/node", "generator/internal/show", "generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "generator/internal/validate"},
 	"generator/internal/validate":                {"generator/internal/model", "generator/internal/runtime/connector", "generator/internal/runtime/metadata"},
 	"generator/internal/module":                  {"generator/internal/show", "golang.org/x/mod/..."},

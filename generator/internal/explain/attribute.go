@@ -22,21 +22,21 @@ type aspect struct {
 var aspects = []aspect{
 	{
 		"description",
-		func(a *model.Attribute) any { return text(a.Description) },
-		func(s *model.Statement) (any, spec.Place) { return text(ownWords(s)), s.At },
+		func(a *model.Attribute) any { return some(a.Description) },
+		func(s *model.Statement) (any, spec.Place) { return some(ownWords(s)), s.At },
 		nil,
 	},
 	{
 		"label",
-		func(a *model.Attribute) any { return text(a.Label) },
-		func(s *model.Statement) (any, spec.Place) { return text(s.Label), s.At },
+		func(a *model.Attribute) any { return some(a.Label) },
+		func(s *model.Statement) (any, spec.Place) { return some(s.Label), s.At },
 		nil,
 	},
 	{
 		"kind",
 		func(a *model.Attribute) any { return a.Kind.String() },
 		func(s *model.Statement) (any, spec.Place) { return s.Kind.String(), s.KindAt },
-		func(c *spec.Correction) any { return text(c.Kind.Value) },
+		func(c *spec.Correction) any { return some(c.Kind.Value) },
 	},
 	{
 		"required",
@@ -66,27 +66,27 @@ var aspects = []aspect{
 	},
 	{
 		"default",
-		func(a *model.Attribute) any { return text(a.Default) },
-		func(s *model.Statement) (any, spec.Place) { return text(s.Default), s.At },
+		func(a *model.Attribute) any { return some(a.Default) },
+		func(s *model.Statement) (any, spec.Place) { return some(s.Default), s.At },
 		nil,
 	},
 	{
 		"deprecated",
 		func(a *model.Attribute) any { return a.Deprecated },
-		func(s *model.Statement) (any, spec.Place) { return ifTrue(s.Deprecated), s.At },
+		func(s *model.Statement) (any, spec.Place) { return some(s.Deprecated), s.At },
 		func(c *spec.Correction) any { return flag(c.Deprecated) },
 	},
 	{
 		"replaced by",
-		func(a *model.Attribute) any { return text(a.ReplacedBy) },
-		func(s *model.Statement) (any, spec.Place) { return text(s.ReplacedBy), s.At },
-		func(c *spec.Correction) any { return text(c.ReplacedBy.Value) },
+		func(a *model.Attribute) any { return some(a.ReplacedBy) },
+		func(s *model.Statement) (any, spec.Place) { return some(s.ReplacedBy), s.At },
+		func(c *spec.Correction) any { return some(c.ReplacedBy.Value) },
 	},
 	{
 		"Go name",
 		goName,
 		func(*model.Statement) (any, spec.Place) { return nil, spec.Place{} },
-		func(c *spec.Correction) any { return text(c.Name.Value) },
+		func(c *spec.Correction) any { return some(c.Name.Value) },
 	},
 }
 
@@ -256,11 +256,12 @@ func ownWords(s *model.Statement) string {
 	return s.Description
 }
 
-func text(s string) any {
-	if s == "" {
+// some returns v, or nil if it is zero.
+func some[T comparable](v T) any {
+	if v == *new(T) {
 		return nil
 	}
-	return s
+	return v
 }
 
 func flag(f spec.Flag) any {
@@ -268,13 +269,6 @@ func flag(f spec.Flag) any {
 		return nil
 	}
 	return f.Value
-}
-
-func ifTrue(b bool) any {
-	if !b {
-		return nil
-	}
-	return true
 }
 
 func ifEnumeration(k model.Kind, b bool) any {

@@ -132,7 +132,7 @@ func ofProfile(c *model.Connector, p *model.Profile) *Explanation {
 	b.add("profile", p.Title)
 	b.origins = first(captures, documents)
 	b.add("description", p.Description)
-	b.add("primary", ifTrue(p.Primary))
+	b.add("primary", some(p.Primary))
 	b.origins = documents // captures say nothing of it
 	b.add("deprecated", p.Deprecated)
 	b.origins = nil

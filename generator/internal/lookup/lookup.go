@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
+
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -84,7 +86,7 @@ func nearest(name string, names []string) []string {
 	var best []string
 	least := max(len(name)/3, 1)
 	for _, candidate := range names {
-		switch d := distance(strings.ToLower(name), strings.ToLower(candidate)); {
+		switch d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(candidate)); {
 		case d > least || len(candidate) > maxCompared || slices.Contains(best, candidate) && d == least:
 		case d < least:
 			best, least = []string{candidate}, d
@@ -93,26 +95,4 @@ func nearest(name string, names []string) []string {
 		}
 	}
 	return best[:min(len(best), maxNear)]
-}
-
-// distance returns how many bytes must be inserted, removed or replaced to turn a
-// into b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

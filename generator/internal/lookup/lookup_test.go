@@ -68,17 +68,12 @@ func TestNearest(t *testing.T) {
 		{"KEY", []string{"KEY1", "KEY2", "KEYRING", "KEY1"}, []string{"KEY1", "KEY2"}},
 		{"abc", []string{"xyz"}, nil},
 		{"", []string{"a", "bb"}, []string{"a"}},
+		{"kitten", []string{"sitting"}, nil},
+		{"kittens", []string{"sitten", "mittens", "kitten"}, []string{"mittens", "kitten"}},
+		{"same", []string{"sane", "same"}, []string{"same"}},
 	} {
 		if diff := cmp.Diff(test.want, nearest(test.name, test.names)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", test.name, diff)
-		}
-	}
-	for _, test := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"", "ab", 2}, {"ab", "", 2}, {"kitten", "sitting", 3}, {"same", "same", 0}} {
-		if got := distance(test.a, test.b); got != test.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
 		}
 	}
 }

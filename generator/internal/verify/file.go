@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -31,17 +30,6 @@ var goRules = []func(*goFile) []breach{
 	hasPlainNames,
 	importsTheAllowed,
 	isAlwaysBuilt,
-}
-
-// check returns the rules that f breaks.
-func (f *goFile) check() error {
-	var errs []error
-	for _, rule := range goRules {
-		for _, b := range rule(f) {
-			errs = append(errs, b.at(f.Path))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 func (f *goFile) line(p token.Pos) int { return f.set.PositionFor(p, false).Line }

@@ -32,12 +32,12 @@ func (b breach) at(name string) error {
 // textRules are the rules for files of every kind.
 var textRules = []func(emit.File) []breach{hasPlainPath, hasHeader, hasPlainText, isJSON}
 
-// checkText returns the rules that f breaks as text, whatever its kind.
-func checkText(f emit.File) error {
+// breaches returns the rules that f breaks, the file called name.
+func breaches[F any](rules []func(F) []breach, f F, name string) error {
 	var errs []error
-	for _, rule := range textRules {
+	for _, rule := range rules {
 		for _, b := range rule(f) {
-			errs = append(errs, b.at(f.Path))
+			errs = append(errs, b.at(name))
 		}
 	}
 	return errors.Join(errs...)

@@ -29,7 +29,7 @@ func (v *verifier) checkPackage(dir string, files []emit.File) typed {
 			errs = append(errs, err)
 			continue
 		}
-		errs = append(errs, s.check())
+		errs = append(errs, breaches(goRules, s, f.Path))
 		trees = append(trees, s.tree)
 	}
 	if err := errors.Join(errs...); err != nil {

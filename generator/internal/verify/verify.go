@@ -31,7 +31,7 @@ func Files(files []emit.File, importPath string) error {
 	v := &verifier{importPath: importPath, copied: make(map[string]bool), packages: make(map[string]*checked)}
 	errs := []error{checkPaths(files)}
 	for _, f := range files {
-		errs = append(errs, checkText(f))
+		errs = append(errs, breaches(textRules, f, f.Path))
 		if path.Ext(f.Path) != ".go" {
 			continue
 		}
