@@ -50,9 +50,7 @@ func isLinks(n *node.Node) bool { return n.Name == "_links" && n.Parent.Parent =
 
 // captureFields returns how a capture is read.
 func captureFields() []field[Capture] {
-	attributes := fieldsOf(
-		field[UserAttribute]{name: "type", need: expected, read: readUserType},
-		field[UserAttribute]{name: "defaultValue", read: readDefault})
+	attributes := fieldsOf(field[UserAttribute]{name: "defaultValue", read: readDefault})
 	information := fieldsOf(field[Information]{name: "key", need: mandatory, strict: true, read: readStoreType})
 	abilities := fieldsOf(
 		listField("capabilities", maxValues, fieldsOf[Capability](), addCapability).needed(expected).notNull(),

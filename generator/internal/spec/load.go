@@ -82,51 +82,35 @@ func (l *loader) captures(in *Inputs) error {
 		return err
 	}
 	fields := captureFields()
-	results := make([]captureResult, len(files))
+	parts, captures, errs := make([]loader, len(files)), make([]*Capture, len(files)), make([]error, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
 		group.Go(func() error {
-			results[i] = l.capture(file, fields)
+			parts[i] = loader{fsys: l.fsys, name: l.name}
+			errs[i] = parts[i].capture(file, fields, &captures[i])
 			return nil
 		})
 	}
-	_ = group.Wait() // each result has its own error
-	return l.collect(in, results)
-}
-
-// capture reads one capture.
-func (l *loader) capture(file string, fields []field[Capture]) captureResult {
-	part := loader{fsys: l.fsys, name: l.name}
-	data, err := part.file(file, maxFile)
-	result := captureResult{found: part.found, err: err}
-	if data != nil {
-		c, found := readCapture(l.shown(file), data, fields)
-		checkFileName(file, c, &found)
-		result.capture = c
-		result.found.Add(found)
-	}
-	return result
-}
-
-type captureResult struct {
-	capture *Capture // nil if there is none in the file
-	found   Findings
-	err     error
-}
-
-func (l *loader) collect(in *Inputs, results []captureResult) error {
-	var errs []error
-	for _, result := range results {
+	_ = group.Wait() // each capture has its own error
+	for i, c := range captures {
 		l.read = true
-		l.found.Add(result.found)
-		errs = append(errs, result.err)
-		if result.capture != nil {
-			in.Captures = append(in.Captures, result.capture)
+		l.found.Add(parts[i].found)
+		if c != nil {
+			in.Captures = append(in.Captures, c)
 		}
 	}
 	checkStoreTypes(in.Captures, &l.found)
 	return errors.Join(errs...)
+}
+
+// capture reads one capture. It leaves to as it is if there is none in the file.
+func (l *loader) capture(file string, fields []field[Capture], to **Capture) error {
+	return loadFile(l, file, func(name string, data []byte) (*Capture, Findings) {
+		c, found := readCapture(name, data, fields)
+		checkFileName(file, c, &found)
+		return c, found
+	}, to)
 }
 
 // captureFiles returns the names of the captures, sorted, and warns of other files that look like captures.

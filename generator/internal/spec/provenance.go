@@ -29,68 +29,50 @@ func readProvenance(file string, data []byte) ([]Provenance, Findings) {
 		return nil, r.Findings
 	}
 	var list []Provenance
-	fields := provenanceFields()
+	fields := fieldsOf[provenanceEntry]()
 	for _, m := range root.Members {
-		p := Provenance{At: m.Place(), Type: m.Name}
 		if problem := StoreTypeProblem(m.Name); problem != "" {
-			r.Report(ruleKeyInvalid, p.At, "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
+			r.Report(ruleKeyInvalid, m.Place(), "the store type %s; it must be an ASCII letter and up to %d letters or digits", problem, maxStoreType-1)
 			continue
 		}
-		if readObject(r, m.Value, fields, &p) {
-			list = append(list, p)
+		var e provenanceEntry
+		if readObject(r, m.Value, fields, &e) {
+			list = append(list, r.provenance(m, e))
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Provenance) int { return strings.Compare(a.Type, b.Type) })
 	return list, r.Findings
 }
 
-func provenanceFields() []field[Provenance] {
-	fields := []field[Provenance]{
-		{name: "region", read: readRegion},
-		{name: "time", read: readTime},
-		{name: "digest", read: readDigest},
-	}
-	for i := range fields {
-		fields[i] = fields[i].needed(mandatory).notNull()
-	}
-	return fields
+// A provenanceEntry is an entry as it is written.
+type provenanceEntry struct {
+	Region Text `json:"region" spec:"mandatory,notnull"`
+	Time   Text `json:"time" spec:"mandatory,notnull"`
+	Digest Text `json:"digest" spec:"mandatory,notnull"`
 }
 
 // maxRegion bounds the name of a region or a host, in bytes.
 const maxRegion = 80
 
-func readRegion(r *reader, n *node.Node, p *Provenance) {
-	if !r.want(n, node.Text) {
-		return
+// provenance returns what e, the value of m, means.
+func (r *reader) provenance(m node.Member, e provenanceEntry) Provenance {
+	check := func(t Text, ok bool, format string, args ...any) {
+		if t.Set && !ok {
+			r.Report(ruleValueInvalid, t.At, format, args...)
+		}
 	}
-	if n.Text == "" || len(n.Text) > maxRegion || strings.ContainsFunc(n.Text, func(c rune) bool { return !isHost(c) }) {
-		r.Report(ruleValueInvalid, n.Place(), "region must be the code of a region, such as EU, or a host")
-	}
-	p.Region = n.Text
+	region := e.Region.Value
+	isRegion := region != "" && len(region) <= maxRegion && !strings.ContainsFunc(region, func(c rune) bool { return !isHost(c) })
+	check(e.Region, isRegion, "region must be the code of a region, such as EU, or a host")
+	t, err := time.Parse(time.RFC3339, e.Time.Value)
+	isTime := err == nil && t.Format(time.RFC3339) == e.Time.Value && strings.HasSuffix(e.Time.Value, "Z")
+	check(e.Time, isTime, "time must be in UTC and in whole seconds, such as 2026-07-30T12:00:00Z")
+	digits, ok := strings.CutPrefix(e.Digest.Value, digestPrefix)
+	sum, err := hex.DecodeString(digits)
+	isDigest := ok && err == nil && len(sum) == 32 && strings.ToLower(digits) == digits
+	check(e.Digest, isDigest, "digest must be %s and 64 small hexadecimal digits", digestPrefix)
+	return Provenance{At: m.Place(), Type: m.Name, Region: region, Time: t, Digest: e.Digest}
 }
 
 // isHost reports whether c can stand in a host and its port.
 func isHost(c rune) bool { return isLetter(c) || isDigit(c) || strings.ContainsRune("-.:[]", c) }
-
-func readTime(r *reader, n *node.Node, p *Provenance) {
-	if !r.want(n, node.Text) {
-		return
-	}
-	t, err := time.Parse(time.RFC3339, n.Text)
-	if err != nil || t.Format(time.RFC3339) != n.Text || !strings.HasSuffix(n.Text, "Z") {
-		r.Report(ruleValueInvalid, n.Place(), "time must be in UTC and in whole seconds, such as 2026-07-30T12:00:00Z")
-	}
-	p.Time = t
-}
-
-func readDigest(r *reader, n *node.Node, p *Provenance) {
-	if !r.want(n, node.Text) {
-		return
-	}
-	digits, ok := strings.CutPrefix(n.Text, digestPrefix)
-	sum, err := hex.DecodeString(digits)
-	if !ok || err != nil || len(sum) != 32 || strings.ToLower(digits) != digits {
-		r.Report(ruleValueInvalid, n.Place(), "digest must be %s and 64 small hexadecimal digits", digestPrefix)
-	}
-	p.Digest = Text{At: n.Place(), Value: n.Text, Set: true}
-}

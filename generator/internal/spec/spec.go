@@ -132,7 +132,7 @@ type UserAttribute struct {
 	At                      Place    `json:"-"`
 	Key                     string   `json:"key" spec:"notnull"`
 	DisplayName             string   `json:"displayName"`
-	Type                    string   `json:"type"` // STRING, BOOLEAN, or one that is not known yet
+	Type                    string   `json:"type" spec:"expected"` // STRING, BOOLEAN, or one that is not known yet
 	AttributeType           string   `json:"attributeType"`
 	DistinguishingAttribute bool     `json:"distinguishingAttribute"`
 	Creatable               bool     `json:"creatable"`

@@ -31,16 +31,6 @@ func userAttributesField(name string, fields []field[UserAttribute], to func(*Ab
 	}}
 }
 
-func readUserType(r *reader, n *node.Node, a *UserAttribute) {
-	if !r.want(n, node.Text) {
-		return
-	}
-	a.Type = n.Text
-	if a.Type != "STRING" && a.Type != "BOOLEAN" {
-		r.Report(ruleTypeUnknown, n.Place(), "the type is neither STRING nor BOOLEAN; it is kept as text")
-	}
-}
-
 func readDefault(r *reader, n *node.Node, a *UserAttribute) {
 	switch n.Kind {
 	case node.Text:
@@ -84,6 +74,9 @@ func (r *reader) checkUserKey(m node.Member, a *UserAttribute) {
 
 // checkUserAttribute compares the members of a with each other.
 func (r *reader) checkUserAttribute(n *node.Node, a *UserAttribute) {
+	if t := n.Get("type"); t != nil && t.Kind == node.Text && a.Type != "STRING" && a.Type != "BOOLEAN" {
+		r.Report(ruleTypeUnknown, t.Place(), "the type is neither STRING nor BOOLEAN; it is kept as text")
+	}
 	r.checkOrder(n, "minLength", a.MinLength, "maxLength", a.MaxLength)
 	r.checkOrder(n, "minNumberOfValues", a.MinNumberOfValues, "maxNumberOfValues", a.MaxNumberOfValues)
 	if a.MaxNumberOfValues != nil && *a.MaxNumberOfValues == 0 {

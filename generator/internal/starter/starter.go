@@ -48,20 +48,12 @@ func (s *Starter) has(a *model.Attribute) bool { return a.Required || s.all && !
 
 // JSON returns the configuration as the API takes it, indented, with a newline at its end.
 func (s *Starter) JSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	separator := ""
+	var members []string
 	for _, a := range s.attributes() {
-		value, err := encode(s.value(a))
-		if err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(&b, "%s%q:%s", separator, a.Key, value)
-		separator = ","
+		members = append(members, member(a.Key, s.value(a)))
 	}
-	b.WriteString("}\n")
 	var indented bytes.Buffer
-	err := json.Indent(&indented, b.Bytes(), "", "  ")
+	err := json.Indent(&indented, []byte("{"+strings.Join(members, ",")+"}\n"), "", "  ")
 	return indented.Bytes(), err
 }
 
@@ -99,15 +91,6 @@ func (s *Starter) value(a *model.Attribute) any {
 
 func placeholder(a *model.Attribute) string { return "<" + a.Key + ">" }
 
-// encode returns v as JSON in which a placeholder can be read.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSpace(b.Bytes()), err
-}
-
 // Shown returns the configuration as the generated type prints it: the store type
 // and JSON in the order of the fields, with secrets redacted.
 func (s *Starter) Shown() string {
@@ -133,9 +116,13 @@ func (s *Starter) shown(fields []*model.Attribute) []string {
 	return members
 }
 
+// member returns a member as JSON in which a placeholder can be read.
 func member(key string, value any) string {
-	data, _ := encode(value) // strings and JSON can always be encoded
-	return strconv.Quote(key) + ":" + string(data)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(value) // strings and JSON can always be encoded
+	return strconv.Quote(key) + ":" + strings.TrimSpace(b.String())
 }
 
 // Go returns the configuration as a composite literal of the generated type,
