@@ -2,10 +2,8 @@ package tree
 
 import (
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/module"
 )
@@ -18,56 +16,40 @@ import (
 // be another output folder or a git repository, and nothing is written if it is.
 func CheckPlace(out, inputs string) error {
 	const remedy = "; choose another output folder"
-	given, err := os.Stat(inputs)
-	if err != nil {
-		return fmt.Errorf("%s: %w", inputs, err)
+	within, around := holds(inputs, out), holds(out, inputs)
+	switch {
+	case within && around:
+		return fmt.Errorf("%s: the folder of the inputs"+remedy, out)
+	case within:
+		return fmt.Errorf("%s: lies in %s, the folder of the inputs"+remedy, out, inputs)
+	case around:
+		return fmt.Errorf("%s: holds %s, the folder of the inputs"+remedy, out, inputs)
 	}
-	full, err := filepath.Abs(out)
-	if err != nil {
-		return fmt.Errorf("%s: %w", out, err)
-	}
-	for _, name := range slices.Compact([]string{full, module.Resolve(full)}) {
-		for dir, depth := range upwards(name) {
-			info, err := os.Stat(dir)
-			switch {
-			case err != nil:
-			case os.SameFile(info, given) && depth == 0:
-				return fmt.Errorf("%s: the folder of the inputs"+remedy, out)
-			case os.SameFile(info, given):
-				return fmt.Errorf("%s: lies in %s, the folder of the inputs"+remedy, out, inputs)
-			case depth > 0 && isOutputAt(dir):
+	for dir := module.Resolve(out); dir != filepath.Dir(dir); {
+		dir = filepath.Dir(dir)
+		if root, err := os.OpenRoot(dir); err == nil {
+			other := isOutputFolder(root, ".")
+			root.Close()
+			if other {
 				return fmt.Errorf("%s: lies in %s, another output folder, which has a %s"+remedy, out, dir, Manifest)
 			}
-		}
-	}
-	made, err := os.Stat(out)
-	if err != nil {
-		return nil // it does not exist
-	}
-	for dir := range upwards(module.Resolve(inputs)) {
-		if info, err := os.Stat(dir); err == nil && os.SameFile(info, made) {
-			return fmt.Errorf("%s: holds %s, the folder of the inputs"+remedy, out, inputs)
 		}
 	}
 	return nil
 }
 
-// isOutputAt reports whether the folder dir holds a manifest.
-func isOutputAt(dir string) bool {
-	root, err := os.OpenRoot(dir)
+// holds reports whether name is the folder dir or lies in it.
+func holds(dir, name string) bool {
+	held, err := os.Stat(dir)
 	if err != nil {
-		return false
+		return false // it does not exist
 	}
-	defer root.Close()
-	return isOutputFolder(root, ".")
-}
-
-// upwards returns the folder with the absolute path name and those above it, with
-// how far above they are.
-func upwards(name string) iter.Seq2[string, int] {
-	return func(yield func(string, int) bool) {
-		for depth := 0; yield(name, depth) && name != filepath.Dir(name); depth++ {
-			name = filepath.Dir(name)
+	for above := module.Resolve(name); ; above = filepath.Dir(above) {
+		if info, err := os.Stat(above); err == nil && os.SameFile(info, held) {
+			return true
+		}
+		if above == filepath.Dir(above) {
+			return false
 		}
 	}
 }

@@ -46,7 +46,7 @@ func TestCheckPlace(t *testing.T) {
 		{"to-m", "m/spec", "to-m: holds m/spec, the folder of the inputs"},
 		{"m/spec", "m/link", "m/spec: holds m/link, the folder of the inputs"},
 		{"m/out/connector/zoom", "m/spec", "m/out/connector/zoom: lies in TOP/m/out, another output folder, which has a connectorgen.sum"},
-		{"m/linked-out/new", "m/spec", "m/linked-out/new: lies in TOP/m/linked-out, another output folder, which has a connectorgen.sum"},
+		{"m/linked-out/new", "m/spec", "m/linked-out/new: lies in TOP/m/out, another output folder, which has a connectorgen.sum"},
 	} {
 		t.Chdir(top)
 		got := ""

@@ -22,7 +22,8 @@ import (
 type site struct {
 	root *os.Root // nil if the folder does not exist
 	dir  string   // the folder as it was given
-	made []string // folders that did not exist before, outermost first: this one and those above it
+	full string   // its absolute path
+	made []string // this folder and those above it that did not exist before, innermost first
 
 	// step, if set, is told of every change to the file system before it is
 	// made, one at a time, and may refuse it. It lets tests stop anywhere.
@@ -52,14 +53,14 @@ func isLitter(name string) bool {
 
 // openSite returns the site of the folder dir, which need not exist.
 func openSite(dir string) (*site, error) {
-	s := &site{dir: filepath.Clean(dir)}
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, s.fault(".", err)
+		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	if full == filepath.Dir(full) {
 		return nil, fmt.Errorf("%s: the root of a file system cannot be the output folder", dir)
 	}
+	s := &site{dir: filepath.Clean(dir), full: full}
 	info, err := os.Lstat(full)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -78,27 +79,22 @@ func (s *site) make() (err error) {
 	if s.root != nil {
 		return nil
 	}
-	full, err := filepath.Abs(s.dir)
-	if err != nil {
-		return s.fault(".", err)
-	}
-	for dir := full; ; dir = filepath.Dir(dir) {
+	for dir := s.full; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
 			break
 		}
-		s.made = append([]string{dir}, s.made...)
+		s.made = append(s.made, dir)
 	}
-	if err := os.MkdirAll(full, 0o777); err != nil {
-		return s.fault(".", err)
+	if err = os.MkdirAll(s.full, 0o777); err == nil {
+		s.root, err = os.OpenRoot(s.full)
 	}
-	s.root, err = os.OpenRoot(full)
 	return s.fault(".", err)
 }
 
 // unmake removes what make made, unless it holds something.
 func (s *site) unmake() {
-	for i := range s.made {
-		_ = os.Remove(s.made[len(s.made)-1-i])
+	for _, dir := range s.made {
+		_ = os.Remove(dir)
 	}
 }
 

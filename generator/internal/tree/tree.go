@@ -23,15 +23,11 @@ package tree
 
 import (
 	"cmp"
-	"fmt"
-	"io/fs"
 	"iter"
 	"maps"
 	"path"
 	"slices"
 	"strings"
-
-	"github.com/connectorgen/connectorgen/generator/internal/header"
 )
 
 // A Tree is a set of generated files in memory, by slash-separated path.
@@ -44,6 +40,8 @@ type file struct {
 }
 
 // New returns the tree of files, which are contents by path, and their manifest.
+// The files are as package verify wants them: their paths differ in more than
+// letter case, none lies below another, and each has the header of its kind.
 func New(contents map[string][]byte) *Tree {
 	files := make([]file, 0, len(contents)+1)
 	for _, name := range slices.Sorted(maps.Keys(contents)) {
@@ -66,33 +64,6 @@ func (t *Tree) All() iter.Seq2[string, []byte] {
 			}
 		}
 	}
-}
-
-// valid reports the first way in which t is no tree of generated files.
-// That is a fault of the emitter.
-func (t *Tree) valid() error {
-	taken := make(map[string]string, len(t.files)) // by path as a system that ignores case sees it
-	for _, f := range t.files {
-		if f.path == "." || !fs.ValidPath(f.path) {
-			return fmt.Errorf("%q: not a path below the output folder", f.path)
-		}
-		if line, _ := header.Of(f.path); line != "" && !starts(f.content, line) {
-			return fmt.Errorf("%s: the first line is not %q", f.path, line)
-		}
-		folded := strings.ToLower(f.path)
-		if other, ok := taken[folded]; ok {
-			return fmt.Errorf("%s: on some systems the same file as %s", f.path, other)
-		}
-		taken[folded] = f.path
-	}
-	for _, f := range t.files {
-		for above := range parents(strings.ToLower(f.path)) {
-			if other, ok := taken[above]; ok {
-				return fmt.Errorf("%s: lies below the file %s", f.path, other)
-			}
-		}
-	}
-	return nil
 }
 
 // parents returns the folders that name lies in, innermost first, without the top.

@@ -2,7 +2,6 @@ package tree
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -323,33 +322,6 @@ func TestConflictOutputFolder(t *testing.T) {
 		lay(t, top, map[string]string{"out": content})
 		refused(t, filepath.Join(top, "out"), "OUT: "+what+" stands where the output folder goes; name a folder")
 	}
-}
-
-// What cannot be a tree is a fault of the emitter, found before anything is written.
-func TestValid(t *testing.T) {
-	for _, test := range []struct {
-		files []string
-		want  string
-	}{
-		{[]string{"../x.go"}, `"../x.go": not a path below the output folder`},
-		{[]string{"/x.go"}, `"/x.go": not a path below the output folder`},
-		{[]string{"."}, `".": not a path below the output folder`},
-		{[]string{"X.go", "x.go"}, "x.go: on some systems the same file as X.go"},
-		{[]string{"a", "a-b", "A/x.go"}, "A/x.go: lies below the file a"},
-	} {
-		files := map[string]string{}
-		for _, name := range test.files {
-			files[name] = source("")
-		}
-		out := filepath.Join(t.TempDir(), "out")
-		_, err := treeOf(files).Write(t.Context(), out, WriteOptions{})
-		same(t, fmt.Sprint(test.files), test.want, fmt.Sprint(err))
-		if _, err := os.Lstat(out); err == nil {
-			t.Errorf("%v: something was written", test.files)
-		}
-	}
-	_, err := treeOf(map[string]string{"x.go": "package x\n"}).Compare(t.TempDir())
-	same(t, "no header", fmt.Sprintf("x.go: the first line is not %q", header.Go), fmt.Sprint(err))
 }
 
 // All goes through the files in order, and stops when asked.

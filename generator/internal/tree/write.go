@@ -19,9 +19,6 @@ type WriteOptions struct {
 // The error is a [ConflictError] if something stands where a generated file goes
 // that is not replaced even with force.
 func (t *Tree) Compare(dir string) (Diff, error) {
-	if err := t.valid(); err != nil {
-		return Diff{}, err
-	}
 	s, err := openSite(dir)
 	if err != nil {
 		return Diff{}, err
@@ -56,9 +53,6 @@ func (t *Tree) Compare(dir string) (Diff, error) {
 // again. Syncing would cost more time than the rest of a run, for files that can
 // be had anew and are checked in.
 func (t *Tree) Write(ctx context.Context, dir string, opts WriteOptions) (Diff, error) {
-	if err := t.valid(); err != nil {
-		return Diff{}, err
-	}
 	s, err := openSite(dir)
 	if err != nil {
 		return Diff{}, err
@@ -73,14 +67,12 @@ func (t *Tree) write(ctx context.Context, s *site, opts WriteOptions) (Diff, err
 	if err == nil && list.done() { // so that it works where nothing can be written
 		return list.diff(), nil
 	}
-	if err == nil && s.root == nil {
+	if err == nil {
 		err = s.make()
 	}
-	if err != nil {
-		s.unmake()
-		return Diff{}, err
+	if err == nil {
+		list, err = t.locked(ctx, s, opts)
 	}
-	list, err = t.locked(ctx, s, opts)
 	if err != nil {
 		s.unmake()
 		return Diff{}, err
