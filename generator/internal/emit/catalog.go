@@ -43,9 +43,19 @@ func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 		jen.Id(given).Dot("StoreType").Call(),
 		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "From").Call(jen.Id(given))} },
 		[]jen.Code{jen.Id(given), jen.Nil()},
-		jen.If(jen.Id(given).Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil()))))
+		jen.If(jen.Id(given).Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil())))).Line()
+	f.Add(mergeFunc())
 	content, err := render("catalog/catalog.go", f, importPath)
-	return []File{{Path: "catalog/catalog.go", Content: content, Declares: []string{"StoreTypes", "Metadata", "Decode"}}}, err
+	return []File{{Path: "catalog/catalog.go", Content: content, Declares: []string{"StoreTypes", "Metadata", "Decode", "Merge"}}}, err
+}
+
+// mergeFunc returns the function that merges by what the catalog knows.
+func mergeFunc() jen.Code {
+	return doc("Merge is the method Merge of a [connector.Merger] that knows the metadata of every connector: it returns next with those secrets of prior that next lacks, or has only a mask of, "+
+		"of whatever types the two are. Where no connector is known, only masks are replaced.").
+		Func().Id("Merge").Params(jen.List(jen.Id("prior"), jen.Id("next")).Add(rt("Configuration"))).Params(rt("Object"), jen.Error()).Block(
+		jen.Return(rt("Merger").Values(jen.Dict{jen.Id("Metadata"): jen.Id("Metadata")}).Dot("Merge").Call(jen.Id("prior"), jen.Id("next"))),
+	)
 }
 
 // of returns a name of the package of a connector.

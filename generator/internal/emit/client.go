@@ -15,13 +15,14 @@ func client(m *model.Model, importPath string) []job {
 	if m.API == nil {
 		return nil
 	}
-	return []job{func() ([]File, error) { return clientFiles(m.API, importPath) }}
+	return []job{func() ([]File, error) { return clientFiles(m, importPath) }}
 }
 
 // clientFiles returns the files of the client package: the fixed code, with what
 // the document says in the place of its document.go, the types, their codec and
 // the methods. The generated tree has the import path importPath.
-func clientFiles(api *model.API, importPath string) ([]File, error) {
+func clientFiles(m *model.Model, importPath string) ([]File, error) {
+	api := m.API
 	files, err := copied("internal/reply", importPath)
 	if err != nil {
 		return nil, err
@@ -32,12 +33,15 @@ func clientFiles(api *model.API, importPath string) ([]File, error) {
 	}
 	files = append(files, own...)
 	files = slices.DeleteFunc(files, func(f File) bool { return f.Path == "propagation/document.go" })
+	facts := func(name string, api *model.API, importPath string) ([]byte, error) {
+		return documentFacts(name, api, m.Connectors, importPath)
+	}
 	for _, row := range []struct {
 		path  string
 		write func(name string, api *model.API, importPath string) ([]byte, error)
 		names func(*model.API) []string
 	}{
-		{"propagation/document.go", documentConstants, func(*model.API) []string { return []string{"harmless", "rootPath", "product"} }},
+		{"propagation/document.go", facts, func(*model.API) []string { return []string{"harmless", "rootPath", "product", "profiles"} }},
 		{"propagation/operations.go", operationsFile, operationNames},
 		{"propagation/types.go", typesFile, clientTypeNames},
 		{"propagation/codec.go", codecFile, clientCodecNames},
@@ -59,8 +63,9 @@ func clientFile() *jen.File {
 	return newFile("propagation", "propagation")
 }
 
-// documentConstants returns what the fixed code needs to know of the document.
-func documentConstants(name string, api *model.API, importPath string) ([]byte, error) {
+// documentFacts returns what the fixed code needs to know of the document, and of
+// the connectors.
+func documentFacts(name string, api *model.API, connectors []*model.Connector, importPath string) ([]byte, error) {
 	const width = 90
 	value, line := new(jen.Statement), " "
 	for _, key := range api.Harmless {
@@ -71,6 +76,14 @@ func documentConstants(name string, api *model.API, importPath string) ([]byte, 
 		line += key + " "
 	}
 	f := clientFile()
+	f.Add(doc("profiles returns what is known of the configurations.").Func().Id("profiles").Params().Index().Id("profile").Block(
+		jen.Return(jen.Index().Id("profile").CustomFunc(lines, func(g *jen.Group) {
+			for _, c := range connectors {
+				for _, p := range c.KnownKeys() {
+					g.Values(jen.Lit(c.StoreType), jen.Lit(p.Selector), jen.Lit(p.Method), jen.Lit(spaced(p.Secret)), jen.Lit(spaced(p.Harmless)))
+				}
+			}
+		})))).Line()
 	f.Const().Defs(
 		doc("rootPath is the path of the server.").Id("rootPath").Op("=").Lit(api.RootPath).Line(),
 		doc("product is the client in the header User-Agent.").Id("product").Op("=").Lit(api.Product).Line(),
@@ -78,6 +91,9 @@ func documentConstants(name string, api *model.API, importPath string) ([]byte, 
 	)
 	return render(name, f, importPath)
 }
+
+// spaced returns keys as one text, each between spaces.
+func spaced(keys []string) string { return " " + strings.Join(append(keys, ""), " ") }
 
 // operationsFile returns the methods of the client.
 func operationsFile(name string, api *model.API, importPath string) ([]byte, error) {

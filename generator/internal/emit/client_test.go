@@ -50,7 +50,7 @@ func built(t *testing.T, fsys fs.FS) *model.Model {
 // fromDocument returns the files of the client that depend on the document.
 func fromDocument(t *testing.T, fsys fs.FS) []File {
 	t.Helper()
-	files, err := clientFiles(built(t, fsys).API, "example.com/generated")
+	files, err := clientFiles(built(t, fsys), "example.com/generated")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,6 +168,9 @@ func declared(t *testing.T, files []File) (list []string) {
 		for _, d := range file.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
+				if d.Recv == nil {
+					continue
+				}
 				if star, ok := d.Recv.List[0].Type.(*ast.StarExpr); ok && star.X.(*ast.Ident).Name == "Client" {
 					list = append(list, "func "+d.Name.Name)
 				}

@@ -17,7 +17,7 @@ var (
 		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
 		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
-		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized",
+		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized", "ErrWouldClear",
 	}
 	structNames = []string{"Extra", "MarshalJSON", "UnmarshalJSON"}
 )

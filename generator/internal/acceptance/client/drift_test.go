@@ -14,7 +14,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/connectorgen/connectorgen/generated/catalog"
 	"github.com/connectorgen/connectorgen/generated/connector"
+	pingonestore "github.com/connectorgen/connectorgen/generated/connector/pingone"
 	"github.com/connectorgen/connectorgen/generated/connector/zoom"
 	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
@@ -154,7 +156,7 @@ func TestDriftLosesNothing(t *testing.T) {
 	tests := []struct{ name, store, problem string }{
 		{"as documented", `{"id":"1","type":"Zoom","name":"n","status":"ACTIVE","managed":true}`, ""},
 		{"a status nobody knows", `{"type":"Zoom","name":"n","status":"PAUSED"}`, ""},
-		{"a type nobody knows", `{"type":"Gizmo","name":"n","configuration":{"GIZMO":"x"}}`, ""},
+		{"a type nobody knows", `{"type":"Gizmo","name":"n","configuration":{"GIZMO_TOKEN":"x"}}`, ""},
 		{"no type", `{"name":"n"}`, ""},
 		{"new members", `{"type":"Zoom","name":"n","new":{"a":[1,null,"b"]},"image":{"size":7},"configuration":{"NEW":{"a":1},"OLD":null}}`, ""},
 		{"missing members", `{"name":""}`, ""},
@@ -317,8 +319,8 @@ func TestSecretsAreNotCleared(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = p.client.ReplaceStore(t.Context(), created.ID, next)
-	const want = "ReplaceStore: BASIC_AUTH_PASSWORD would be cleared; send what is there, as connector.Merge has it, or call with AllowClearing"
-	if err == nil || err.Error() != want || p.sent("replaceStore") != 0 {
+	const want = "ReplaceStore: secrets of the server would be cleared: BASIC_AUTH_PASSWORD; keep them,"
+	if !errors.Is(err, propagation.ErrWouldClear) || !strings.HasPrefix(err.Error(), want) || p.sent("replaceStore") != 0 {
 		t.Errorf("got %v after %d updates, want %s", err, p.sent("replaceStore"), want)
 	}
 	after, err := p.client.ReplaceStore(t.Context(), created.ID, next, propagation.AllowClearing("BASIC_AUTH_PASSWORD"))
@@ -327,6 +329,42 @@ func TestSecretsAreNotCleared(t *testing.T) {
 	}
 	if s := after.Configuration.Secrets()["BASIC_AUTH_PASSWORD"]; !s.IsZero() {
 		t.Error("the password is still there")
+	}
+}
+
+// A server that leaves secrets out may have one of which an answer shows nothing. An
+// update that does not send it is refused, whatever the configuration is made of,
+// and goes through once it is merged with what was sent before.
+func TestSecretsLeftOutAreNotCleared(t *testing.T) {
+	t.Parallel()
+	p := newPingOne(t, propagationtest.Options{}, nil)
+	sent := &pingonestore.Configuration{
+		EnvironmentID: "abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6", Region: "North America",
+		ClientID: "abc", ClientSecret: connector.NewSecret("s3cret"),
+	}
+	created := p.create(t, propagation.Store{Name: "n", Configuration: sent})
+	p.Fault(propagationtest.Fault{Operation: "store", Secrets: propagationtest.SecretsOmitted})
+	read, err := p.client.Store(t.Context(), created.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed, err := catalog.Decode(read.Configuration)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []connector.Configuration{read.Configuration, typed} {
+		read.Configuration = c
+		_, err := p.client.ReplaceStore(t.Context(), created.ID, *read)
+		if !errors.Is(err, propagation.ErrWouldClear) || !strings.Contains(err.Error(), "CLIENT_SECRET") || p.sent("replaceStore") != 0 {
+			t.Errorf("%T: %v", c, err)
+		}
+	}
+	if read.Configuration, err = catalog.Merge(sent, read.Configuration); err != nil {
+		t.Fatal(err)
+	}
+	after, err := p.client.ReplaceStore(t.Context(), created.ID, *read)
+	if err != nil || after.Configuration.Secrets()["CLIENT_SECRET"].Reveal() != "s3cret" {
+		t.Errorf("merged: %v, %v", after, err)
 	}
 }
 

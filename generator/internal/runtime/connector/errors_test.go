@@ -22,7 +22,7 @@ func TestFieldErrorText(t *testing.T) {
 		{FieldError{"X", "A", RuleEnumeration, []string{"a", "b", "c"}}, `X: A must be "a", "b" or "c"`},
 		{FieldError{"X", "A", RuleEnumeration, []string{"a"}}, `X: A must be "a"`},
 		{FieldError{"X", "A", RuleKind, []string{"boolean"}}, `X: A must be a boolean`},
-		{FieldError{"X", "A", RuleMask, nil}, `X: A holds the mask of a secret; it must be the secret itself`},
+		{FieldError{"X", "A", RuleMask, nil}, `X: A holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before`},
 		{FieldError{"X", "A", RuleEncoding, nil}, `X: A must be valid UTF-8`},
 		{FieldError{"X", "A", RuleOwnProfile, nil}, `X: A names a profile that has a type of its own; use that type`},
 		{FieldError{"X", "a\nb", RuleRequired, nil}, `X: "a\nb" is required`},
@@ -46,7 +46,7 @@ func TestErrorsAs(t *testing.T) {
 	if !errors.As(err, &all) || len(all) != 2 {
 		t.Errorf("errors.As finds %v, want both elements", all)
 	}
-	if want := "X: A is required\nX: B holds the mask of a secret; it must be the secret itself"; all.Error() != want {
+	if want := "X: A is required\nX: B holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before"; all.Error() != want {
 		t.Errorf("got  %s\nwant %s", all, want)
 	}
 }

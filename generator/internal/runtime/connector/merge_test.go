@@ -23,6 +23,8 @@ func TestMerge(t *testing.T) {
 		c.Profile = &zoomJWT{APIKey: NewSecret(key), APISecret: NewSecret(secret)}
 		return c
 	}
+	asIs := validJWT()
+	asIs.Profile = &zoomJWT{APIKey: NewSecret("****").AsIs()}
 	tests := []struct {
 		name        string
 		prior, next Configuration
@@ -34,12 +36,16 @@ func TestMerge(t *testing.T) {
 		{"null and empty", validJWT(), object(`{"API_SECRET":null,"API_KEY":"",` + jwt + `}`), `{"API_SECRET":"secret","API_KEY":"key",` + jwt + `}`},
 		{"typed, without one", validJWT(), jwtWith("key2", ""), `{` + jwt + `,"API_KEY":"key2","API_SECRET":"secret"}`},
 		{"typed, masked", validJWT(), jwtWith("***", "[redacted]"), `{` + jwt + `,"API_KEY":"key","API_SECRET":"secret"}`},
-		{"what was read before", object(`{"API_KEY":"key","OLD":"o"}`), object(`{"API_KEY":"****"}`), `{"API_KEY":"key","OLD":"o"}`},
+		{"what was read before", object(`{"API_KEY":"key","OLD":"o"}`), object(`{"API_KEY":"****"}`), `{"API_KEY":"key"}`},
+		{"what was removed", object(`{"API_KEY":"key","OLD":"o"}`), object(`{}`), `{}`},
+		{"masked within", object(`{"A":{"b":[{"c":"k","n":1.50},"x"]}}`), object(`{"A":{"b":[{"c":"****","n":1.50},"y"]}}`), `{"A":{"b":[{"c":"k","n":1.50},"y"]}}`},
+		{"masked, and nothing to replace it", object(`{"A":{"b":["x"]}}`), object(`{"A":{"b":["****","y"]},"B":"***"}`), `{"A":{"b":["****","y"]},"B":"***"}`},
+		{"no mask, as somebody says", validJWT(), asIs, `{` + jwt + `,"API_KEY":"****","API_SECRET":"secret"}`},
 		{"a mask is no secret", object(`{"API_KEY":"******"}`), object(`{"NEW":1}`), `{"NEW":1}`},
-		{"what is not a secret", object(`{"API_KEY":7}`), object(`{}`), `{}`},
+		{"what is not a secret", object(`{"API_KEY":7}`), object(`{"API_KEY":"****"}`), `{"API_KEY":"****"}`},
 		{"another profile", object(`{"API_KEY":"key","OAUTH_CLIENT_SECRET":"o"}`), &zoomConfiguration{Profile: &zoomOAuth{}},
 			`{"AUTHENTICATION_METHOD":"OAuth Bearer Token","OAUTH_CLIENT_SECRET":"o"}`},
-		{"odd keys and values", object("{\"a\\\"\\n\":\"\\\"\\u0001\"}"), object(`{}`), `{"a\"\u000a":"\"\u0001"}`},
+		{"odd keys and values", object("{\"a\\\"\\n\":\"\\\"\\u0001\"}"), object("{\"a\\\"\\n\":\"***\"}"), `{"a\"\u000a":"\"\u0001"}`},
 		{"no configuration", object(`null`), object(`null`), `null`},
 	}
 	for _, tt := range tests {
@@ -52,6 +58,40 @@ func TestMerge(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", merged.StoreType(), diff)
 			}
 		})
+	}
+}
+
+// With metadata, what comes back does not depend on the Go types: secrets of the
+// profile, masks, and nothing else.
+func TestMergerWithMetadata(t *testing.T) {
+	profile := func(name string, attributes ...Attribute) Profile {
+		return Profile{Name: name, Attributes: append(attributes, Attribute{Key: "WAY"}, Attribute{Key: "URL"})}
+	}
+	known := Metadata{StoreType: zoomKey, Selector: "WAY", Profiles: []Profile{
+		profile("One", Attribute{Key: "KEY", Sensitive: true}),
+		profile("Two", Attribute{Key: "OTHER", Sensitive: true}),
+	}}
+	m := Merger{
+		Metadata: func(storeType string) (Metadata, bool) { return known, storeType == zoomKey },
+		Masks:    []string{"(set)"},
+	}
+	const prior = `{"WAY":"One","KEY":"k","URL":"u","OTHER":"o","NEW_TOKEN":"t","NEW":"n"}`
+	for _, tt := range []struct{ name, next, want string }{
+		{"left out", `{"WAY":"One"}`, `{"WAY":"One","KEY":"k","NEW_TOKEN":"t"}`},
+		{"changed", `{"WAY":"One","KEY":"k2","NEW_TOKEN":"t2"}`, `{"WAY":"One","KEY":"k2","NEW_TOKEN":"t2"}`},
+		{"another profile", `{"WAY":"Two"}`, `{"WAY":"Two","OTHER":"o"}`},
+		{"an unknown profile", `{"WAY":"Three","NEW":"****"}`, `{"WAY":"Three","NEW":"n"}`},
+		{"a mask of the server's own", `{"WAY":"One","KEY":"(set)","URL":"(set)","NEW_TOKEN":"(set)"}`, `{"WAY":"One","KEY":"k","URL":"u","NEW_TOKEN":"t"}`},
+	} {
+		got, err := m.Merge(mustObject(t, prior), mustObject(t, tt.next))
+		if diff := cmp.Diff(tt.want, string(got.Value().Reveal())); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
+		}
+	}
+	slack, _ := NewObject("Slack", []byte(`{"KEY":"k"}`))
+	none, _ := NewObject("Slack", []byte(`{}`))
+	if got, err := m.Merge(slack, none); err != nil || !got.Equal(none) {
+		t.Errorf("without metadata the merged is %s, %v", got, err)
 	}
 }
 

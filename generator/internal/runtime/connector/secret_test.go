@@ -2,36 +2,63 @@ package connector
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
 )
 
-// A mask is refused on the way out, so what counts as one must be narrow: a
-// password of asterisks and something else is a password.
+// masks are what is shown in the place of secrets, by the kind that the comment of
+// IsMask lists: each by what could be around it.
+var masks = []struct{ before, mask, after []string }{
+	{spaces, []string{"**", "••", "●●●●●●●●", "**•", "＊＊＊", strings.Repeat("*", 99)}, spaces},
+	{[]string{"", "sk-", "AKIA", "Bearer "}, []string{"***", "•••", "●●●●●", "■■■"}, []string{"1234", "wxyz", " 99", "@host/path"}},
+	{spaces, []string{"xxx", "XXXXXXXX", "####", "xxxx-xxxx-xxxx-1234", "XXXX99"}, spaces},
+	{spaces, []string{"redacted", "REDACTED", "Masked", "hidden"}, spaces},
+	{[]string{"<", "[", "(", "__", "{{", "**"}, []string{"redacted", "Hidden", "REMOVED", "sensitive value", "not_shown"}, []string{">", "]", ")", "__", " }}"}},
+	{[]string{"", "https://", "a b "}, []string{"[redacted]"}, []string{"", "@example.com", " c d"}},
+}
+
+var spaces = []string{"", " ", "\n", "\t "}
+
+// What others show in the place of a secret is refused on the way out, however it is spelled.
 func TestIsMask(t *testing.T) {
-	for text, want := range map[string]bool{
-		"":                      false,
-		"*":                     false,
-		"**":                    false,
-		"***":                   true,
-		"********":              true,
-		"••":                    false,
-		"•••":                   true,
-		"••••••••":              true,
-		"**•":                   false,
-		"*** ":                  false,
-		" ***":                  false,
-		"***x":                  false,
-		"[redacted]":            true,
-		"[redacted] ":           false,
-		"[REDACTED]":            false,
-		"redacted":              false,
-		"\xe2\x80\xa2\xe2":      false, // half a bullet
-		strings.Repeat("*", 99): true,
+	for _, kind := range masks {
+		for _, before := range kind.before {
+			for _, mask := range kind.mask {
+				for _, after := range kind.after {
+					text := before + mask + after
+					if !NewSecret(text).IsMask() {
+						t.Errorf("%q is taken for a secret", text)
+					}
+					if NewSecret(text).AsIs().IsMask() {
+						t.Errorf("%q is taken for a mask, and is said to be none", text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What is none of these is a secret: a password that could not be set would be a
+// pity. Random ones have signs of which masks are made, too.
+func TestIsMaskOfSecrets(t *testing.T) {
+	for _, text := range []string{
+		"", "*", "•", "x", "xx", "xxAbcdef", "pass*word", "a**b", "*** see the *** manual below", "unredacted", "my hidden treasure",
+		"secret", "removed", "secret2", "\xe2\x80\xa2\xe2", strings.Repeat("x", 41), "-----BEGIN KEY-----\nxxxx\n-----END KEY-----",
 	} {
-		if got := NewSecret(text).IsMask(); got != want {
-			t.Errorf("IsMask of %q is %v, want %v", text, got, want)
+		if NewSecret(text).IsMask() {
+			t.Errorf("%q is taken for a mask", text)
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		text := make([]byte, 8+random.IntN(40))
+		for i := range text {
+			text[i] = ' ' + 1 + byte(random.IntN(94))
+		}
+		if s := NewSecret(string(text)); s.IsMask() && !strings.Contains(string(text), "***") {
+			t.Errorf("%q is taken for a mask", text)
 		}
 	}
 }
@@ -124,8 +151,9 @@ func TestValueIsMask(t *testing.T) {
 		`["•••"]`:                      true,
 		`{"****":1}`:                   false,
 		`{"****" : "x"}`:               false,
-		`"a ****"`:                     false,
-		`"\"****"`:                     false,
+		`"a ****"`:                     true,
+		`"\"****"`:                     true,
+		`"a b c ****"`:                 false,
 		`null`:                         false,
 	} {
 		v, err := NewValue([]byte(data))

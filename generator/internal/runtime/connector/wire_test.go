@@ -49,7 +49,7 @@ func TestWireAndRedacted(t *testing.T) {
 	}
 	c.Profile.(*zoomJWT).APISecret = Secret{}
 	want = `{"SCIM_URL":"https://x","CREATE_USERS":false,"AUTHENTICATION_METHOD":"JWT Bearer Token",` +
-		`"API_KEY":"[redacted]","A\"\u000a":"[redacted]","B":"[redacted]"}`
+		`"API_KEY":"[redacted]","A\"\u000a":null,"B":"[redacted]"}`
 	if diff := cmp.Diff(zoomKey+want, c.String()); diff != "" {
 		t.Errorf("String (-want +got):\n%s", diff)
 	}
@@ -72,9 +72,9 @@ func TestZeroEncoderRedacts(t *testing.T) {
 func TestWireCharacters(t *testing.T) {
 	var texts []string
 	for r := range rune(0x180) {
-		texts = append(texts, string(r), "0123456"+string(r)+"89abcdef", string(r)+strings.Repeat("x", 24))
+		texts = append(texts, string(r), "0123456"+string(r)+"89abcdef", string(r)+strings.Repeat("y", 24))
 	}
-	texts = append(texts, "\u2028\u2029", "\ufffd", "😀", "</script>&", `\u0041`, strings.Repeat("x", 1000))
+	texts = append(texts, "\u2028\u2029", "\ufffd", "😀", "</script>&", `\u0041`, strings.Repeat("y", 1000))
 	for _, text := range texts {
 		c := validJWT()
 		c.SCIMURL, c.Profile.(*zoomJWT).APIKey = text, NewSecret(text)
@@ -121,6 +121,11 @@ func TestWireRefuses(t *testing.T) {
 	both := validJWT()
 	both.SCIMURL = ""
 	both.Profile = &zoomJWT{APIKey: NewSecret("***")}
+	printed := validJWT()
+	printed.SCIMURL = "https://[redacted]@x"
+	asIs := validJWT()
+	asIs.Profile = &zoomJWT{APIKey: NewSecret("****").AsIs(), APISecret: NewSecret("[redacted]").AsIs()}
+	asIs.Extra = Extra{"A": mustValue(t, `{"b":["***"]}`).AsIs()}
 	plain := validJWT()
 	plain.SCIMURL = "***" // no secret: it may be anything
 	for _, test := range []struct {
@@ -128,11 +133,14 @@ func TestWireRefuses(t *testing.T) {
 		c    Configuration
 		want []string
 	}{
-		{"masks", masked, []string{"A mask", "API_KEY mask", "API_SECRET mask"}},
+		{"masks", masked, []string{"A mask", "API_KEY mask", "API_SECRET mask", "B mask"}},
+		{"what was printed", printed, []string{"SCIM_URL mask"}},
+		{"no masks, as somebody says", asIs, nil},
 		{"encodings", broken, []string{"API_KEY encoding", "SCIM_URL encoding", "\xff encoding"}},
 		{"invalid, too", both, []string{"API_KEY mask", "API_SECRET required", "SCIM_URL required"}},
 		{"mask of no secret", plain, nil},
 		{"object", mustObject(t, `{"A":"x","B":{"c":["*****"]}}`), []string{"B mask"}},
+		{"object without masks", mustObject(t, `{"A":"x","B":{"c":["*****"]}}`).AsIs(), nil},
 	} {
 		data, err := Wire(test.c)
 		wantProblems(t, test.name, err, test.want...)
@@ -202,7 +210,7 @@ func TestWireForeignError(t *testing.T) {
 // An Object shows its keys, and goes out as it came in.
 func TestObject(t *testing.T) {
 	o := mustObject(t, "{\"A\": \"x\",\n\"B\": [1, {}], \"C\\\"\": null}")
-	if got, want := o.String(), `Zoom{"A":"[redacted]","B":"[redacted]","C\"":"[redacted]"}`; got != want {
+	if got, want := o.String(), `Zoom{"A":"[redacted]","B":"[redacted]","C\"":null}`; got != want {
 		t.Errorf("String is %s, want %s", got, want)
 	}
 	if got, want := wire(t, o), `{"A":"x","B":[1, {}],"C\"":null}`; got != want {

@@ -89,7 +89,7 @@ func TestWire(t *testing.T) {
 	if got, want := wire(t, g), `{"HOW":"one","URL":"u","ON":true,"SECRET":"s","NEW":[1],"OPEN":null}`; got != want {
 		t.Errorf("Wire is %s, want %s", got, want)
 	}
-	want := `X{"HOW":"one","URL":"u","ON":true,"SECRET":"[redacted]","NEW":"[redacted]","OPEN":"[redacted]"}`
+	want := `X{"HOW":"one","URL":"u","ON":true,"SECRET":"[redacted]","NEW":"[redacted]","OPEN":null}`
 	if got := fmt.Sprint(g); got != want {
 		t.Errorf("String is %s, want %s", got, want)
 	}

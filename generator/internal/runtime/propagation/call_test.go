@@ -65,7 +65,7 @@ func TestCallRefused(t *testing.T) {
 		{Call{Path: ""}, "W: the path must start with a slash, be escaped, and have no query"},
 		{Call{Path: "/weather/{city}"}, "W: there is no value for {city}"},
 		{Call{Path: "/weather/{city}", Values: []string{".."}}, `W: city must not be empty, "." or ".."`},
-		{Call{Path: "/weather", Body: jsonValue(t, `{"key":"******"}`)}, "W: the body holds the mask of a secret, which is not to be sent"},
+		{Call{Path: "/weather", Body: jsonValue(t, `{"key":"******"}`)}, "W: the body holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before"},
 	} {
 		tt.call.Operation, tt.call.Method = "W", "GET"
 		if _, err := c.Call(t.Context(), tt.call); err == nil || err.Error() != tt.want {

@@ -160,8 +160,8 @@ func TestNotSent(t *testing.T) {
 		want string
 	}{
 		{"not UTF-8", store{Name: "a\xff"}, "a string to be sent is not valid UTF-8"},
-		{"mask of a secret", store{Key: connector.NewSecret("•••")}, "a secret to be sent is only the mask of one"},
-		{"mask in Extra", store{Extra: connector.Extra{"new": mask}}, "new holds the mask of a secret, which is not to be sent"},
+		{"mask of a secret", store{Key: connector.NewSecret("•••")}, "a secret to be sent holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before"},
+		{"mask in Extra", store{Extra: connector.Extra{"new": mask}}, "new holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before"},
 		{"mask in a configuration", store{Configuration: masked}, "Zoom: KEY"},
 	}
 	for _, tt := range tests {

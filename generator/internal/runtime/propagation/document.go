@@ -11,3 +11,13 @@ const (
 	// product is the client in the header User-Agent.
 	product = "connectorgen-propagation/1.0.0"
 )
+
+// profiles returns what is known of configurations. The generator writes another
+// one in its place, with the connectors of its inputs.
+func profiles() []profile {
+	return []profile{
+		{"Zoom", "", "", " KEY OTHER ", " USER "},
+		{"Box", "WAY", "One", " KEY ", " WAY URL "},
+		{"Box", "WAY", "Two", " TOKEN ", " WAY URL HOST "},
+	}
+}

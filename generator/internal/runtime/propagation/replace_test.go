@@ -27,9 +27,11 @@ func (c typed) Encode(e config.Encoder) config.Encoder {
 }
 
 // readAs returns a configuration as the API gives it.
-func readAs(t *testing.T, data string) connector.Object {
+func readAs(t *testing.T, data string) connector.Object { return readOf(t, "Zoom", data) }
+
+func readOf(t *testing.T, storeType, data string) connector.Object {
 	t.Helper()
-	o, err := connector.NewObject("Zoom", []byte(data))
+	o, err := connector.NewObject(storeType, []byte(data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,9 +39,14 @@ func readAs(t *testing.T, data string) connector.Object {
 }
 
 // An update that would clear what the server has, and that the caller did not
-// send, is refused by name, unless the caller asks for it.
+// send, is refused by name, unless the caller asks for it. What is not known may be
+// secret, and an answer without any secret does not say that there is none.
 func TestReplacing(t *testing.T) {
 	const has = `{"USER":"u","KEY":"k","OTHER":"","NEW":"n"}`
+	const known = `{"USER":"u","KEY":"k","OTHER":""}`
+	const both = `{"KEY":"a","OTHER":"b"}`
+	const hides = " (which no answer shows)"
+	const unnamed = "whatever is secret in it (no answer shows a secret, and the keys are not known)"
 	allow := func(options ...CallOption) []CallOption { return options }
 	none := allow()
 	tests := []struct {
@@ -50,20 +57,40 @@ func TestReplacing(t *testing.T) {
 		cleared string
 		reads   int
 	}{
-		{"all of it", has, typed{key: "k2", other: "o"}, none, "", 0},
-		{"without what the server has not", has, typed{key: "k2"}, none, "", 1},
-		{"without what the server has", has, typed{other: "o"}, none, "KEY", 1},
+		{"all of it", known, typed{key: "k2", other: "o"}, none, "", 1},
+		{"without what is not known", has, typed{key: "k2", other: "o"}, none, "NEW", 1},
+		{"without what is within what is not known", `{"KEY":"k","NEW":{"a":[1],"b":true,"c":{"d":"x"}}}`, typed{key: "k2", other: "o"}, none, "NEW.a, NEW.c.d", 1},
+		{"without what the server has not", known, typed{key: "k2"}, none, "", 1},
+		{"without what the server has", known, typed{other: "o"}, none, "KEY", 1},
 		{"without what the server masks", `{"KEY":"******"}`, typed{}, none, "KEY", 1},
-		{"without several", `{"KEY":"a","OTHER":"b"}`, typed{}, none, "KEY, OTHER", 1},
-		{"without one that may go", `{"KEY":"a","OTHER":"b"}`, typed{}, allow(AllowClearing("KEY")), "OTHER", 1},
-		{"without two that may go", `{"KEY":"a","OTHER":"b"}`, typed{}, allow(AllowClearing("KEY"), AllowClearing("OTHER")), "", 1},
-		{"without one, while a list without keys may go", has, typed{}, allow(AllowClearing()), "KEY", 1},
+		{"without what is known to be harmless", known, typed{key: "k"}, none, "", 1},
+		{"without several", both, typed{}, none, "KEY, OTHER", 1},
+		{"without one that may go", both, typed{}, allow(AllowClearing("KEY")), "OTHER", 1},
+		{"without two that may go", both, typed{}, allow(AllowClearing("KEY"), AllowClearing("OTHER")), "", 1},
+		{"without one, while a list without keys may go", known, typed{}, allow(AllowClearing()), "KEY", 1},
 		{"without any, which is all right", has, typed{}, allow(AllowClearingAll()), "", 0},
-		{"with an option that is none", has, typed{}, allow(CallOption{}), "KEY", 1},
+		{"with an option that is none", known, typed{}, allow(CallOption{}), "KEY", 1},
 		{"as it was read", has, readAs(t, has), none, "", 1},
 		{"as it was not read", has, readAs(t, `{"USER":"u"}`), none, "KEY, NEW", 1},
 		{"by none", has, nil, none, "KEY, NEW, USER", 1},
 		{"none by none", `null`, nil, none, "", 1},
+
+		{"as it was read, without secrets", `{"USER":"u"}`, readAs(t, `{"USER":"u"}`), none, "KEY" + hides + ", OTHER" + hides, 1},
+		{"typed, without secrets", `{"USER":"u","KEY":null}`, typed{key: "k"}, none, "OTHER" + hides, 1},
+		{"typed, without secrets, one of which may go", `{"USER":"u"}`, typed{key: "k"}, allow(AllowClearing("OTHER")), "", 1},
+		{"typed, with all that are not shown", `{"USER":"u"}`, typed{key: "k", other: "o"}, none, "", 1},
+		{"a connector that nobody knows", `{"URL":"u"}`, readOf(t, "New", `{"URL":"u"}`), none, unnamed, 1},
+		{"a connector that nobody knows, and a name", `{"URL":"u","A_TOKEN":"t"}`, readOf(t, "New", `{"URL":"u","A_TOKEN":"t2"}`), none, "", 1},
+		{"a connector that nobody knows, without the name", `{"URL":"u","A_TOKEN":"t"}`, readOf(t, "New", `{"URL":"v"}`), none, "A_TOKEN", 1},
+
+		{"a profile", `{"WAY":"One","KEY":"k"}`, readOf(t, "Box", `{"WAY":"One","KEY":"k"}`), none, "", 1},
+		{"a profile without its secret", `{"WAY":"One","URL":"u"}`, readOf(t, "Box", `{"WAY":"One","URL":"u"}`), none, "KEY" + hides, 1},
+		{"another profile", `{"WAY":"One","KEY":"k","URL":"u"}`, readOf(t, "Box", `{"WAY":"Two","TOKEN":"t"}`), none, "", 1},
+		{"another profile, without what is not known", `{"WAY":"One","KEY":"k","NEW":"n"}`, readOf(t, "Box", `{"WAY":"Two","TOKEN":"t"}`), none, "NEW", 1},
+		{"a profile that nobody knows", `{"WAY":"Three","CERT":"c","URL":"u"}`, readOf(t, "Box", `{"WAY":"Three","CERT":"c"}`), none, "", 1},
+		{"a profile that nobody knows, without its key", `{"WAY":"Three","CERT":"c"}`, readOf(t, "Box", `{"WAY":"Three"}`), none, "CERT", 1},
+		{"a profile that nobody knows, without secrets", `{"WAY":"Three","URL":"u"}`, readOf(t, "Box", `{"WAY":"Three","URL":"u"}`), none, unnamed, 1},
+		{"a key that reads like several", `{"KEY":"k","USER KEY":"n"}`, typed{key: "k"}, none, "a member", 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -76,17 +103,53 @@ func TestReplacing(t *testing.T) {
 				}
 				return says(http.StatusOK, `{"id":"1","configuration":`+tt.has+`}`)
 			})
-			body := store{Type: "Zoom", Configuration: tt.by}
+			body := store{Configuration: tt.by}
+			if tt.by == nil {
+				body.Type = "Zoom"
+			}
 			r := c.request("Replace", http.MethodPut, "/stores/1").send("application/json", body.members).replacing("configuration", tt.by)
 			_, err := call[store](t.Context(), r, tt.allow...)
 			want := ""
 			if tt.cleared != "" {
-				want = "Replace: " + tt.cleared + " would be cleared; send what is there, as connector.Merge has it, or call with AllowClearing"
+				want = "Replace: secrets of the server would be cleared: " + tt.cleared + "; " + remedies
+			}
+			if errors.Is(err, ErrWouldClear) != (want != "") {
+				t.Errorf("errors.Is does not tell %v", err)
 			}
 			if got := textOf(err); got != want || reads != tt.reads || (writes == 0) != (want != "") {
 				t.Errorf("%d reads, %d writes, got %q, want %q", reads, writes, got, want)
 			}
 		})
+	}
+}
+
+// Who knows that answers show every secret says so, and is not asked about what is not shown.
+func TestReplacingWhereReadsShowSecrets(t *testing.T) {
+	for _, tt := range []struct {
+		has     string
+		refused bool
+	}{{`{"USER":"u"}`, false}, {`{"USER":"u","KEY":"k"}`, true}} {
+		c, _ := played(t, Config{ReadsShowSecrets: true}, always(http.StatusOK, `{"id":"1","configuration":`+tt.has+`}`))
+		body := store{Configuration: typed{}}
+		err := run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", body.members).replacing("configuration", typed{}))
+		if errors.Is(err, ErrWouldClear) != tt.refused {
+			t.Errorf("%s: %v", tt.has, err)
+		}
+	}
+}
+
+// A mask of which the Config says that it is one is not sent, wherever it stands.
+func TestMasksOfConfig(t *testing.T) {
+	for _, body := range []store{
+		{Key: connector.NewSecret("(set)")},
+		{Type: "Zoom", Configuration: typed{key: "(set)"}},
+		{Extra: connector.Extra{"a": jsonValue(t, `{"b":["(set)"]}`)}},
+	} {
+		c, rec := played(t, Config{Masks: []string{"(set)"}}, always(http.StatusOK, `{}`))
+		err := run(t.Context(), c.request("Create", http.MethodPost, "").send("application/json", body.members))
+		if err == nil || len(rec.at) != 0 {
+			t.Errorf("%v is sent, %v", body, err)
+		}
 	}
 }
 
@@ -108,7 +171,7 @@ func TestReplacingUnread(t *testing.T) {
 	}
 	masked := store{Key: connector.NewSecret("***")}
 	err = run(t.Context(), c.request("Replace", http.MethodPut, "").send("application/json", masked.members).replacing("configuration", typed{}))
-	if diff := cmp.Diff("Replace: a secret to be sent is only the mask of one", textOf(err)); diff != "" || len(rec.at) != 1 {
+	if diff := cmp.Diff("Replace: a secret to be sent "+maskText, textOf(err)); diff != "" || len(rec.at) != 1 {
 		t.Errorf("%d requests (-want +got):\n%s", len(rec.at), diff)
 	}
 }

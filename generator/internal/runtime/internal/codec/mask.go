@@ -1,0 +1,81 @@
+package codec
+
+import (
+	"bytes"
+	"strings"
+)
+
+// stars are the characters of which masks are made.
+const stars = "*•●⬤∙·▪■█∗＊"
+
+// maskWords are what stands in the place of a secret between brackets, underscores
+// or other signs, in any case. Those of plainMaskWords stand there alone, too.
+const (
+	maskWords      = " redacted masked hidden censored obfuscated removed filtered sanitized sensitive secret protected encrypted concealed withheld omitted undisclosed confidential sensitive-value value-redacted redacted-value not-shown "
+	plainMaskWords = " redacted masked hidden censored obfuscated "
+)
+
+// maskSigns are what stands around a word.
+const maskSigns = " <>[](){}\"'`_-*#$%.:!/|~=+\\"
+
+// longestMask is the length in bytes up to which a text without stars can be a mask.
+const longestMask = 40
+
+// IsMask reports whether text is what others show in place of a secret. The
+// method IsMask of connector.Secret says what that is.
+func IsMask(text []byte) bool {
+	if bytes.Contains(text, []byte(Hidden)) {
+		return true
+	}
+	text = bytes.TrimSpace(text)
+	return isStarred(text) || len(text) <= longestMask && (isCrossed(text) || isMaskWord(string(text)))
+}
+
+// isStarred reports whether text is made of two or more stars, or has three in a
+// row and at most two words without any.
+func isStarred(text []byte) bool {
+	if !bytes.Contains(text, []byte("**")) && bytes.IndexFunc(text, isWideStar) < 0 {
+		return false // the usual case, fast
+	}
+	run, longest, others := 0, 0, 0
+	for _, r := range string(text) {
+		if strings.ContainsRune(stars, r) {
+			run++
+			longest = max(longest, run)
+			continue
+		}
+		run = 0
+		others++
+	}
+	if others == 0 {
+		return longest >= 2
+	}
+	words := 0
+	for _, word := range bytes.Fields(text) {
+		if !bytes.ContainsAny(word, stars) {
+			words++
+		}
+	}
+	return longest >= 3 && words <= 2
+}
+
+func isWideStar(r rune) bool { return r >= 0x80 && strings.ContainsRune(stars, r) }
+
+// isCrossed reports whether text is made of x or #, three or more of them, or has
+// four or more at its start and at most four other characters after them.
+func isCrossed(text []byte) bool {
+	rest := bytes.TrimLeft(text, "xX#-")
+	crosses := len(text) - len(rest) - bytes.Count(text[:len(text)-len(rest)], []byte("-"))
+	return crosses >= 3 && len(rest) == 0 || crosses >= 4 && len(rest) <= 4
+}
+
+// isMaskWord reports whether text is one of the words for what is not shown.
+func isMaskWord(text string) bool {
+	word := strings.Trim(text, maskSigns)
+	words := maskWords
+	if len(word) == len(text) {
+		words = plainMaskWords
+	}
+	key := strings.ToLower(strings.NewReplacer(" ", "-", "_", "-").Replace(word))
+	return key != "" && strings.Contains(words, " "+key+" ")
+}
