@@ -119,3 +119,11 @@ func Decode(storeConfiguration connector.Configuration) (connector.Configuration
 	}
 	return storeConfiguration, nil
 }
+
+// Merge is the method Merge of a [connector.Merger] that knows the metadata
+// of every connector: it returns next with those secrets of prior that next
+// lacks, or has only a mask of, of whatever types the two are. Where no
+// connector is known, only masks are replaced.
+func Merge(prior, next connector.Configuration) (connector.Object, error) {
+	return connector.Merger{Metadata: Metadata}.Merge(prior, next)
+}

@@ -51,7 +51,7 @@ func (e *FieldError) problem() string {
 	case RuleEnumeration:
 		return "must be " + alternatives(e.Values)
 	case RuleMask:
-		return "holds the mask of a secret; it must be the secret itself"
+		return "holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before"
 	case RuleEncoding:
 		return "must be valid UTF-8"
 	case RuleKind:

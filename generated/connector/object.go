@@ -7,7 +7,7 @@ import "github.com/connectorgen/connectorgen/generated/internal/codec"
 // An Object is the configuration of a store as the API gave it, or none.
 // The From function of a connector's package makes a typed configuration of it.
 //
-// Shown, an Object has all its keys, and "[redacted]" for every value.
+// Shown, an Object has all its keys, and "[redacted]" for every value but null and "".
 // [Wire] sends it as it is. Objects are compared with [Object.Equal].
 type Object codec.Object
 
@@ -27,6 +27,10 @@ func (o Object) StoreType() string { return codec.Object(o).StoreType() }
 
 // Value returns the JSON that o holds: an object, or null if the store has no configuration.
 func (o Object) Value() Value { return Value(codec.Object(o).Value()) }
+
+// AsIs returns o as an Object without masks, though strings in it may look like
+// some. [Wire] sends it.
+func (o Object) AsIs() Object { return Object(codec.Object(o).AsIs()) }
 
 // Validate returns nil, as no rule is known to o. To check it, make a typed
 // configuration of it, or call Decode of package metadata.

@@ -26,10 +26,27 @@ func (s Secret) Reveal() string { return string(codec.Secret(s).AppendTo(nil)) }
 // IsZero reports whether s is empty.
 func (s Secret) IsZero() bool { return codec.Secret(s).IsZero() }
 
-// IsMask reports whether s is a mask, which others show in the place of a secret:
-// "[redacted]", or three or more characters that are all * or all •.
-// [Wire] refuses such a Secret.
-func (s Secret) IsMask() bool { return codec.IsMask(codec.Secret(s).AppendTo(nil)) }
+// IsMask reports whether s is a mask, which others show in the place of a secret.
+// [Wire] refuses such a Secret. With white space around it or not, a mask is
+//
+//   - two or more stars: * • ● ⬤ ∙ · ▪ ■ █ ∗ ＊
+//   - three or more stars in a row with other characters, such as sk-****1234,
+//     and at most two words without a star
+//   - three to forty of x, X or #, or four or more with up to four other characters
+//     behind them
+//   - redacted, masked, hidden, censored or obfuscated in any case, such as REDACTED
+//   - these and removed, filtered, sanitized, sensitive, secret, protected,
+//     encrypted, concealed, withheld, omitted, undisclosed, confidential, sensitive value,
+//     value redacted, redacted value or not shown, between other signs, such as
+//     <hidden> or (sensitive value)
+//   - what contains [redacted]
+//
+// Another mask of a server can be named to a [Merger] and to a client. A secret that
+// is none of them, but looks like one, is sent if it is made by [Secret.AsIs].
+func (s Secret) IsMask() bool { return codec.Secret(s).IsMask() }
+
+// AsIs returns s as a secret that is no mask, though it may look like one.
+func (s Secret) AsIs() Secret { return Secret(codec.Secret(s).AsIs()) }
 
 // Equal reports whether s and t hold the same string.
 func (s Secret) Equal(t Secret) bool { return codec.Secret(s).Equal(codec.Secret(t)) }

@@ -35,6 +35,9 @@ func (v Value) Reveal() json.RawMessage { return codec.Value(v).JSON() }
 // [Secret.IsMask] has it.
 func (v Value) IsMask() bool { return codec.Value(v).IsMask() }
 
+// AsIs returns v as a value without masks, though strings in it may look like some.
+func (v Value) AsIs() Value { return Value(codec.Value(v).AsIs()) }
+
 // Equal reports whether v and w hold the same JSON, byte for byte.
 func (v Value) Equal(w Value) bool { return codec.Value(v).Equal(codec.Value(w)) }
 

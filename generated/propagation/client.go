@@ -20,8 +20,11 @@
 //
 // Types, errors and logs show no secrets. A type keeps the members that have no
 // field in its Extra, and an update sends them back. A method that replaces a
-// configuration refuses to clear a secret that the server has, unless
-// [AllowClearing] allows it; [connector.Merge] keeps secrets that the server masked.
+// configuration first reads what the server has. It fails with [ErrWouldClear] if
+// it would clear a secret, or a member that is not known, or if the answer shows no
+// secret at all, so that there may be some, unless [AllowClearing] or
+// Config.ReadsShowSecrets allows it. The function Merge of package catalog and
+// [connector.Merge] keep secrets that the server masked or left out.
 package propagation
 
 import (
@@ -89,6 +92,15 @@ type Config struct {
 	// header User-Agent of every request.
 	UserAgent string
 
+	// ReadsShowSecrets says that the API shows the secrets that it has when a store is
+	// read, in clear or masked. If false, where an answer shows none, a method that
+	// replaces a configuration takes it that there may be some.
+	ReadsShowSecrets bool
+
+	// Masks are texts that the API shows in the place of secrets, besides those of
+	// [connector.Secret.IsMask]. They are not sent.
+	Masks []string
+
 	// Logger, if not nil, receives a record of every attempt, at level Debug.
 	// Bodies show only members that are known to hold no secret.
 	Logger *slog.Logger
@@ -110,8 +122,11 @@ type Client struct {
 	attempts      int
 	maxBody       int64
 	header        http.Header // of every request
+	masks         []string
 	logger        *slog.Logger
 	rewrite       func(operation, path string) string
+
+	readsShowSecrets bool
 }
 
 // NewClient returns a client, or an error that names everything that is wrong
@@ -133,6 +148,9 @@ func NewClient(config Config) (*Client, error) {
 		header:        http.Header{"Accept": {"application/json"}, "User-Agent": {config.userAgent()}},
 		logger:        config.Logger,
 		rewrite:       config.RewritePath,
+		masks:         append([]string(nil), config.Masks...),
+
+		readsShowSecrets: config.ReadsShowSecrets,
 	}
 	if source != nil {
 		c.tokens = &tokens{source: source}

@@ -3,9 +3,11 @@
 package propagation
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"sort"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -21,6 +23,7 @@ type encoder struct {
 	secrets        []connector.Secret        // what was revealed
 	values         []connector.Value         // the same
 	configurations []connector.Configuration // whose secrets were revealed
+	masks          []string                  // texts that count as masks, too
 	free           []string                  // the strings of a body of no type: any may be a secret
 	err            error                     // the first problem
 }
@@ -104,6 +107,9 @@ func (e *encoder) string(s string) {
 	if !utf8.ValidString(s) {
 		e.fail("a string to be sent is not valid UTF-8")
 	}
+	if e.reveal && strings.Contains(s, config.Hidden) {
+		e.fail("a string to be sent " + maskText)
+	}
 	e.buf = config.AppendString(e.buf, s)
 }
 
@@ -113,14 +119,20 @@ func (e *encoder) value(name string, v connector.Value) {
 	case config.IsBlank(raw):
 		e.buf = append(e.buf, raw...)
 	case !e.reveal:
-		e.string("[redacted]")
-	case v.IsMask():
-		e.fail("%s holds the mask of a secret, which is not to be sent", name)
+		e.string(config.Hidden)
+	case v.IsMask() || e.hasMask(raw):
+		e.fail("%s "+maskText, name)
 	default:
 		e.values = append(e.values, v)
 		e.buf = append(e.buf, raw...)
 	}
 }
+
+// maskText says what is wrong with a mask.
+const maskText = "holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before"
+
+// hasMask reports whether a JSON value has one of the masks that the Config names.
+func (e *encoder) hasMask(raw []byte) bool { return len(e.masks) > 0 && config.HasOneOf(raw, e.masks) }
 
 // configuration writes the member name, and before it the store type under
 // typeName if storeType, which must not contradict c, does not say it already.
@@ -152,13 +164,22 @@ func (e *encoder) wire(c connector.Configuration) json.RawMessage {
 	switch {
 	case err != nil && e.err == nil:
 		e.err = err
+	case err == nil && e.reveal && e.hasMask(raw):
+		e.fail("the configuration " + maskText)
 	case err == nil && e.reveal:
 		e.configurations = append(e.configurations, c)
 	}
 	return raw
 }
 
-func redacted(c connector.Configuration) (json.RawMessage, error) { return config.Redacted(c) }
+// redacted returns c as JSON without secrets, nil for none.
+func redacted(c connector.Configuration) (json.RawMessage, error) {
+	data, err := config.Redacted(c)
+	if string(data) == "null" {
+		return nil, err
+	}
+	return data, err
+}
 
 // appendTime appends t as PingOne writes it, or with more digits if it has them.
 func appendTime(dst []byte, t time.Time) []byte {
@@ -171,22 +192,29 @@ func appendTime(dst []byte, t time.Time) []byte {
 
 // secret writes a secret.
 func (e *encoder) secret(s connector.Secret) {
+	text := s.Reveal()
 	switch {
 	case !e.reveal:
-		e.string("[redacted]")
-	case s.IsMask():
-		e.fail("a secret to be sent is only the mask of one")
+		e.string(s.String())
+	case s.IsMask() || contains(e.masks, text):
+		e.fail("a secret to be sent " + maskText)
 	default:
 		e.secrets = append(e.secrets, s)
-		e.string(s.Reveal())
+		if !utf8.ValidString(text) {
+			e.fail("a secret to be sent is not valid UTF-8")
+		}
+		e.buf = config.AppendString(e.buf, text)
 	}
 }
 
 // encodeAny writes v as package encoding/json does.
 func encodeAny(v *any, e *encoder) {
 	data, err := json.Marshal(*v)
-	if err != nil && e.err == nil {
+	switch {
+	case err != nil && e.err == nil:
 		e.err = err
+	case e.reveal && bytes.Contains(data, []byte(config.Hidden)):
+		e.fail("a value to be sent " + maskText)
 	}
 	e.buf = append(e.buf, data...)
 }

@@ -140,7 +140,7 @@ func headerOK(text string) bool {
 
 // send sets the body, which write writes, secrets revealed.
 func (r *request) send(mediaType string, write func(*codec)) *request {
-	r.body = encoder{reveal: true, buf: make([]byte, 0, 1024)}
+	r.body = encoder{reveal: true, masks: r.client.masks, buf: make([]byte, 0, 1024)}
 	write(&codec{e: &r.body})
 	r.mediaType = mediaType
 	switch {

@@ -23,16 +23,20 @@ type Configuration interface {
 }
 
 // Redacted returns c as JSON, with "[redacted]" in the place of secrets and of
-// what is in Extra. Empty attributes are left out. MarshalJSON methods return it.
+// what is in Extra. Empty attributes are left out, and no configuration is null.
+// MarshalJSON methods return it.
 func Redacted(c Configuration) ([]byte, error) {
 	e := c.Encode(NewEncoder(c.StoreType(), false))
+	if e.Omitted() {
+		return []byte("null"), nil
+	}
 	return e.Bytes(), nil
 }
 
 // String returns the store type of c and what [Redacted] returns. String methods return it.
 func String(c Configuration) string {
-	data, _ := Redacted(c)
-	return c.StoreType() + string(data)
+	e := c.Encode(NewEncoder(c.StoreType(), false))
+	return c.StoreType() + string(e.Bytes())
 }
 
 // Bit returns the n-th bit if failed is true, and else 0.

@@ -4,6 +4,7 @@ package codec
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -34,6 +35,9 @@ func (e *Encoder) WriteString(key, value string) {
 	default:
 		e.escape(key, value)
 	}
+	if e.reveal && strings.Contains(value, Hidden) {
+		e.report(key, "mask")
+	}
 }
 
 // WriteBool writes a boolean, unless it is nil.
@@ -60,7 +64,7 @@ func (e *Encoder) WriteSecret(key string, value Secret) {
 	room := e.member(key, n+2)
 	room[0], room[n+1] = '"', '"'
 	text := value.AppendTo(room[1:1])
-	if IsMask(text) {
+	if !value.asIs && IsMask(text) {
 		e.report(key, "mask")
 	}
 	if !isPlain(text) {
@@ -110,7 +114,7 @@ func (e *Encoder) writeExtra(members []extraMember) {
 	written := NewDecoder(e.storeType, e.Bytes())
 	for _, m := range members {
 		if written.find(m.key) == nil {
-			e.WriteRaw(m.key, m.value.JSON())
+			e.WriteValue(m.key, m.value)
 		}
 	}
 }
@@ -120,18 +124,32 @@ func (e *Encoder) writeExtra(members []extraMember) {
 func (e *Encoder) Omit() { e.omit = true }
 
 // WriteRaw writes a JSON value that must not be shown. The key may be any text.
+// null and "" are no secrets, and are shown.
 func (e *Encoder) WriteRaw(key string, value []byte) {
+	e.writeRaw(key, value)
+	if e.reveal && HasMask(value) {
+		e.report(key, "mask")
+	}
+}
+
+// WriteValue is WriteRaw for a Value, which may say that it is no mask.
+func (e *Encoder) WriteValue(key string, value Value) {
+	if value.json.asIs {
+		e.writeRaw(key, value.JSON())
+		return
+	}
+	e.WriteRaw(key, value.JSON())
+}
+
+func (e *Encoder) writeRaw(key string, value []byte) {
 	if !utf8.ValidString(key) {
 		e.report(key, "encoding")
 	}
-	if !e.reveal {
+	if !e.reveal && !IsBlank(value) {
 		e.quote(Escape(key), Hidden)
 		return
 	}
 	copy(e.member(Escape(key), len(value)), value)
-	if HasMask(value) {
-		e.report(key, "mask")
-	}
 }
 
 // member adds a member and returns the room for its value, n bytes.

@@ -30,6 +30,12 @@ func NewObject(storeType string, data []byte) (Object, error) {
 // StoreType returns the store type.
 func (o Object) StoreType() string { return o.storeType }
 
+// AsIs returns o as one without masks, though strings in it may look like some.
+func (o Object) AsIs() Object {
+	o.value = o.value.AsIs()
+	return o
+}
+
 // Value returns the JSON that o holds.
 func (o Object) Value() Value { return o.value }
 
@@ -38,8 +44,12 @@ func (o Object) Encode(e Encoder) Encoder {
 	if o.value.json.IsZero() {
 		e.Omit()
 	}
+	write := e.WriteRaw
+	if o.value.json.asIs {
+		write = e.writeRaw
+	}
 	for d := o.Decoder(); d.Next(); {
-		e.WriteRaw(string(d.key), d.value)
+		write(string(d.key), d.value)
 	}
 	return e
 }

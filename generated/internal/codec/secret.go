@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/subtle"
+	"slices"
 )
 
 // Hidden stands for a value that is not shown.
@@ -17,6 +18,7 @@ const Hidden = "[redacted]"
 type Secret struct {
 	_      [0]func() // forbids ==, which would compare the pointers
 	masked *[]byte   // a pointer, so that package fmt prints an address
+	asIs   bool      // it is no mask, though it may look like one
 }
 
 // mask hides what is in a Secret. It is chosen when the program starts and never changes.
@@ -63,6 +65,25 @@ func (s Secret) AppendTo(dst []byte) []byte {
 	return dst
 }
 
+// AsIs returns s as one that is no mask, though it may look like one.
+func (s Secret) AsIs() Secret {
+	s.asIs = true
+	return s
+}
+
+// SaysAsIs reports whether s was made by [Secret.AsIs].
+func (s Secret) SaysAsIs() bool { return s.asIs }
+
+// IsMask reports whether s holds what others show in place of a secret.
+func (s Secret) IsMask() bool {
+	if s.asIs {
+		return false
+	}
+	text := s.AppendTo(nil)
+	defer clear(text)
+	return IsMask(text)
+}
+
 // Equal reports whether s and t hold the same bytes.
 func (s Secret) Equal(t Secret) bool {
 	if s.masked == nil || t.masked == nil {
@@ -71,29 +92,17 @@ func (s Secret) Equal(t Secret) bool {
 	return subtle.ConstantTimeCompare(*s.masked, *t.masked) == 1
 }
 
-// IsMask reports whether text is what others show in place of a secret.
-func IsMask(text []byte) bool {
-	if len(text) < 3 || text[0] != '[' && text[0] != '*' && text[0] != "•"[0] {
-		return false // the usual case, fast
-	}
-	return string(text) == Hidden || repeats(text, "*") || repeats(text, "•")
-}
-
-// repeats reports whether text is char three or more times.
-func repeats(text []byte, char string) bool {
-	n := 0
-	for rest := text; len(rest) > 0; n++ {
-		var ok bool
-		if rest, ok = bytes.CutPrefix(rest, []byte(char)); !ok {
-			return false
-		}
-	}
-	return n >= 3
-}
-
 // HasMask reports whether data, which must be valid JSON, has a mask among its
 // strings. The names of members do not count.
-func HasMask(data []byte) bool {
+func HasMask(data []byte) bool { return hasText(data, IsMask) }
+
+// HasOneOf is HasMask for texts that are masks only to some.
+func HasOneOf(data []byte, masks []string) bool {
+	return hasText(data, func(text []byte) bool { return slices.Contains(masks, string(text)) })
+}
+
+// hasText reports whether data has a string, but for names, for which is is true.
+func hasText(data []byte, is func([]byte) bool) bool {
 	s := scanner{data: data, lenient: true}
 	for {
 		i := bytes.IndexByte(data[s.pos:], '"')
@@ -105,7 +114,7 @@ func HasMask(data []byte) bool {
 		if err != nil {
 			return false
 		}
-		if s.next() != ':' && IsMask(unescape(text)) {
+		if s.next() != ':' && is(unescape(text)) {
 			return true
 		}
 	}

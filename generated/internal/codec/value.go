@@ -35,8 +35,14 @@ func (v Value) JSON() []byte {
 // Equal reports whether v and w hold the same JSON, byte for byte.
 func (v Value) Equal(w Value) bool { return v.json.Equal(w.json) }
 
+// AsIs returns v as one without masks, though strings in it may look like some.
+func (v Value) AsIs() Value { return Value{v.json.AsIs()} }
+
 // IsMask reports whether v is or contains a string that is a mask.
 func (v Value) IsMask() bool {
+	if v.json.asIs {
+		return false
+	}
 	data := v.json.AppendTo(nil)
 	defer clear(data)
 	return HasMask(data)
