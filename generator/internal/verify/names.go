@@ -98,12 +98,7 @@ func hasPlainNames(f *goFile) []breach {
 }
 
 func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // Import allow-lists. Emitted code may import only forEmitted. Copied runtime code
