@@ -78,26 +78,28 @@ func (c *Configuration) decode(m connector.Metadata, d *codec.Decoder) error {
 		attributes = attributesOf(m, c.profile, shared)
 	}
 	c.empty = !slices.ContainsFunc(m.Profiles, func(p connector.Profile) bool { return len(p.Attributes) > 0 })
+	index := make(map[string]int, len(attributes))
 	for _, a := range attributes {
-		if a.Key != c.selector {
+		if _, twice := index[a.Key]; !twice && a.Key != c.selector {
+			index[a.Key] = len(c.fields)
 			c.fields = append(c.fields, field{Attribute: a})
 		}
 	}
 	for d.Next() {
-		c.decodeMember(d)
+		c.decodeMember(d, index)
 	}
 	c.extra = codec.Extra[connector.Extra](d)
 	return codec.Err[connector.Errors](d)
 }
 
-// decodeMember sets the field that the member is for.
-func (c *Configuration) decodeMember(d *codec.Decoder) {
+// decodeMember sets the field that the member is for; index says which that is.
+func (c *Configuration) decodeMember(d *codec.Decoder, index map[string]int) {
 	if c.selector != "" && string(d.Key()) == c.selector {
 		d.Skip()
 		return
 	}
-	i := slices.IndexFunc(c.fields, func(f field) bool { return f.Key == string(d.Key()) })
-	if i < 0 {
+	i, known := index[string(d.Key())]
+	if !known {
 		d.Keep()
 		return
 	}
@@ -124,9 +126,9 @@ func shared(m connector.Metadata) []connector.Attribute {
 		return nil
 	}
 	var shared []connector.Attribute
+	others := lookups(m.Profiles[1:])
 	for _, a := range m.Profiles[0].Attributes {
-		differs := func(p connector.Profile) bool { return !alike(find(p.Attributes, a.Key), &a) }
-		if !slices.ContainsFunc(m.Profiles[1:], differs) {
+		if !slices.ContainsFunc(others, func(find lookup) bool { return !alike(find(a.Key), &a) }) {
 			shared = append(shared, a)
 		}
 	}
@@ -140,14 +142,37 @@ func alike(a, b *connector.Attribute) bool {
 		slices.Equal(a.PossibleValues, b.PossibleValues)
 }
 
-// find returns the attribute key, or nil.
-func find(attributes []connector.Attribute, key string) *connector.Attribute {
-	for i := range attributes {
-		if attributes[i].Key == key {
+// A lookup returns the first attribute with the key, or nil.
+type lookup func(key string) *connector.Attribute
+
+// byKey returns the lookup of attributes. Few are compared one by one.
+func byKey(attributes []connector.Attribute) lookup {
+	if len(attributes) <= 16 {
+		return func(key string) *connector.Attribute {
+			i := slices.IndexFunc(attributes, func(a connector.Attribute) bool { return a.Key == key })
+			if i < 0 {
+				return nil
+			}
 			return &attributes[i]
 		}
 	}
-	return nil
+	index := make(map[string]*connector.Attribute, len(attributes))
+	for i := range attributes {
+		a := &attributes[i]
+		if index[a.Key] == nil {
+			index[a.Key] = a
+		}
+	}
+	return func(key string) *connector.Attribute { return index[key] }
+}
+
+// lookups returns the lookup of each of the profiles.
+func lookups(profiles []connector.Profile) []lookup {
+	all := make([]lookup, len(profiles))
+	for i, p := range profiles {
+		all[i] = byKey(p.Attributes)
+	}
+	return all
 }
 
 // attributesOf returns the attributes of the profile name, or shared if there is none.
@@ -163,10 +188,11 @@ func attributesOf(m connector.Metadata, name string, shared []connector.Attribut
 // profiles returns the profiles with the keys that they require and do not share.
 func profiles(m connector.Metadata, shared []connector.Attribute) []codec.Profile {
 	profiles := make([]codec.Profile, len(m.Profiles))
+	find := byKey(shared)
 	for i, p := range m.Profiles {
 		profiles[i].Name = p.Name
 		for _, a := range p.Attributes {
-			if a.Required && a.Key != m.Selector && find(shared, a.Key) == nil {
+			if a.Required && a.Key != m.Selector && find(a.Key) == nil {
 				profiles[i].Required = append(profiles[i].Required, a.Key)
 			}
 		}

@@ -114,12 +114,9 @@ func (n node) elements(key string) node {
 	if value == nil || value[0] == 'n' {
 		return array
 	}
-	var elements []json.RawMessage
-	if json.Unmarshal(value, &elements) != nil {
-		return array // not reached, as the whole text is valid
-	}
-	for i, element := range elements {
-		array.members = append(array.members, entry{"[" + strconv.Itoa(i) + "]", element})
+	r := codec.NewReader(value)
+	for r.Open('['); r.Element(); {
+		array.members = append(array.members, entry{"[" + strconv.Itoa(len(array.members)) + "]", r.Value()})
 	}
 	return array
 }
@@ -139,9 +136,12 @@ func (n node) texts(key string) []string {
 }
 
 // object returns the member key, an object.
-func (n node) object(key string) node {
+func (n node) object(key string) node { return n.child(key, n.get(key, "{", "an object")) }
+
+// child returns the member key as an object, which is empty if value is nil.
+func (n node) child(key string, value []byte) node {
 	child := node{path: n.path + codec.Printable(key) + ".", name: key, problems: n.problems}
-	if value := n.get(key, "{", "an object"); value != nil {
+	if value != nil {
 		child.members, _ = entries(value) // no error, as the whole text is valid
 	}
 	return child
@@ -153,11 +153,16 @@ func (n node) objects(key string) []node { return n.elements(key).all() }
 // entries returns the members of the member key, an object of objects.
 func (n node) entries(key string) []node { return n.object(key).all() }
 
-// all returns all members of n, which must be objects.
+// all returns all members of n, which must be objects. It does not look them up by
+// their keys: of n members that would take n*n steps.
 func (n node) all() []node {
 	var all []node
 	for _, m := range n.members {
-		all = append(all, n.object(m.key))
+		if m.value[0] != '{' {
+			n.report(m.key, "must be an object")
+			m.value = nil
+		}
+		all = append(all, n.child(m.key, m.value))
 	}
 	return all
 }

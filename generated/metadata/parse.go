@@ -219,12 +219,13 @@ func selector(profiles []connector.Profile) string {
 		names = append(names, p.Name)
 	}
 	slices.Sort(names)
+	all := lookups(profiles)
 	for _, a := range profiles[0].Attributes {
-		selects := func(p connector.Profile) bool {
-			b := find(p.Attributes, a.Key)
-			return b != nil && slices.Equal(slices.Sorted(slices.Values(b.PossibleValues)), names)
+		selects := func(find lookup) bool {
+			b := find(a.Key)
+			return b != nil && len(b.PossibleValues) == len(names) && slices.Equal(slices.Sorted(slices.Values(b.PossibleValues)), names)
 		}
-		if !slices.ContainsFunc(profiles, func(p connector.Profile) bool { return !selects(p) }) {
+		if !slices.ContainsFunc(all, func(find lookup) bool { return !selects(find) }) {
 			return a.Key
 		}
 	}

@@ -23,6 +23,7 @@ type Decoder struct {
 	problems  []problem
 	bools     []bool          // to be pointed to
 	texts     strings.Builder // of the strings, which share memory; no secret is among them
+	index     map[string]span // of the members, once one of many was looked for
 }
 
 // NewDecoder returns a Decoder of data, which must be an object or null. null
@@ -99,14 +100,31 @@ func (d *Decoder) lacksAny(keys []string) bool {
 	return false
 }
 
-// find returns the value of the member key, or nil.
+// find returns the value of the member key, or nil. Many members are looked up.
 func (d *Decoder) find(key string) []byte {
+	if len(d.members) > few {
+		return d.lookUp(key)
+	}
 	for _, m := range d.members {
 		if string(m.nameIn(d.data)) == key {
 			return m.value.of(d.data)
 		}
 	}
 	return nil
+}
+
+func (d *Decoder) lookUp(key string) []byte {
+	if d.index == nil {
+		d.index = make(map[string]span, len(d.members))
+		for _, m := range d.members {
+			d.index[string(m.nameIn(d.data))] = m.value
+		}
+	}
+	value, ok := d.index[key]
+	if !ok {
+		return nil
+	}
+	return value.of(d.data)
 }
 
 // Next goes on to the next member, and reports whether there is one.

@@ -267,10 +267,12 @@ type names struct {
 	index map[string]bool
 }
 
+// few is how many names are compared one by one. More are looked up.
+const few = 16
+
 // have reports whether name is among the names, and remembers it.
 // Few names are compared one by one, many are looked up.
 func (n *names) have(s *scanner, name []byte) bool {
-	const few = 16
 	members := s.members[n.first:]
 	if len(members) < few {
 		for _, m := range members {
