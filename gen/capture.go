@@ -20,7 +20,7 @@ func captureCommand(p *printer, o *options) *cobra.Command {
 	var f captureFlags
 	c := verb{
 		use: "capture TYPE... | --all", short: "Ask PingOne for the metadata of connectors and save them", long: captureHelp, example: captureExample,
-		args: cobra.ArbitraryArgs, run: f.run,
+		args: cobra.ArbitraryArgs, reads: true, run: f.run,
 	}.command(p, o)
 	c.Flags().BoolVar(&f.all, "all", false, "ask for all store types that the inputs know")
 	c.Flags().StringVar(&f.configuration, "configuration", "", "`file` with a configuration as JSON that the metadata is to depend on; - is stdin")
@@ -43,18 +43,13 @@ func (f *captureFlags) run(j *job) error {
 	if err != nil {
 		return err
 	}
-	root, err := openInputs(j.spec)
-	if err != nil {
-		return j.refuse(generator.Findings{}, err)
-	}
-	defer root.Close()
-	captures, err := f.ask(j, root, o)
+	captures, err := f.ask(j, o)
 	if err != nil {
 		return j.unasked(err)
 	}
 	var written []string
 	if !f.dryRun {
-		if written, err = captures.Write(root); err != nil {
+		if written, err = captures.Write(j.root); err != nil {
 			return j.refuse(generator.Findings{}, err)
 		}
 	}
@@ -107,14 +102,14 @@ func readConfiguration(name string) ([]byte, error) {
 }
 
 // ask asks PingOne within the timeout. It shows a progress bar on a terminal.
-func (f *captureFlags) ask(j *job, root *os.Root, o generator.CaptureOptions) (*generator.Captures, error) {
+func (f *captureFlags) ask(j *job, o generator.CaptureOptions) (*generator.Captures, error) {
 	ctx, cancel := context.WithTimeout(j.ctx, f.timeout)
 	defer cancel()
 	if j.printer.format == "text" && isTerminal(j.stderr) {
 		o.Progress = j.progress
 		defer fmt.Fprint(j.stderr, "\r\x1b[K")
 	}
-	return generator.Capture(ctx, generator.Inputs{FS: root.FS(), Name: j.spec}, o)
+	return generator.Capture(ctx, j.inputs, o)
 }
 
 // progressWidth is the width of the bar, in characters.

@@ -40,11 +40,11 @@ func newCommand(p *printer) *cobra.Command {
 	flags.StringVarP(&o.format, "output", "o", "text", "`format` of what is printed: text, json or github")
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.CompletionOptions.DisableDefaultCmd = true
-	writing := verb{use: "generate", short: "Write the packages that the inputs call for", long: generateHelp, example: generateExample, run: generate}.command(p, &o)
+	writing := verb{use: "generate", short: "Write the packages that the inputs call for", long: generateHelp, example: generateExample, reads: true, run: generate}.command(p, &o)
 	writing.Flags().BoolVar(&o.force, "force", false, "give up what was edited by hand in generated files")
 	root.AddCommand(
 		writing,
-		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, run: check}.command(p, &o),
+		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, reads: true, run: check}.command(p, &o),
 		lintCommand(p, &o),
 		explainCommand(p, &o),
 		initCommand(p, &o),
@@ -60,6 +60,7 @@ type verb struct {
 	use, short, long, example string
 	args                      cobra.PositionalArgs // nil for none
 	formats                   []string             // that it prints in; nil for text, json and github
+	reads                     bool                 // the inputs, which are opened for it
 	run                       func(*job) error
 }
 
@@ -81,7 +82,11 @@ func (v verb) command(p *printer, o *options) *cobra.Command {
 			if err := o.prepare(p, v.formats); err != nil {
 				return err
 			}
-			return v.run(&job{ctx: c.Context(), options: *o, printer: p, args: args, repair: func(force bool) string { return repair(c, force) }})
+			j := &job{ctx: c.Context(), options: *o, printer: p, args: args, repair: func(force bool) string { return repair(c, force) }}
+			if v.reads {
+				return j.reading(v.run)
+			}
+			return v.run(j)
 		},
 	}
 }

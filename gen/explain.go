@@ -16,21 +16,13 @@ import (
 func explainCommand(p *printer, o *options) *cobra.Command {
 	return verb{
 		use: "explain NAME", short: "Say what a connector or an attribute is, and who says so", long: explainHelp, example: explainExample,
-		args: cobra.ExactArgs(1), run: explain,
+		args: cobra.ExactArgs(1), formats: []string{"text", "json"}, reads: true, run: explain,
 	}.command(p, o)
 }
 
 // explain prints an explanation of the subject in the arguments.
 func explain(j *job) error {
-	if j.printer.format == "github" {
-		return exit{usage, fmt.Errorf("-o github: explain prints text or json")}
-	}
-	inputs, err := openInputs(j.spec)
-	if err != nil {
-		return j.refuse(generator.Findings{}, err)
-	}
-	defer inputs.Close()
-	e, findings, err := generator.Explain(generator.Inputs{FS: inputs.FS(), Name: j.spec}, j.args[0])
+	e, findings, err := generator.Explain(j.inputs, j.args[0])
 	switch {
 	case err != nil || findings.Failed():
 		return j.misnamed(findings, err)

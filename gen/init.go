@@ -17,7 +17,7 @@ func initCommand(p *printer, o *options) *cobra.Command {
 	}
 	c := verb{
 		use: "init CONNECTOR", short: "Print the smallest configuration that is valid, to be filled in", long: initHelp, example: initExample,
-		args: cobra.ExactArgs(1), run: run,
+		args: cobra.ExactArgs(1), reads: true, run: run,
 	}.command(p, o)
 	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the profile, as it is on the wire or in Go")
 	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")
@@ -27,12 +27,7 @@ func initCommand(p *printer, o *options) *cobra.Command {
 
 // initial prints a configuration to start from.
 func (j *job) initial(opts generator.InitOptions) error {
-	inputs, err := openInputs(j.spec)
-	if err != nil {
-		return j.refuse(generator.Findings{}, err)
-	}
-	defer inputs.Close()
-	text, findings, err := generator.Init(generator.Inputs{FS: inputs.FS(), Name: j.spec}, opts)
+	text, findings, err := generator.Init(j.inputs, opts)
 	if err != nil || findings.Failed() {
 		return j.misnamed(findings, err)
 	}

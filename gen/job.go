@@ -16,6 +16,8 @@ type job struct {
 	*printer
 	ctx    context.Context
 	args   []string                // after the verb
+	root   *os.Root                // the folder of the inputs, if the verb reads them
+	inputs generator.Inputs        // what is in it
 	repair func(force bool) string // the command that would make check pass
 }
 
@@ -73,20 +75,20 @@ func (j *job) load() (*generator.Tree, generator.Findings, error) {
 	if err != nil {
 		return nil, generator.Findings{}, exit{notRight, err}
 	}
-	inputs, err := openInputs(j.spec)
-	if err != nil {
-		return nil, generator.Findings{}, err
-	}
-	defer inputs.Close()
 	if err := generator.CheckOutput(j.out, j.spec); err != nil {
 		return nil, generator.Findings{}, exit{notRight, err}
 	}
-	return generator.Generate(generator.Inputs{FS: inputs.FS(), Name: j.spec}, generator.Options{ImportPath: importPath})
+	return generator.Generate(j.inputs, generator.Options{ImportPath: importPath})
 }
 
-// openInputs opens the folder of the inputs.
-func openInputs(dir string) (*os.Root, error) {
-	return openFolder(dir, "name the folder of the inputs with --spec")
+// reading opens the inputs for run.
+func (j *job) reading(run func(*job) error) (err error) {
+	if j.root, err = openFolder(j.spec, "name the folder of the inputs with --spec"); err != nil {
+		return j.refuse(generator.Findings{}, err)
+	}
+	defer j.root.Close()
+	j.inputs = generator.Inputs{FS: j.root.FS(), Name: j.spec}
+	return run(j)
 }
 
 // openFolder opens a folder so that no link leads out of it. If there is no such

@@ -18,7 +18,7 @@ func lintCommand(p *printer, o *options) *cobra.Command {
 		}
 		return j.lint(strict)
 	}
-	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, run: run}.command(p, o)
+	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, reads: true, run: run}.command(p, o)
 	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
 	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
 	return c
@@ -27,12 +27,7 @@ func lintCommand(p *printer, o *options) *cobra.Command {
 // lint prints every finding. It returns an exit if there is an error or, with strict,
 // a warning.
 func (j *job) lint(strict bool) error {
-	inputs, err := openInputs(j.spec)
-	if err != nil {
-		return j.refuse(generator.Findings{}, err)
-	}
-	defer inputs.Close()
-	findings, err := generator.Lint(generator.Inputs{FS: inputs.FS(), Name: j.spec})
+	findings, err := generator.Lint(j.inputs)
 	if err != nil {
 		return j.refuse(findings, err)
 	}
