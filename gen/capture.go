@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -43,7 +42,8 @@ func (f *captureFlags) run(j *job) error {
 	if err != nil {
 		return err
 	}
-	captures, err := f.ask(j, o)
+	defer j.progress(&o)()
+	captures, err := generator.Capture(j.ctx, j.inputs, o)
 	if err != nil {
 		return j.unasked(err)
 	}
@@ -58,14 +58,15 @@ func (f *captureFlags) run(j *job) error {
 
 // options returns the options for the arguments and flags.
 func (f *captureFlags) options(j *job) (generator.CaptureOptions, error) {
-	o := generator.CaptureOptions{Getenv: os.Getenv, Types: j.args}
+	o, err := asking(f.timeout)
+	o.Types = j.args
 	switch {
+	case err != nil:
+		return o, err
 	case f.all && len(j.args) > 0:
 		return o, exit{usage, errors.New("--all and store types exclude each other")}
 	case !f.all && len(j.args) == 0:
 		return o, exit{usage, errors.New("name the store types to capture, such as Zoom, or say --all")}
-	case f.timeout <= 0:
-		return o, exit{usage, fmt.Errorf("--timeout %v: it must be more than nothing, such as 2m", f.timeout)}
 	}
 	if f.all {
 		o.Types = nil
@@ -73,9 +74,16 @@ func (f *captureFlags) options(j *job) (generator.CaptureOptions, error) {
 	if f.configuration == "" {
 		return o, nil
 	}
-	data, err := readConfiguration(f.configuration)
-	o.Configuration = data
+	o.Configuration, err = readConfiguration(f.configuration)
 	return o, err
+}
+
+// asking returns the options that capture and drift have in common.
+func asking(timeout time.Duration) (generator.CaptureOptions, error) {
+	if timeout <= 0 {
+		return generator.CaptureOptions{}, exit{usage, fmt.Errorf("--timeout %v: it must be more than nothing, such as 2m", timeout)}
+	}
+	return generator.CaptureOptions{Getenv: os.Getenv, Timeout: timeout}, nil
 }
 
 // maxConfiguration limits the configuration that is sent, in bytes.
@@ -101,25 +109,21 @@ func readConfiguration(name string) ([]byte, error) {
 	return append([]byte{}, strings.TrimSpace(string(data))...), nil
 }
 
-// ask asks PingOne within the timeout. It shows a progress bar on a terminal.
-func (f *captureFlags) ask(j *job, o generator.CaptureOptions) (*generator.Captures, error) {
-	ctx, cancel := context.WithTimeout(j.ctx, f.timeout)
-	defer cancel()
-	if j.printer.format == "text" && isTerminal(j.stderr) {
-		o.Progress = j.progress
-		defer fmt.Fprint(j.stderr, "\r\x1b[K")
-	}
-	return generator.Capture(ctx, j.inputs, o)
-}
-
 // progressWidth is the width of the bar, in characters.
 const progressWidth = 28
 
-// progress draws the bar.
-func (p *printer) progress(done, of int) {
-	full := done * progressWidth / of
-	bar := strings.Repeat("=", full) + strings.Repeat(" ", progressWidth-full)
-	fmt.Fprintf(p.stderr, "\rcapturing [%s] %d of %d\x1b[K", bar, done, of)
+// progress makes o draw a bar, if somebody watches. The function that it returns
+// removes the bar.
+func (j *job) progress(o *generator.CaptureOptions) (remove func()) {
+	if j.printer.format != "text" || !isTerminal(j.stderr) {
+		return func() {}
+	}
+	o.Progress = func(done, of int) {
+		full := done * progressWidth / of
+		bar := strings.Repeat("=", full) + strings.Repeat(" ", progressWidth-full)
+		fmt.Fprintf(j.stderr, "\rcapturing [%s] %d of %d\x1b[K", bar, done, of)
+	}
+	return func() { fmt.Fprint(j.stderr, "\r\x1b[K") }
 }
 
 // unasked prints why nothing could be asked, and returns the exit for that.

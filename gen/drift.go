@@ -42,13 +42,14 @@ type driftFlags struct {
 // run makes the proposals, writes their texts and prints the result. It returns an
 // exit if somebody has to act.
 func (f *driftFlags) run(j *job) error {
-	if f.timeout <= 0 {
-		return exit{usage, fmt.Errorf("--timeout %v: it must be more than nothing, such as 2m", f.timeout)}
+	asked, err := asking(f.timeout)
+	if err != nil {
+		return err
 	}
 	if f.texts == "" {
 		return exit{usage, errors.New("--texts needs a folder")}
 	}
-	drifted, err := f.drift(j)
+	drifted, err := f.drift(j, asked)
 	if _, ok := errors.AsType[*generator.RepositoryError](err); ok {
 		return exit{usage, err}
 	}
@@ -80,21 +81,15 @@ func (f *driftFlags) write(d *generator.Drifted, command string) error {
 }
 
 // drift makes the proposals. Their order does not depend on that of the arguments.
-func (f *driftFlags) drift(j *job) (*generator.Drifted, error) {
-	o := generator.DriftOptions{
-		Spec: j.spec, Out: j.out, Prefix: f.prefix, Timeout: f.timeout, DryRun: f.dryRun,
-		Capture: generator.CaptureOptions{Getenv: os.Getenv},
-	}
+func (f *driftFlags) drift(j *job, asked generator.CaptureOptions) (*generator.Drifted, error) {
+	o := generator.DriftOptions{Spec: j.spec, Out: j.out, Prefix: f.prefix, Capture: asked, DryRun: f.dryRun}
 	if len(j.args) > 0 {
 		o.Capture.Types = j.args
 	}
 	if f.refresh != "" {
 		o.Refresh = func(ctx context.Context, folder string) error { return f.runRefresh(ctx, j, folder) }
 	}
-	if j.printer.format == "text" && isTerminal(j.stderr) {
-		o.Capture.Progress = j.progress
-		defer fmt.Fprint(j.stderr, "\r\x1b[K")
-	}
+	defer j.progress(&o.Capture)()
 	if f.configs == "" {
 		return generator.Drift(j.ctx, o)
 	}

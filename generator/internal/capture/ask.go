@@ -89,15 +89,15 @@ func (a *asker) ask(ctx context.Context, types []string) []reply {
 	replies := make([]reply, len(types))
 	var group errgroup.Group
 	group.SetLimit(maxAtOnce)
-	count := progress{tell: a.progress, of: len(types)}
-	count.report()
+	tell := counter(a.progress, len(types))
+	tell(0)
 	for i := range types {
 		group.Go(func() error {
 			replies[i] = a.askFor(ctx, types[i])
 			if err := replies[i].err; refused(err) {
 				cancel(err)
 			}
-			count.done()
+			tell(1)
 			return nil
 		})
 	}
@@ -105,23 +105,17 @@ func (a *asker) ask(ctx context.Context, types []string) []reply {
 	return replies
 }
 
-// A progress counts finished types. It is safe for concurrent use.
-type progress struct {
-	tell  func(done, of int) // nil if nobody wants to know
-	mu    sync.Mutex
-	n, of int
-}
-
-func (p *progress) done() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.n++
-	p.report()
-}
-
-func (p *progress) report() {
-	if p.tell != nil {
-		p.tell(p.n, p.of)
+// counter returns a function that adds to the types that are done, and says how many
+// there are of all. It is safe for concurrent use.
+func counter(progress func(done, of int), of int) (tell func(more int)) {
+	var mu sync.Mutex
+	done := 0
+	return func(more int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if done += more; progress != nil {
+			progress(done, of)
+		}
 	}
 }
 

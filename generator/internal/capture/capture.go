@@ -28,6 +28,7 @@ type Options struct {
 	Types         []string         // store types; nil for all that the inputs know
 	Configuration []byte           // a JSON object that is sent for the one type, so that its metadata depend on it; nil for none
 	Client        *http.Client     // nil for one with the default transport
+	Timeout       time.Duration    // that all of it may take; if 0, there is no limit
 	Now           func() time.Time // nil for time.Now
 
 	// Known are entries of another captures.yaml, such as that of a branch. A
@@ -91,6 +92,11 @@ func Ask(ctx context.Context, fsys fs.FS, name string, o Options) (*Captures, er
 	a, err := newAsker(in, o, types)
 	if err != nil {
 		return nil, err
+	}
+	if o.Timeout > 0 {
+		limited, cancel := context.WithTimeout(ctx, o.Timeout)
+		defer cancel()
+		ctx = limited
 	}
 	replies := a.ask(ctx, types)
 	if err := a.unasked(ctx, replies); err != nil {

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"time"
 
 	"github.com/connectorgen/connectorgen/generator/internal/capture"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
@@ -21,7 +20,6 @@ type Options struct {
 	Spec, Out string          // the folders of the inputs and of what is generated, in one git repository
 	Prefix    string          // of the names of branches, such as "connectorgen/"
 	Capture   capture.Options // whom to ask, and for what
-	Timeout   time.Duration   // that asking may take; if 0, there is no limit
 
 	// Configurations are stored configurations to check against every change; nil for none.
 	Configurations fs.FS
@@ -76,7 +74,12 @@ func Run(ctx context.Context, o Options) (r *Result, err error) {
 }
 
 func run(ctx context.Context, b *base) (*Result, error) {
-	captures, err := ask(ctx, b)
+	asked := b.Capture
+	var err error
+	if asked.Known, err = b.known(ctx); err != nil {
+		return nil, err
+	}
+	captures, err := capture.Ask(ctx, b.inputs.FS, b.inputs.Name, asked)
 	if err != nil {
 		return nil, err
 	}
@@ -100,19 +103,4 @@ func run(ctx context.Context, b *base) (*Result, error) {
 		r.Proposals = append(r.Proposals, p)
 	}
 	return r, nil
-}
-
-// ask asks PingOne within the time that the options allow.
-func ask(ctx context.Context, b *base) (*capture.Captures, error) {
-	if b.Timeout > 0 {
-		limited, cancel := context.WithTimeout(ctx, b.Timeout)
-		defer cancel()
-		ctx = limited
-	}
-	o := b.Capture
-	var err error
-	if o.Known, err = b.known(ctx); err != nil {
-		return nil, err
-	}
-	return capture.Ask(ctx, b.inputs.FS, b.inputs.Name, o)
 }
