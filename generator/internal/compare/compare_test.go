@@ -2,7 +2,6 @@ package compare_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -146,20 +145,5 @@ func TestSecretsUnsaid(t *testing.T) {
 				t.Errorf("%s: a value of a secret is said: %+v", edit, d.Changes)
 			}
 		}
-	}
-}
-
-// TestRules holds the table of rules to be one: each rule once, with a meaning,
-// and an advice exactly for what is more than words to those who are affected.
-func TestRules(t *testing.T) {
-	var ids []string
-	for _, r := range change.Rules() {
-		if slices.Contains(ids, r.ID) || r.Meaning == "" || r.Severity == change.None {
-			t.Errorf("%+v: want a rule of its own, with a meaning and a severity", r)
-		}
-		if r.Severity == change.Major && r.Advice == "" || r.Severity == change.Patch && r.Advice != "" {
-			t.Errorf("%s: severity %s and advice %q", r.ID, r.Severity, r.Advice)
-		}
-		ids = append(ids, r.ID)
 	}
 }

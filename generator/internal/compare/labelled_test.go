@@ -15,7 +15,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
-	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 )
 
@@ -141,7 +140,7 @@ func (s *score) report(t *testing.T, n int) {
 			t.Errorf("%s: %d of %d edits missed", rule, missed, hit+missed)
 		}
 	}
-	for _, r := range change.Rules() {
+	for _, r := range declaredRules(t) {
 		if sample == 1 && s.hit[r.ID] == 0 && !unlabelled[r.ID] {
 			t.Errorf("no labelled edit shows the rule %s", r.ID)
 		}

@@ -52,7 +52,7 @@ const (
 // A Change is one thing that changed in meaning.
 type Change struct {
 	Severity  Severity    `json:"severity"`
-	Rule      string      `json:"rule"` // such as "attribute-removed"; see Rules
+	Rule      string      `json:"rule"` // such as "attribute-removed"
 	Source    Source      `json:"source"`
 	Connector string      `json:"connector,omitempty"` // store type, or "" if it is about the API
 	Subject   string      `json:"subject,omitempty"`   // such as "SCIM_URL" or "the user attribute email"

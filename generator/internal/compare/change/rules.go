@@ -101,24 +101,3 @@ var (
 	GoExtended       = Rule{"go-extended", Minor, "is new in Go", ""}
 	ConfigurationBad = Rule{"configuration-becomes-invalid", Major, "becomes invalid", "change the stored configuration before you update"}
 )
-
-// Rules returns every rule, in the order of the subjects: connectors, their
-// profiles, attributes, users and groups, then the API, Go and configurations.
-func Rules() []Rule {
-	return []Rule{
-		ConnectorAdded, ConnectorRemoved, ConnectorText, ProvenanceChanged, IdentityProviderLost, IdentityProviderNew,
-		InformationRequired, InformationOptional, ProfileAdded, ProfileRemoved, ProfileDeprecated, ProfileUndeprecated,
-		ProfileText, SelectorChanged, CapabilityAdded, CapabilityRemoved, CapabilityGrew, CapabilityShrank,
-		EnhancementAdded, EnhancementRemoved, RestChanged, ConstraintAdded, ConstraintRemoved, AttributeAdded,
-		AttributeAddedNeeded, AttributeRemoved, AttributeRequired, AttributeOptional, AttributeSensitive,
-		AttributeNotSensitive, AttributeDeprecated, AttributeUndeprecated, AttributeReplaced, AttributeKind,
-		AttributeText, EnumerationGrew, EnumerationShrank, EnumerationClosed, EnumerationOpened, DefaultAdded,
-		DefaultChanged, DefaultRemoved, GoNameChanged, UserAdded, UserAddedNeeded, UserRemoved, UserType,
-		UserLengthShrank, UserLengthGrew, UserNumberShrank, UserNumberGrew, UserRequiredOnCreate, UserOptionalOnCreate,
-		UserRequiredOnUpdate, UserOptionalOnUpdate, UserWritable, UserNotWritable, UserNillable, UserNotNillable,
-		UserUnique, UserNotUnique, UserSensitive, UserNotSensitive, UserCase, UserDistinguishing,
-		UserNotDistinguishing, UserDefaulted, UserNotDefaulted, UserDefault, UserReference, UserOrder, UserText,
-		DocumentAdded, DocumentRemoved, DocumentBroken, DocumentExtended, DocumentText, DocumentOther, DocumentUnread,
-		GoBroken, GoExtended, ConfigurationBad,
-	}
-}
