@@ -191,7 +191,7 @@ func (c *Config) httpClient() *http.Client {
 	if c.Timeout != 0 {
 		own.Timeout = c.Timeout
 	}
-	if own.Timeout == 0 {
+	if own.Timeout <= 0 {
 		own.Timeout = defaultTimeout
 	}
 	if own.Transport == nil {

@@ -145,7 +145,7 @@ type plainTransport struct{ http.RoundTripper }
 // RoundTrip implements [http.RoundTripper].
 func (t plainTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	res, err := t.RoundTripper.RoundTrip(r)
-	if err != nil {
+	if err != nil || res == nil {
 		return res, err
 	}
 	if location := res.Header.Get("Location"); location != "" {

@@ -174,8 +174,8 @@ func codeMap[T any](m *map[string]T, c *codec, value func(*T, *codec)) {
 	}
 	*m = make(map[string]T)
 	if c.d.Open('{') {
-		for c.d.Member() {
-			var v T
+		var v, zero T
+		for ; c.d.Member(); v = zero {
 			name := string(c.d.Name())
 			value(&v, c)
 			(*m)[name] = v

@@ -30,7 +30,7 @@ type level struct {
 
 // NewReader returns a Reader of data, which must not change while it is in use.
 func NewReader(data []byte) Reader {
-	r := Reader{scanner: scanner{data: data, lenient: true}}
+	r := Reader{scanner: scanner{data: data, lenient: true, members: make([]member, 0, 24)}, levels: make([]level, 0, 6)}
 	if len(data) > maxSize {
 		r.err = r.fail("want less than 2 GiB")
 	}

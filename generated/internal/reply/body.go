@@ -9,7 +9,6 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
-	"math"
 	"mime"
 	"net/http"
 	"strings"
@@ -36,12 +35,24 @@ func Body(res *http.Response, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var buffer bytes.Buffer
-	buffer.Grow(bytes.MinRead + int(max(4<<10, min(res.ContentLength, 64<<10))))
-	_, err = buffer.ReadFrom(io.LimitReader(body, min(limit, math.MaxInt64-1)+1))
-	data := buffer.Bytes()
-	if int64(len(data)) > limit {
+	data := make([]byte, 0, 512+int(max(4<<10, min(res.ContentLength, 64<<10))))
+	for err == nil && int64(len(data)) <= limit {
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+		end := cap(data)
+		if int64(end) > limit {
+			end = int(limit) + 1 // enough to see that there is more
+		}
+		var n int
+		n, err = body.Read(data[len(data):end])
+		data = data[:len(data)+n]
+	}
+	switch {
+	case int64(len(data)) > limit:
 		data, err = data[:limit], ErrTooLarge
+	case err == io.EOF:
+		err = nil
 	}
 	return inUTF8(data, res.Header.Get("Content-Type")), err
 }
