@@ -130,7 +130,7 @@ func (s *Server) do(c *call, behave behavior) answer {
 		s.state = before
 		return s.refuse(err)
 	}
-	a := answer{status: c.operation.status, header: make(http.Header), value: result.body}
+	a := newAnswer(c.operation.status, result.body)
 	if result.location != "" {
 		a.header.Set("Location", result.location)
 	}

@@ -117,20 +117,19 @@ func (s *Server) pick(operation string) Fault {
 // spoil returns what f makes of an answer.
 func (s *Server) spoil(a answer, f Fault, r *http.Request) answer {
 	if f.replaces() {
-		return s.fail(f)
+		a = s.fail(f)
+	} else if o, ok := a.value.(object); ok && a.status < http.StatusMultipleChoices {
+		a.value = each(s.spoilPage(o, f, r), func(resource object) object { return s.spoilResource(resource, f) })
 	}
 	if f.RetryAfter != "" {
 		a.header.Set("Retry-After", f.RetryAfter)
-	}
-	if o, ok := a.value.(object); ok && a.status < http.StatusMultipleChoices {
-		a.value = each(s.spoilPage(o, f, r), func(resource object) object { return s.spoilResource(resource, f) })
 	}
 	return a
 }
 
 // fail returns the answer that f puts in the place of another.
 func (s *Server) fail(f Fault) answer {
-	a := answer{status: f.Status, header: make(http.Header)}
+	a := newAnswer(f.Status, nil)
 	switch {
 	case f.Body != "":
 		a.value = f.Body
@@ -139,9 +138,6 @@ func (s *Server) fail(f Fault) answer {
 	}
 	for name, values := range f.Header {
 		a.header[http.CanonicalHeaderKey(name)] = values
-	}
-	if f.RetryAfter != "" {
-		a.header.Set("Retry-After", f.RetryAfter)
 	}
 	return a
 }

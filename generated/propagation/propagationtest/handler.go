@@ -18,6 +18,10 @@ type answer struct {
 	value  any // encodes as JSON; nil if there is no body
 }
 
+func newAnswer(status int, value any) answer {
+	return answer{status: status, header: make(http.Header), value: value}
+}
+
 // refuse returns the answer for what a behavior does not do.
 func (s *Server) refuse(err error) answer {
 	p, ok := err.(*problem)
@@ -25,7 +29,7 @@ func (s *Server) refuse(err error) answer {
 		p = newProblem(http.StatusInternalServerError, "The change could not be saved.")
 	}
 	p.ID = uuid(s.seed, problemIDs, s.seen)
-	return answer{status: p.status, header: make(http.Header), value: p}
+	return newAnswer(p.status, p)
 }
 
 // ServeHTTP implements [http.Handler].
@@ -74,10 +78,7 @@ func (s *Server) serve(r *http.Request, body []byte, bodyErr error) (answer, Fau
 // operate answers a request for an operation.
 func (s *Server) operate(r *http.Request, route route, op *operation, body []byte) answer {
 	if route.operations == nil {
-		return answer{
-			status: http.StatusForbidden, header: make(http.Header),
-			value: object(nil).with("message", "Invalid key=value pair in Authorization header."),
-		}
+		return newAnswer(http.StatusForbidden, object(nil).with("message", "Invalid key=value pair in Authorization header."))
 	}
 	if p := s.authorize(r); p != nil {
 		return s.refuse(p)

@@ -93,7 +93,7 @@ func oauthProblem(status int, code, description string) answer {
 }
 
 func oauthAnswer(status int, body object) answer {
-	a := answer{status: status, header: make(http.Header), value: body}
+	a := newAnswer(status, body)
 	a.header.Set("Cache-Control", "no-store")
 	return a
 }
