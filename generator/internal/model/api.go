@@ -13,7 +13,9 @@ import "github.com/connectorgen/connectorgen/generator/internal/spec"
 //	oneOf with a discriminator, of which a    struct with what every branch shares, and a
 //	  branch has "configuration"                connector.Configuration
 //	string of which values are known          string type with constants
-//	string with the format password           connector.Secret
+//	string with the format password, also of  connector.Secret
+//	  a part or a choice, or whose key looks
+//	  like that of a secret
 //	string with the format date-time          time.Time
 //	reply with one array in _embedded         iterator over its elements
 //	no type, or a choice of others            any

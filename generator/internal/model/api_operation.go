@@ -122,7 +122,7 @@ func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
 	}
 	s := wrapped(p.Schema.Resolved())
 	switch {
-	case s.Type == "string" && s.Format == "password":
+	case isPassword(s):
 		b.found.Report(ruleParameterUnsupported, p.At, "a secret must not be a parameter: it would be in logs")
 	case s.Type == "string":
 		return Data{Kind: KindString}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -47,7 +48,7 @@ func harmless(api *API) []string {
 	hidden := make(map[string]bool)
 	for _, t := range api.Types {
 		for _, f := range t.Fields {
-			if keys[f.Key] = true; f.Data.canHide() || LooksSecret(f.Key) {
+			if keys[f.Key] = true; f.Data.canHide() || connector.LooksSecret(f.Key) {
 				hidden[f.Key] = true
 			}
 		}

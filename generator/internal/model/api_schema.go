@@ -71,6 +71,8 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 		return named(b.types[s])
 	case isStore(s) || len(flatten(s)) > 0:
 		return named(b.structType(s, name, at))
+	case isPassword(s):
+		return Data{Kind: KindSecret}
 	case s.Type == "string":
 		return b.text(s, name, at)
 	case s.Type == "array":
@@ -135,8 +137,6 @@ func wrapped(s *spec.Schema) *spec.Schema {
 // text returns what a string is: an enumeration if some value has a name.
 func (b *apiBuilder) text(s *spec.Schema, name string, at position) Data {
 	switch {
-	case s.Format == "password":
-		return Data{Kind: KindSecret}
 	case s.Format == "date-time":
 		return Data{Kind: KindTime}
 	case len(s.Enum)+len(s.ExtensibleEnum) == 0:
@@ -190,7 +190,7 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 		if isStore(s) && m.Key == "configuration" {
 			f.Data = Data{Kind: KindConfiguration}
 		} else {
-			f.Data = b.data(m.Schema, name+f.Name, position{t, f})
+			f.Data = hide(m.Key, b.data(m.Schema, name+f.Name, position{t, f}))
 		}
 		t.Fields = append(t.Fields, f)
 	}

@@ -2,9 +2,8 @@ package model
 
 import (
 	"slices"
-	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/naming"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -196,7 +195,7 @@ func latch(a *Attribute, elsewhere bool, found *spec.Findings) {
 	switch {
 	case elsewhere:
 		found.Report(ruleSecretElsewhere, a.At, "%s is sensitive in another profile; it is taken as sensitive in all of them", a.Key)
-	case a.Kind == KindString && LooksSecret(a.Key):
+	case a.Kind == KindString && connector.LooksSecret(a.Key):
 		found.Report(ruleSecretLooking, a.At, "%s looks like a secret and is not marked as sensitive; it is taken as sensitive", a.Key)
 	default:
 		return
@@ -215,15 +214,6 @@ func checkSecret(a *Attribute, found *spec.Findings) {
 	case a.Kind != KindString:
 		found.Report(ruleSensitiveBoolean, a.At, "%s is sensitive and %s, which cannot be kept secret; set its kind to string with a correction", a.Key, a.Kind.withArticle())
 	}
-}
-
-// secretWords end the keys of secrets.
-var secretWords = []string{"secret", "password", "passphrase", "token", "credential", "api key", "private key"}
-
-// LooksSecret reports whether the last word of key, or its last two, are those of a secret.
-func LooksSecret(key string) bool {
-	words := " " + strings.Join(naming.Words(key), " ")
-	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.HasSuffix(words, " "+w) })
 }
 
 // texts returns the values, each once.

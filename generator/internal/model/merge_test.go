@@ -148,26 +148,6 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestLooksSecret shows which keys are taken for those of secrets. The words
-// must come last: OAUTH_TOKEN_URL is where tokens are, and not one.
-func TestLooksSecret(t *testing.T) {
-	for _, key := range []string{
-		"CLIENT_SECRET", "secret", "PASSWORD", "BasicAuthPassword", "PASSPHRASE", "ACCESS_TOKEN", "oauthAccessToken",
-		"CREDENTIAL", "API_KEY", "apiKey", "PRIVATE_KEY", "A_PRIVATE_KEY",
-	} {
-		if !LooksSecret(key) {
-			t.Errorf("%s: want it to look like a secret", key)
-		}
-	}
-	for _, key := range []string{
-		"OAUTH_TOKEN_URL", "SECRET_NAME", "PASSWORD_POLICY", "KEY", "PUBLIC_KEY", "API_KEY_ID", "TOKENS", "KEYSTORE", "TOKENIZER", "API_KEYS",
-	} {
-		if LooksSecret(key) {
-			t.Errorf("%s: want it not to look like a secret", key)
-		}
-	}
-}
-
 // TestLatch shows that sensitive is never lost: what is sensitive in one
 // profile is so in all, what looks like a secret is one, and what is sensitive can
 // be kept secret.

@@ -173,7 +173,7 @@ func documentedStatement(m member, found *spec.Findings) *Statement {
 		Source: Documented, At: m.KeyAt, Key: m.Key, Label: s.Title, Description: s.Description,
 		Kind: scalarOf(s.Type), KindAt: m.KeyAt,
 		Required: m.required.Set, RequiredAt: cmp.Or(m.required.At, m.KeyAt),
-		Sensitive: s.Format == "password", SensitiveAt: m.KeyAt,
+		Sensitive: isPassword(s), SensitiveAt: m.KeyAt,
 		Deprecated: s.Deprecated, ReplacedBy: s.ReplacedBy.Value, Conflict: s.Conflict, Example: s.Example,
 	}
 	if s.Default != nil {

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -150,7 +151,7 @@ func (r *reviewer) userAttributes() {
 		return
 	}
 	for _, a := range slices.Concat(capture.UserAttributes, capture.GroupAttributes) {
-		if model.LooksSecret(a.Key) && !a.Sensitive {
+		if connector.LooksSecret(a.Key) && !a.Sensitive {
 			r.found.Report(ruleUserAttributeSensitive, a.At, "the user attribute %q looks like a secret and is not marked as sensitive; treat it as one, and report it to PingOne", a.Key)
 		}
 	}
