@@ -14,7 +14,7 @@ const (
 	// The last word of a name that says something about a secret, and is none.
 	aboutWords = " url urls uri uris endpoint endpoints id ids name names type types method methods " +
 		"algorithm alg attribute attributes audience count date description enabled expires expiration expiry format " +
-		"host interval issuer label length lifetime location max min path policy prefix required " +
+		"host interval issuer label length lifetime location max min path policy prefix request required " +
 		"scope scopes seconds status supported time timeout ttl version "
 )
 
@@ -26,7 +26,7 @@ const (
 // or if it has the words connection string, service account json or
 // (secret, private, access, shared, signing, encryption, service account, api,
 // sas) key; unless its last word says that it is about a secret, such as url, uri,
-// id, name, type, method, policy or expiry.
+// id, name, type, method, policy, request or expiry.
 func LooksSecret(name string) bool {
 	words := wordsOf(name)
 	if len(words) == 0 || isOneOf(aboutWords, words[len(words)-1]) {

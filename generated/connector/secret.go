@@ -5,7 +5,6 @@ package connector
 import (
 	"fmt"
 	"io"
-	"log/slog"
 
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
@@ -61,9 +60,6 @@ func (s Secret) String() string {
 
 // Format implements [fmt.Formatter]. It writes what String returns for every verb.
 func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, s.String()) }
-
-// LogValue implements [slog.LogValuer]. It returns what String returns.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // MarshalText implements [encoding.TextMarshaler]. It returns what String returns.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
 
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
@@ -46,9 +45,6 @@ func (v Value) String() string { return codec.Hidden }
 
 // Format implements [fmt.Formatter]. It writes what String returns for every verb.
 func (v Value) Format(f fmt.State, _ rune) { io.WriteString(f, codec.Hidden) }
-
-// LogValue implements [slog.LogValuer]. It returns what String returns.
-func (v Value) LogValue() slog.Value { return slog.StringValue(codec.Hidden) }
 
 // MarshalText implements [encoding.TextMarshaler]. It returns what String returns.
 func (v Value) MarshalText() ([]byte, error) { return []byte(codec.Hidden), nil }

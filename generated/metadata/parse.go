@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
@@ -19,8 +17,8 @@ import (
 // know. The error lists all problems with their places, and quotes no values.
 //
 // An attribute that is sensitive in one profile is sensitive in all. A string
-// whose key ends in secret, password, passphrase, token, credential, api key or
-// private key is always sensitive, whatever data says. Possible values of a
+// whose key looks like that of a secret, as [connector.LooksSecret] has it, is always
+// sensitive, whatever data says. Possible values of a
 // sensitive attribute are left out, since one of them would be the secret.
 func Parse(data []byte) (connector.Metadata, error) {
 	members, err := entries(data)
@@ -159,7 +157,7 @@ func latchSensitive(profiles []connector.Profile) {
 	for _, p := range profiles {
 		for _, a := range p.Attributes {
 			free := a.Kind == connector.KindString
-			latched[a.Key] = latched[a.Key] || a.Sensitive || free && isSensitive(a.Key)
+			latched[a.Key] = latched[a.Key] || a.Sensitive || free && connector.LooksSecret(a.Key)
 		}
 	}
 	for _, p := range profiles {
@@ -174,38 +172,6 @@ func latchSensitive(profiles []connector.Profile) {
 			}
 		}
 	}
-}
-
-// isSensitive reports whether the last words of a key name a secret.
-func isSensitive(key string) bool {
-	words := words(key)
-	if len(words) == 0 {
-		return false
-	}
-	last := words[len(words)-1]
-	if last == "key" && len(words) > 1 {
-		last = words[len(words)-2] + " key"
-	}
-	return slices.Contains([]string{
-		"secret", "password", "passphrase", "token", "credential", "api key", "private key",
-	}, last)
-}
-
-// words returns the words of a key such as API_KEY, api-key or apiKey in lower case.
-func words(key string) []string {
-	var spaced strings.Builder
-	wasLower := false
-	for _, r := range key {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			r = ' '
-		}
-		if wasLower && unicode.IsUpper(r) {
-			spaced.WriteByte(' ')
-		}
-		wasLower = unicode.IsLower(r)
-		spaced.WriteRune(unicode.ToLower(r))
-	}
-	return strings.Fields(spaced.String())
 }
 
 // selector returns the key of the attribute that every profile has and whose

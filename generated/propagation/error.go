@@ -156,7 +156,7 @@ func newError(operation string, res *http.Response, hide redactor) *Error {
 	}
 	// What could be read is better than nothing. A secret at the end must be whole to be found.
 	res.ContentLength = -1
-	data, _ := reply.Body(res, int64(maxError+hide.longest))
+	data, _ := reply.Body(res, int64(maxError+reach))
 	e.read(data, hide)
 	return e
 }
