@@ -31,31 +31,32 @@ func (d *differ) run(j *job) error {
 	if d.failOn != "" && (!ok || d.failOn == "none") {
 		return exit{usage, fmt.Errorf("--fail-on %s: not one of patch, minor, major", d.failOn)}
 	}
-	var found generator.Findings
-	var difference *generator.Diff
-	err := j.orStop(func() (err error) {
-		difference, found, err = d.compare(j)
-		return err
-	})
+	c, err := orStop(j.ctx, func() (compared, error) { return d.compare(j) })
 	if missing, ok := errors.AsType[*generator.SideError](err); ok {
 		err = exit{notRight, missing}
 	}
-	if err != nil || difference == nil {
-		return j.refuse(found, err)
+	if err != nil || c.difference == nil {
+		return j.refuse(c.findings, err)
 	}
-	if err := j.differed(difference, j.args[0], j.args[1]); err != nil {
+	if err := j.differed(c.difference, j.args[0], j.args[1]); err != nil {
 		return err
 	}
-	if d.failOn != "" && difference.Verdict >= limit {
+	if d.failOn != "" && c.difference.Verdict >= limit {
 		return exit{notRight, nil}
 	}
 	return nil
 }
 
-func (d *differ) compare(j *job) (*generator.Diff, generator.Findings, error) {
+// A compared is what changed, or what is wrong with the inputs.
+type compared struct {
+	difference *generator.Diff
+	findings   generator.Findings
+}
+
+func (d *differ) compare(j *job) (c compared, err error) {
 	old, new, err := generator.OpenSides(j.ctx, j.args[0], j.args[1], j.spec)
 	if err != nil {
-		return nil, generator.Findings{}, err
+		return c, err
 	}
 	defer old.Close()
 	defer new.Close()
@@ -63,12 +64,13 @@ func (d *differ) compare(j *job) (*generator.Diff, generator.Findings, error) {
 	if d.configs != "" {
 		root, err := openFolder(d.configs, "name the folder of the stored configurations with --configs")
 		if err != nil {
-			return nil, generator.Findings{}, err
+			return c, err
 		}
 		defer root.Close()
 		configurations = root.FS()
 	}
-	return generator.Compare(old, new, configurations)
+	c.difference, c.findings, err = generator.Compare(old, new, configurations)
+	return c, err
 }
 
 const diffHelp = `Diff says what changed in meaning between two versions of the inputs, and what

@@ -55,30 +55,32 @@ func check(j *job) error {
 // tree returns the generated files in memory. Its error is an exit, and the findings
 // that stop the run are printed already.
 func (j *job) tree() (*generator.Tree, generator.Findings, error) {
-	var tree *generator.Tree
-	var findings generator.Findings
-	err := j.orStop(func() (err error) {
-		tree, findings, err = j.load()
-		return err
-	})
+	made, err := orStop(j.ctx, j.load)
 	switch {
 	case err != nil:
-		return nil, findings, j.refuse(findings, err)
-	case findings.Failed():
-		return nil, findings, j.refuse(findings, nil)
+		return nil, made.findings, j.refuse(made.findings, err)
+	case made.findings.Failed():
+		return nil, made.findings, j.refuse(made.findings, nil)
 	}
-	return tree, findings, nil
+	return made.tree, made.findings, nil
 }
 
-func (j *job) load() (*generator.Tree, generator.Findings, error) {
+// A generated is what there is to write, and what was found in the inputs.
+type generated struct {
+	tree     *generator.Tree
+	findings generator.Findings
+}
+
+func (j *job) load() (made generated, err error) {
 	importPath, err := generator.ImportPath(j.out)
 	if err != nil {
-		return nil, generator.Findings{}, exit{notRight, err}
+		return made, exit{notRight, err}
 	}
 	if err := generator.CheckOutput(j.out, j.spec); err != nil {
-		return nil, generator.Findings{}, exit{notRight, err}
+		return made, exit{notRight, err}
 	}
-	return generator.Generate(j.inputs, generator.Options{ImportPath: importPath})
+	made.tree, made.findings, err = generator.Generate(j.inputs, generator.Options{ImportPath: importPath})
+	return made, err
 }
 
 // reading opens the inputs for run.
@@ -108,20 +110,27 @@ func openFolder(dir, remedy string) (*os.Root, error) {
 	return root, err
 }
 
-// orStop waits for work to return, or for the end of the context. The work may then
+// orStop returns what work returns, or the cause of the end of ctx. The work may then
 // go on until the process exits, so it must not write anything.
-func (j *job) orStop(work func() error) error {
-	result := make(chan error, 1)
-	go func() { result <- work() }()
-	var err error
+func orStop[T any](ctx context.Context, work func() (T, error)) (value T, err error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := work()
+		done <- result{value, err}
+	}()
+	var r result
 	select {
-	case err = <-result:
-	case <-j.ctx.Done():
+	case r = <-done:
+	case <-ctx.Done():
 	}
-	if j.ctx.Err() != nil { // even if both are true: the run is to stop
-		return context.Cause(j.ctx)
+	if ctx.Err() != nil { // even if both are true: the run is to stop
+		return value, context.Cause(ctx)
 	}
-	return err
+	return r.value, r.err
 }
 
 // refuse prints findings and conflicts, and returns the exit for them and err.
