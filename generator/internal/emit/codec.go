@@ -88,8 +88,14 @@ func validateMethod(c *model.Connector) jen.Code {
 	s := doc("Validate reports every attribute that is missing, or has a value that the connector refuses. " +
 		"The error, if not nil, is a [connector.Errors].").
 		Add(method("c", "Configuration", "Validate")).Params().Error()
+	withExtra := func(errs jen.Code) jen.Code {
+		return jen.If(jen.Len(jen.Id("c").Dot("Extra")).Op(">").Lit(0)).Block(jen.Return(jen.Id("c").Dot("checkExtra").Call(errs)))
+	}
+	failures := func() jen.Code {
+		return codec("Failed").Call(jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":")))
+	}
 	if len(c.Checks) == 0 {
-		return s.Block(jen.Return(jen.Nil()))
+		return s.Block(withExtra(jen.Nil()), jen.Return(jen.Nil()))
 	}
 	return s.BlockFunc(func(g *jen.Group) {
 		g.Var().Id("failed").Id("checkSet")
@@ -97,9 +103,10 @@ func validateMethod(c *model.Connector) jen.Code {
 		if c.Selector != nil {
 			g.Add(profileCheck(c.Selector))
 		}
-		g.If(jen.Id("failed").Op("==").Parens(jen.Id("checkSet").Values())).Block(jen.Return(jen.Nil()))
+		g.If(jen.Id("failed").Op("==").Parens(jen.Id("checkSet").Values()).Op("&&").Len(jen.Id("c").Dot("Extra")).Op("==").Lit(0)).Block(jen.Return(jen.Nil()))
 		g.Id("found").Op(":=").Id("failed").Comment("a copy, so that failed can stay in a register")
-		g.Return(rt("Errors").Call(codec("Failed").Call(jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":")))))
+		g.Add(withExtra(failures()))
+		g.Return(rt("Errors").Call(failures()))
 	})
 }
 
@@ -226,7 +233,7 @@ func requiredKeys(p *model.Profile) []string {
 
 func unmarshalMethod(c *model.Connector) jen.Code {
 	return doc("UnmarshalJSON decodes what the API returns. What no other field holds is kept in Extra. "+
-		"An error of kind [connector.Errors] names the members that cannot be decoded.").
+		"The error says where data is no JSON.").
 		Add(method("c", "*Configuration", "UnmarshalJSON")).Params(jen.Id("data").Index().Byte()).Error().Block(
 		jen.If(jen.String().Call(jen.Id("data")).Op("==").Lit("null")).Block(jen.Return(jen.Nil())),
 		jen.Return(jen.Id("c").Dot("decode").Call(codec("NewDecoder").Call(jen.Id("StoreType"), jen.Id("data")))),
@@ -237,10 +244,18 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 		if c.Selector != nil {
 			g.Add(chooseProfile(c))
 		}
-		g.For(jen.Id("d").Dot("Next").Call()).Block(decodeMembers(c))
+		g.For(jen.Id("d").Dot("Next").Call()).Block(jen.Id("c").Dot("decodeMember").Call(jen.Op("&").Id("d")))
 		g.Id("c").Dot("Extra").Op("=").Add(codec("Extra")).Types(rt("Extra")).Call(jen.Op("&").Id("d"))
-		g.Return(codec("Err").Types(rt("Errors")).Call(jen.Op("&").Id("d")))
-	})
+		g.Return(jen.Id("d").Dot("Err").Call())
+	}).Line().Line().
+		Add(doc("decodeMember sets the field that the member is for.")).
+		Add(method("c", "*Configuration", "decodeMember")).Params(jen.Id("d").Op("*").Add(codec("Decoder"))).Block(decodeMembers(c)).Line().Line().
+		Add(doc("checkExtra adds to errs what is in Extra though there is a field for it.")).
+		Add(method("c", "Configuration", "checkExtra")).Params(jen.Id("errs").Add(rt("Errors"))).Error().Block(
+		jen.Id("d").Op(":=").Add(codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra")),
+		jen.For(jen.Id("d").Dot("Next").Call()).Block(jen.Id("c").Dot("decodeMember").Call(jen.Op("&").Id("d"))),
+		jen.Return(codec("Checked").Call(jen.Id("errs"), jen.Op("&").Id("d"))),
+	)
 }
 
 func chooseProfile(c *model.Connector) jen.Code {
@@ -267,7 +282,7 @@ func decodeMembers(c *model.Connector) jen.Code {
 			return
 		}
 		g.Case(jen.Lit(c.Selector.Key)).Block(jen.Id("d").Dot("Skip").Call())
-		g.Default().Block(jen.If(jen.Op("!").Id("decodeProfile").Call(jen.Id("c").Dot("Profile"), jen.Op("&").Id("d"))).Block(
+		g.Default().Block(jen.If(jen.Op("!").Id("decodeProfile").Call(jen.Id("c").Dot("Profile"), jen.Id("d"))).Block(
 			jen.Id("d").Dot("Keep").Call(),
 		))
 	})
@@ -304,6 +319,7 @@ func profileDecoders(c *model.Connector) jen.Code {
 	})
 	for _, p := range decoding {
 		s.Line().Line().Add(method("p", "*"+p.Name, "decode").Params(jen.Id("d").Op("*").Add(codec("Decoder"))).Bool().Block(
+			jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.False())),
 			jen.Switch(jen.String().Call(jen.Id("d").Dot("Key").Call())).BlockFunc(func(g *jen.Group) {
 				decodeAttributes(g, "p", p.Fields)
 				g.Default().Block(jen.Return(jen.False()))

@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,10 +27,36 @@ func TestDecodeKeepsBlanks(t *testing.T) {
 	}
 }
 
-// Wrong kinds are reported all at once.
+// A value of a wrong kind costs its attribute only: the others can be read, and
+// Validate reports all that are wrong. Merge sends them back as they came.
 func TestDecodeKinds(t *testing.T) {
-	_, err := zoomFrom(mustObject(t, `{"API_KEY":1,"API_SECRET":["x"],"SCIM_URL":true,"CREATE_USERS":"true","UPDATE_USERS":0,"NEW":1}`))
-	wantProblems(t, "kinds", err, "API_KEY kind", "API_SECRET kind", "CREATE_USERS kind", "SCIM_URL kind", "UPDATE_USERS kind")
+	const text = `{"API_KEY":1,"API_SECRET":["x"],"CREATE_USERS":"true","UPDATE_USERS":0,"NEW":1,"REMOVE_ACTION":"Disable","SCIM_URL":{}}`
+	for method, more := range map[string][]string{"": nil, `"AUTHENTICATION_METHOD":7,`: {"AUTHENTICATION_METHOD kind"}} {
+		o := mustObject(t, `{`+method+text[1:])
+		c, err := zoomFrom(o)
+		if err != nil || c.RemoveAction != "Disable" {
+			t.Fatalf("%v, %v", c, err)
+		}
+		want := append(more, "CREATE_USERS kind", "SCIM_URL kind", "UPDATE_USERS kind")
+		if more == nil {
+			want = append([]string{"API_KEY kind", "API_SECRET kind"}, want...)
+		}
+		wantProblems(t, method, c.Validate(), want...)
+		merged, err := Merge(o, c)
+		if err != nil || !strings.HasSuffix(string(merged.Value().Reveal()), `"CREATE_USERS":"true","NEW":1,"SCIM_URL":{},"UPDATE_USERS":0}`) {
+			t.Errorf("becomes %s, %v", merged.Value().Reveal(), err)
+		}
+	}
+}
+
+// What a person writes goes into fields: in Extra it would be checked by nobody.
+// A field that is set wins, so that setting it repairs what could not be read.
+func TestExtraHoldsNoKnownKey(t *testing.T) {
+	c := zoomConfiguration{SCIMURL: "u", Profile: &zoomJWT{APIKey: NewSecret("a")}, Extra: Extra{
+		"CREATE_USERS": mustValue(t, `"certainly"`), "UPDATE_USERS": mustValue(t, `true`), "SCIM_URL": mustValue(t, `""`),
+		"REMOVE_ACTION": {}, "NEW": mustValue(t, `1`), "API_KEY": mustValue(t, `5`), "API_SECRET": mustValue(t, `"hidden"`), zoomSelector: mustValue(t, `"x"`),
+	}}
+	wantProblems(t, "Extra", c.Validate(), "API_SECRET field", "AUTHENTICATION_METHOD field", "CREATE_USERS kind", "UPDATE_USERS field")
 }
 
 // What was decoded must not change with the data that it came from.

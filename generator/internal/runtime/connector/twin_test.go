@@ -73,11 +73,22 @@ func (c zoomConfiguration) Validate() error {
 	} else {
 		failed = c.Profile.check(failed)
 	}
-	if failed == (zoomCheckSet{}) {
+	if failed == (zoomCheckSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(zoomChecks[:], found[:]))
+	}
 	return Errors(codec.Failed(zoomChecks[:], found[:]))
+}
+
+func (c zoomConfiguration) checkExtra(errs Errors) error {
+	d := codec.NewChecker(zoomKey, c.Extra)
+	for d.Next() {
+		c.decode(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 func zoomKnown(action string) bool {
@@ -164,7 +175,7 @@ func (c *zoomConfiguration) decodeAll(d codec.Decoder) error {
 		c.decode(&d)
 	}
 	c.Extra = codec.Extra[Extra](&d)
-	return codec.Err[Errors](&d)
+	return d.Err()
 }
 
 func (c *zoomConfiguration) decode(d *codec.Decoder) {
@@ -193,6 +204,9 @@ func (c *zoomConfiguration) decode(d *codec.Decoder) {
 }
 
 func (p *zoomJWT) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
 	switch string(d.Key()) {
 	case "API_KEY":
 		d.ReadSecret((*codec.Secret)(&p.APIKey))
@@ -205,6 +219,9 @@ func (p *zoomJWT) decode(d *codec.Decoder) bool {
 }
 
 func (p *zoomOAuth) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
 	switch string(d.Key()) {
 	case "OAUTH_TOKEN_URL":
 		d.ReadString(&p.TokenURL)

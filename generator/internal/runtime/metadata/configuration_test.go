@@ -53,7 +53,7 @@ func TestValidate(t *testing.T) {
 		{`{"HOW":"two","ID":"i","OPEN":"c",` + fine + `}`, nil},
 		{`{"HOW":"two","ID":"i","CLOSED":"",` + fine + `}`, nil},
 		{`{"HOW":1,"URL":{},"ON":"x","SECRET":1}`, []string{"HOW kind", "ON kind", "URL kind"}},
-		{`{"HOW":"one","SECRET":1}`, []string{"SECRET kind"}},
+		{`{"HOW":"one","SECRET":1}`, []string{"ON required", "SECRET kind", "URL required"}},
 		{`{"HOW":"two","NOTE":1,"ID":"i",` + fine + `}`, nil},
 	} {
 		g, err := decodeGeneric(t, genericMetadata(), test.data)

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
 )
 
@@ -33,7 +32,7 @@ func entries(data []byte) ([]entry, error) {
 	for d.Next() {
 		list = append(list, entry{string(d.Key()), d.Raw()})
 	}
-	return list, codec.Err[connector.Errors](&d)
+	return list, d.Err()
 }
 
 // get returns the value of the member key, or nil. It reports a value whose first

@@ -64,7 +64,7 @@ func TestStoreRefused(t *testing.T) {
 		{`{"name":"n","type":"Zoom"}`, []string{"REQUIRED_VALUE configuration.METHOD"}},
 		{`{"name":"n","type":"Zoom","configuration":{"METHOD":"Password"}}`, []string{"INVALID_VALUE configuration.METHOD"}},
 		{`{"name":"n","type":"Zoom","configuration":{"METHOD":"Key"}}`, []string{"REQUIRED_VALUE configuration.API_KEY"}},
-		{`{"name":"n","type":"Zoom","configuration":{"METHOD":"Token","URL":1,"ACTIVE":"canary"}}`, []string{"INVALID_VALUE configuration.URL", "INVALID_VALUE configuration.ACTIVE"}},
+		{`{"name":"n","type":"Zoom","configuration":{"METHOD":"Token","URL":1,"ACTIVE":"canary"}}`, []string{"INVALID_VALUE configuration.ACTIVE", "INVALID_VALUE configuration.URL"}},
 		{`{"name":"n","type":"Zoom","configuration":{"METHOD":"Key","METHOD":"Key"}}`, []string{"INVALID_VALUE configuration"}},
 	} {
 		equalTo(t, test.body, test.want, c.problems(http.StatusBadRequest, "POST", "/propagation/stores", test.body))
