@@ -17,6 +17,7 @@ const (
 	RuleRequired    Rule = "required"    // the attribute must have a value
 	RuleEnumeration Rule = "enumeration" // the value must be one of FieldError.Values
 	RuleKind        Rule = "kind"        // the JSON value must be of the kind FieldError.Values names
+	RuleField       Rule = "field"       // Extra cannot hold it, since there is a field for it
 	RuleMask        Rule = "mask"        // a mask cannot be sent in the place of a secret
 	RuleEncoding    Rule = "encoding"    // text must be valid UTF-8
 	RuleOwnProfile  Rule = "own-profile" // OtherProfile must not name a profile that has a type
@@ -50,6 +51,8 @@ func (e *FieldError) problem() string {
 		return "is required"
 	case RuleEnumeration:
 		return "must be " + alternatives(e.Values)
+	case RuleField:
+		return "has a field of its own, and cannot be in Extra"
 	case RuleMask:
 		return "holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before"
 	case RuleEncoding:

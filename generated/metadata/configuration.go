@@ -24,6 +24,7 @@ type Configuration struct {
 	profile   string // its value
 	empty     bool   // the metadata has no attributes
 	fields    []field
+	index     map[string]int // of the fields by key
 	extra     connector.Extra
 }
 
@@ -39,9 +40,8 @@ type field struct {
 // c is usually a [connector.Object]; any other configuration is encoded by
 // [connector.Wire] first, which fails if it is not valid.
 //
-// It fails if c is not of the connector that m describes, and with
-// [connector.Errors] if a member is of the wrong kind. [Configuration.Validate]
-// reports whether attributes are missing.
+// It fails if c is not of the connector that m describes. Members of the wrong
+// kind are kept, and [Configuration.Validate] reports them.
 func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, error) {
 	if c == nil {
 		return nil, fmt.Errorf("%s: want a configuration, not nil", codec.Printable(m.StoreType))
@@ -78,27 +78,27 @@ func (c *Configuration) decode(m connector.Metadata, d *codec.Decoder) error {
 		attributes = attributesOf(m, c.profile, shared)
 	}
 	c.empty = !slices.ContainsFunc(m.Profiles, func(p connector.Profile) bool { return len(p.Attributes) > 0 })
-	index := make(map[string]int, len(attributes))
+	c.index = make(map[string]int, len(attributes))
 	for _, a := range attributes {
-		if _, twice := index[a.Key]; !twice && a.Key != c.selector {
-			index[a.Key] = len(c.fields)
+		if _, twice := c.index[a.Key]; !twice && a.Key != c.selector {
+			c.index[a.Key] = len(c.fields)
 			c.fields = append(c.fields, field{Attribute: a})
 		}
 	}
 	for d.Next() {
-		c.decodeMember(d, index)
+		c.decodeMember(d)
 	}
 	c.extra = codec.Extra[connector.Extra](d)
-	return codec.Err[connector.Errors](d)
+	return d.Err()
 }
 
-// decodeMember sets the field that the member is for; index says which that is.
-func (c *Configuration) decodeMember(d *codec.Decoder, index map[string]int) {
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
 	if c.selector != "" && string(d.Key()) == c.selector {
 		d.Skip()
 		return
 	}
-	i, known := index[string(d.Key())]
+	i, known := c.index[string(d.Key())]
 	if !known {
 		d.Keep()
 		return
@@ -219,10 +219,11 @@ func (c *Configuration) Validate() error {
 			errs = append(errs, &connector.FieldError{StoreType: c.storeType, Key: f.Key, Rule: connector.RuleEnumeration, Values: f.PossibleValues})
 		}
 	}
-	if len(errs) == 0 {
-		return nil
+	d := codec.NewChecker(c.storeType, c.extra)
+	for d.Next() {
+		c.decodeMember(&d)
 	}
-	return errs
+	return codec.Checked(errs, &d)
 }
 
 // missing reports whether f is required and has no value.

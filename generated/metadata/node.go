@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
@@ -35,7 +34,7 @@ func entries(data []byte) ([]entry, error) {
 	for d.Next() {
 		list = append(list, entry{string(d.Key()), d.Raw()})
 	}
-	return list, codec.Err[connector.Errors](&d)
+	return list, d.Err()
 }
 
 // get returns the value of the member key, or nil. It reports a value whose first

@@ -32,10 +32,13 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.ClientSecret.IsZero(), 1)
 	failed[0] |= codec.Bit(c.RemoveLicensesWhenSkuIDEmpty == nil, 2)
 	failed[0] |= codec.Bit(c.TenantDomain == "", 3)
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -77,8 +80,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -90,41 +92,55 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "ClientId":
-			d.ReadString(&c.ClientID)
-		case "ClientSecret":
-			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
-		case "RemoveLicensesWhenSkuIdEmpty":
-			d.ReadBool(&c.RemoveLicensesWhenSkuIDEmpty)
-		case "TenantDomain":
-			d.ReadString(&c.TenantDomain)
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DEPROVISION_USERS":
-			d.ReadBool(&c.DeprovisionUsers)
-		case "DISABLE_USERS":
-			d.ReadBool(&c.DisableUsers)
-		case "PROVISION_DISABLED_USERS_PROV_OPT":
-			d.ReadBool(&c.ProvisionDisabledUsersProvOpt)
-		case "REMOVE_ACTION":
-			d.ReadString((*string)(&c.RemoveAction))
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
-		case "CREATE_NEW_USERS":
-			d.ReadBool(&c.CreateNewUsers)
-		case "DEPROVISION_USER_ACTION_PROV_OPT":
-			d.ReadBool(&c.DeprovisionUserActionProvOpt)
-		case "REMOVE_USERS_PROV_OPT":
-			d.ReadBool(&c.RemoveUsersProvOpt)
-		case "UPDATE_NEW_USERS":
-			d.ReadBool(&c.UpdateNewUsers)
-		default:
-			d.Keep()
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "ClientId":
+		d.ReadString(&c.ClientID)
+	case "ClientSecret":
+		d.ReadSecret((*codec.Secret)(&c.ClientSecret))
+	case "RemoveLicensesWhenSkuIdEmpty":
+		d.ReadBool(&c.RemoveLicensesWhenSkuIDEmpty)
+	case "TenantDomain":
+		d.ReadString(&c.TenantDomain)
+	case "CREATE_USERS":
+		d.ReadBool(&c.CreateUsers)
+	case "DEPROVISION_USERS":
+		d.ReadBool(&c.DeprovisionUsers)
+	case "DISABLE_USERS":
+		d.ReadBool(&c.DisableUsers)
+	case "PROVISION_DISABLED_USERS_PROV_OPT":
+		d.ReadBool(&c.ProvisionDisabledUsersProvOpt)
+	case "REMOVE_ACTION":
+		d.ReadString((*string)(&c.RemoveAction))
+	case "UPDATE_USERS":
+		d.ReadBool(&c.UpdateUsers)
+	case "CREATE_NEW_USERS":
+		d.ReadBool(&c.CreateNewUsers)
+	case "DEPROVISION_USER_ACTION_PROV_OPT":
+		d.ReadBool(&c.DeprovisionUserActionProvOpt)
+	case "REMOVE_USERS_PROV_OPT":
+		d.ReadBool(&c.RemoveUsersProvOpt)
+	case "UPDATE_NEW_USERS":
+		d.ReadBool(&c.UpdateNewUsers)
+	default:
+		d.Keep()
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

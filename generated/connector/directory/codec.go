@@ -16,6 +16,9 @@ func (Configuration) StoreType() string { return StoreType }
 // Validate reports every attribute that is missing, or has a value that the
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
+	if len(c.Extra) > 0 {
+		return c.checkExtra(nil)
+	}
 	return nil
 }
 
@@ -44,8 +47,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -57,10 +59,24 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
-		d.Keep()
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	d.Keep()
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

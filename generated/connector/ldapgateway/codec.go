@@ -32,10 +32,13 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.GatewayID == "", 1)
 	failed[0] |= codec.Bit(c.LDAPType == "", 2)
 	failed[0] |= codec.Bit(c.LDAPType != "" && !c.LDAPType.Known(), 3)
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -74,8 +77,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -87,35 +89,49 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "ENVIRONMENT_ID":
-			d.ReadString(&c.EnvironmentID)
-		case "GATEWAY_ID":
-			d.ReadString(&c.GatewayID)
-		case "LDAP_TYPE":
-			d.ReadString((*string)(&c.LDAPType))
-		case "ATTRIBUTE_METADATA":
-			d.ReadString(&c.AttributeMetadata)
-		case "CLIENT_ID":
-			d.ReadString(&c.ClientID)
-		case "CLIENT_SECRET":
-			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DELETE_USERS":
-			d.ReadBool(&c.DeleteUsers)
-		case "GATEWAY_BASE_URL":
-			d.ReadString(&c.GatewayBaseURL)
-		case "OAUTH_URL":
-			d.ReadString(&c.OAuthURL)
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
-		default:
-			d.Keep()
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "ENVIRONMENT_ID":
+		d.ReadString(&c.EnvironmentID)
+	case "GATEWAY_ID":
+		d.ReadString(&c.GatewayID)
+	case "LDAP_TYPE":
+		d.ReadString((*string)(&c.LDAPType))
+	case "ATTRIBUTE_METADATA":
+		d.ReadString(&c.AttributeMetadata)
+	case "CLIENT_ID":
+		d.ReadString(&c.ClientID)
+	case "CLIENT_SECRET":
+		d.ReadSecret((*codec.Secret)(&c.ClientSecret))
+	case "CREATE_USERS":
+		d.ReadBool(&c.CreateUsers)
+	case "DELETE_USERS":
+		d.ReadBool(&c.DeleteUsers)
+	case "GATEWAY_BASE_URL":
+		d.ReadString(&c.GatewayBaseURL)
+	case "OAUTH_URL":
+		d.ReadString(&c.OAuthURL)
+	case "UPDATE_USERS":
+		d.ReadBool(&c.UpdateUsers)
+	default:
+		d.Keep()
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

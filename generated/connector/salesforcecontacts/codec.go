@@ -36,10 +36,13 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.OAuthRefreshToken.IsZero(), 3)
 	failed[0] |= codec.Bit(c.RecordType == "", 4)
 	failed[0] |= codec.Bit(c.SalesforceDomain == "", 5)
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -84,8 +87,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -97,47 +99,61 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "CLIENT_ID":
-			d.ReadString(&c.ClientID)
-		case "CLIENT_SECRET":
-			d.ReadSecret((*codec.Secret)(&c.ClientSecret))
-		case "OAUTH_ACCESS_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
-		case "OAUTH_REFRESH_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.OAuthRefreshToken))
-		case "RECORD_TYPE":
-			d.ReadString((*string)(&c.RecordType))
-		case "SALESFORCE_DOMAIN":
-			d.ReadString(&c.SalesforceDomain)
-		case "ACCOUNT_ID":
-			d.ReadString(&c.AccountID)
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DISABLE_USERS":
-			d.ReadBool(&c.DisableUsers)
-		case "ENABLE_COMMUNITIES":
-			d.ReadBool(&c.EnableCommunities)
-		case "FREEZE_USER_FLAG":
-			d.ReadBool(&c.FreezeUserFlag)
-		case "PERMISSION_SET_MANAGEMENT":
-			d.ReadString((*string)(&c.PermissionSetManagement))
-		case "PROFILE_ID":
-			d.ReadString(&c.ProfileID)
-		case "PROVISION_DISABLED_USERS":
-			d.ReadBool(&c.ProvisionDisabledUsers)
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
-		case "CREATE_NEW_USERS":
-			d.ReadBool(&c.CreateNewUsers)
-		case "UPDATE_NEW_USERS":
-			d.ReadBool(&c.UpdateNewUsers)
-		default:
-			d.Keep()
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "CLIENT_ID":
+		d.ReadString(&c.ClientID)
+	case "CLIENT_SECRET":
+		d.ReadSecret((*codec.Secret)(&c.ClientSecret))
+	case "OAUTH_ACCESS_TOKEN":
+		d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
+	case "OAUTH_REFRESH_TOKEN":
+		d.ReadSecret((*codec.Secret)(&c.OAuthRefreshToken))
+	case "RECORD_TYPE":
+		d.ReadString((*string)(&c.RecordType))
+	case "SALESFORCE_DOMAIN":
+		d.ReadString(&c.SalesforceDomain)
+	case "ACCOUNT_ID":
+		d.ReadString(&c.AccountID)
+	case "CREATE_USERS":
+		d.ReadBool(&c.CreateUsers)
+	case "DISABLE_USERS":
+		d.ReadBool(&c.DisableUsers)
+	case "ENABLE_COMMUNITIES":
+		d.ReadBool(&c.EnableCommunities)
+	case "FREEZE_USER_FLAG":
+		d.ReadBool(&c.FreezeUserFlag)
+	case "PERMISSION_SET_MANAGEMENT":
+		d.ReadString((*string)(&c.PermissionSetManagement))
+	case "PROFILE_ID":
+		d.ReadString(&c.ProfileID)
+	case "PROVISION_DISABLED_USERS":
+		d.ReadBool(&c.ProvisionDisabledUsers)
+	case "UPDATE_USERS":
+		d.ReadBool(&c.UpdateUsers)
+	case "CREATE_NEW_USERS":
+		d.ReadBool(&c.CreateNewUsers)
+	case "UPDATE_NEW_USERS":
+		d.ReadBool(&c.UpdateNewUsers)
+	default:
+		d.Keep()
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

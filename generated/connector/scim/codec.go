@@ -80,10 +80,13 @@ func (c Configuration) Validate() error {
 	} else {
 		failed = c.Profile.check(failed)
 	}
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -218,8 +221,7 @@ var profiles = [...]codec.Profile{
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -243,51 +245,65 @@ func (c *Configuration) decode(d codec.Decoder) error {
 		c.Profile = &OtherProfile{Name: profile}
 	}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "AUTHORIZATION_TYPE":
-			d.ReadString((*string)(&c.AuthorizationType))
-		case "SCIM_URL":
-			d.ReadString(&c.SCIMURL)
-		case "SCIM_VERSION":
-			d.ReadString((*string)(&c.SCIMVersion))
-		case "UNIQUE_USER_IDENTIFIER":
-			d.ReadString((*string)(&c.UniqueUserIdentifier))
-		case "USER_FILTER":
-			d.ReadString(&c.UserFilter)
-		case "USERS_RESOURCE":
-			d.ReadString(&c.UsersResource)
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DISABLE_USERS":
-			d.ReadBool(&c.DisableUsers)
-		case "GROUP_MEMBERSHIP_HANDLING":
-			d.ReadString((*string)(&c.GroupMembershipHandling))
-		case "GROUP_NAME_SOURCE":
-			d.ReadString((*string)(&c.GroupNameSource))
-		case "GROUPS_RESOURCE":
-			d.ReadString(&c.GroupsResource)
-		case "REMOVE_ACTION":
-			d.ReadString((*string)(&c.RemoveAction))
-		case "SCHEMA_EXTENSION_URNS":
-			d.ReadString(&c.SchemaExtensionURNs)
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
-		case "createNewUsers":
-			d.ReadBool(&c.CreateNewUsers)
-		case "disableNewUsers":
-			d.ReadBool(&c.DisableNewUsers)
-		case "updateNewUsers":
-			d.ReadBool(&c.UpdateNewUsers)
-		case "AUTHENTICATION_METHOD":
-			d.Skip()
-		default:
-			if !decodeProfile(c.Profile, &d) {
-				d.Keep()
-			}
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "AUTHORIZATION_TYPE":
+		d.ReadString((*string)(&c.AuthorizationType))
+	case "SCIM_URL":
+		d.ReadString(&c.SCIMURL)
+	case "SCIM_VERSION":
+		d.ReadString((*string)(&c.SCIMVersion))
+	case "UNIQUE_USER_IDENTIFIER":
+		d.ReadString((*string)(&c.UniqueUserIdentifier))
+	case "USER_FILTER":
+		d.ReadString(&c.UserFilter)
+	case "USERS_RESOURCE":
+		d.ReadString(&c.UsersResource)
+	case "CREATE_USERS":
+		d.ReadBool(&c.CreateUsers)
+	case "DISABLE_USERS":
+		d.ReadBool(&c.DisableUsers)
+	case "GROUP_MEMBERSHIP_HANDLING":
+		d.ReadString((*string)(&c.GroupMembershipHandling))
+	case "GROUP_NAME_SOURCE":
+		d.ReadString((*string)(&c.GroupNameSource))
+	case "GROUPS_RESOURCE":
+		d.ReadString(&c.GroupsResource)
+	case "REMOVE_ACTION":
+		d.ReadString((*string)(&c.RemoveAction))
+	case "SCHEMA_EXTENSION_URNS":
+		d.ReadString(&c.SchemaExtensionURNs)
+	case "UPDATE_USERS":
+		d.ReadBool(&c.UpdateUsers)
+	case "createNewUsers":
+		d.ReadBool(&c.CreateNewUsers)
+	case "disableNewUsers":
+		d.ReadBool(&c.DisableNewUsers)
+	case "updateNewUsers":
+		d.ReadBool(&c.UpdateNewUsers)
+	case "AUTHENTICATION_METHOD":
+		d.Skip()
+	default:
+		if !decodeProfile(c.Profile, d) {
+			d.Keep()
+		}
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // decodeProfile decodes a member into p, and reports whether p has a field
@@ -305,6 +321,9 @@ func decodeProfile(p Profile, d *codec.Decoder) bool {
 }
 
 func (p *BasicAuthentication) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
 	switch string(d.Key()) {
 	case "BASIC_AUTH_PASSWORD":
 		d.ReadSecret((*codec.Secret)(&p.BasicAuthPassword))
@@ -317,6 +336,9 @@ func (p *BasicAuthentication) decode(d *codec.Decoder) bool {
 }
 
 func (p *OAuth2BearerToken) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
 	switch string(d.Key()) {
 	case "OAUTH_ACCESS_TOKEN":
 		d.ReadSecret((*codec.Secret)(&p.OAuthAccessToken))
@@ -327,6 +349,9 @@ func (p *OAuth2BearerToken) decode(d *codec.Decoder) bool {
 }
 
 func (p *OAuth2ClientCredentials) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
 	switch string(d.Key()) {
 	case "OAUTH_CLIENT_ID":
 		d.ReadString(&p.OAuthClientID)

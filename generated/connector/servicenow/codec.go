@@ -30,10 +30,13 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.AdministratorPassword.IsZero(), 0)
 	failed[0] |= codec.Bit(c.AdministratorUsername == "", 1)
 	failed[0] |= codec.Bit(c.ServiceNowURL == "", 2)
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -73,8 +76,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -86,37 +88,51 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "Administrator_Password":
-			d.ReadSecret((*codec.Secret)(&c.AdministratorPassword))
-		case "Administrator_Username":
-			d.ReadString(&c.AdministratorUsername)
-		case "ServiceNow_Url":
-			d.ReadString(&c.ServiceNowURL)
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DEPROVISION_USERS":
-			d.ReadBool(&c.DeprovisionUsers)
-		case "DISABLE_USERS":
-			d.ReadBool(&c.DisableUsers)
-		case "REMOVE_ACTION":
-			d.ReadString((*string)(&c.RemoveAction))
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
-		case "createNewUsers":
-			d.ReadBool(&c.CreateNewUsers)
-		case "disableNewUsers":
-			d.ReadBool(&c.DisableNewUsers)
-		case "ServiceNow_Instance_Name":
-			d.ReadString(&c.ServiceNowInstanceName)
-		case "updateNewUsers":
-			d.ReadBool(&c.UpdateNewUsers)
-		default:
-			d.Keep()
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "Administrator_Password":
+		d.ReadSecret((*codec.Secret)(&c.AdministratorPassword))
+	case "Administrator_Username":
+		d.ReadString(&c.AdministratorUsername)
+	case "ServiceNow_Url":
+		d.ReadString(&c.ServiceNowURL)
+	case "CREATE_USERS":
+		d.ReadBool(&c.CreateUsers)
+	case "DEPROVISION_USERS":
+		d.ReadBool(&c.DeprovisionUsers)
+	case "DISABLE_USERS":
+		d.ReadBool(&c.DisableUsers)
+	case "REMOVE_ACTION":
+		d.ReadString((*string)(&c.RemoveAction))
+	case "UPDATE_USERS":
+		d.ReadBool(&c.UpdateUsers)
+	case "createNewUsers":
+		d.ReadBool(&c.CreateNewUsers)
+	case "disableNewUsers":
+		d.ReadBool(&c.DisableNewUsers)
+	case "ServiceNow_Instance_Name":
+		d.ReadString(&c.ServiceNowInstanceName)
+	case "updateNewUsers":
+		d.ReadBool(&c.UpdateNewUsers)
+	default:
+		d.Keep()
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

@@ -28,10 +28,13 @@ func (c Configuration) Validate() error {
 	var failed checkSet
 	failed[0] |= codec.Bit(c.OAuthAccessToken.IsZero(), 0)
 	failed[0] |= codec.Bit(c.UniqueUserIdentifier == "", 1)
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -70,8 +73,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -83,35 +85,49 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "OAUTH_ACCESS_TOKEN":
-			d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
-		case "UNIQUE_USER_IDENTIFIER":
-			d.ReadString((*string)(&c.UniqueUserIdentifier))
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DEPROVISION_USERS":
-			d.ReadBool(&c.DeprovisionUsers)
-		case "DISABLE_USERS":
-			d.ReadBool(&c.DisableUsers)
-		case "GROUP_MEMBERSHIP_HANDLING":
-			d.ReadString((*string)(&c.GroupMembershipHandling))
-		case "REMOVE_ACTION":
-			d.ReadString((*string)(&c.RemoveAction))
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
-		case "CREATE_USERS_PROV_OPT":
-			d.ReadBool(&c.CreateUsersProvOpt)
-		case "REMOVE_USERS_PROV_OPT":
-			d.ReadBool(&c.RemoveUsersProvOpt)
-		case "UPDATE_USERS_PROV_OPT":
-			d.ReadBool(&c.UpdateUsersProvOpt)
-		default:
-			d.Keep()
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "OAUTH_ACCESS_TOKEN":
+		d.ReadSecret((*codec.Secret)(&c.OAuthAccessToken))
+	case "UNIQUE_USER_IDENTIFIER":
+		d.ReadString((*string)(&c.UniqueUserIdentifier))
+	case "CREATE_USERS":
+		d.ReadBool(&c.CreateUsers)
+	case "DEPROVISION_USERS":
+		d.ReadBool(&c.DeprovisionUsers)
+	case "DISABLE_USERS":
+		d.ReadBool(&c.DisableUsers)
+	case "GROUP_MEMBERSHIP_HANDLING":
+		d.ReadString((*string)(&c.GroupMembershipHandling))
+	case "REMOVE_ACTION":
+		d.ReadString((*string)(&c.RemoveAction))
+	case "UPDATE_USERS":
+		d.ReadBool(&c.UpdateUsers)
+	case "CREATE_USERS_PROV_OPT":
+		d.ReadBool(&c.CreateUsersProvOpt)
+	case "REMOVE_USERS_PROV_OPT":
+		d.ReadBool(&c.RemoveUsersProvOpt)
+	case "UPDATE_USERS_PROV_OPT":
+		d.ReadBool(&c.UpdateUsersProvOpt)
+	default:
+		d.Keep()
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

@@ -30,10 +30,13 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.Password.IsZero(), 0)
 	failed[0] |= codec.Bit(c.TenantID == "", 1)
 	failed[0] |= codec.Bit(c.Username == "", 2)
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -69,8 +72,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -82,29 +84,43 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "password":
-			d.ReadSecret((*codec.Secret)(&c.Password))
-		case "tenantId":
-			d.ReadString(&c.TenantID)
-		case "username":
-			d.ReadString(&c.Username)
-		case "excludeContingentWorkers":
-			d.ReadBool(&c.ExcludeContingentWorkers)
-		case "excludeEmployees":
-			d.ReadBool(&c.ExcludeEmployees)
-		case "excludeInactiveWorkers":
-			d.ReadBool(&c.ExcludeInactiveWorkers)
-		case "host":
-			d.ReadString(&c.Host)
-		case "integrationSystemIds":
-			d.ReadString(&c.IntegrationSystemIDs)
-		default:
-			d.Keep()
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "password":
+		d.ReadSecret((*codec.Secret)(&c.Password))
+	case "tenantId":
+		d.ReadString(&c.TenantID)
+	case "username":
+		d.ReadString(&c.Username)
+	case "excludeContingentWorkers":
+		d.ReadBool(&c.ExcludeContingentWorkers)
+	case "excludeEmployees":
+		d.ReadBool(&c.ExcludeEmployees)
+	case "excludeInactiveWorkers":
+		d.ReadBool(&c.ExcludeInactiveWorkers)
+	case "host":
+		d.ReadString(&c.Host)
+	case "integrationSystemIds":
+		d.ReadString(&c.IntegrationSystemIDs)
+	default:
+		d.Keep()
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // Secrets returns the sensitive attributes of c by key, those that are empty

@@ -58,10 +58,13 @@ func (c Configuration) Validate() error {
 	} else {
 		failed = c.Profile.check(failed)
 	}
-	if failed == (checkSet{}) {
+	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
+	if len(c.Extra) > 0 {
+		return c.checkExtra(codec.Failed(checks[:], found[:]))
+	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
@@ -161,8 +164,7 @@ var profiles = [...]codec.Profile{
 }
 
 // UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. An error of kind [connector.Errors] names the members that
-// cannot be decoded.
+// kept in Extra. The error says where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -182,35 +184,49 @@ func (c *Configuration) decode(d codec.Decoder) error {
 		c.Profile = &OtherProfile{Name: profile}
 	}
 	for d.Next() {
-		switch string(d.Key()) {
-		case "SCIM_URL":
-			d.ReadString(&c.SCIMURL)
-		case "CREATE_USERS":
-			d.ReadBool(&c.CreateUsers)
-		case "DEPROVISION_USERS":
-			d.ReadBool(&c.DeprovisionUsers)
-		case "DISABLE_USERS":
-			d.ReadBool(&c.DisableUsers)
-		case "REMOVE_ACTION":
-			d.ReadString((*string)(&c.RemoveAction))
-		case "UPDATE_USERS":
-			d.ReadBool(&c.UpdateUsers)
-		case "CREATE_USERS_PROV_OPT":
-			d.ReadBool(&c.CreateUsersProvOpt)
-		case "UPDATE_USERS_PROV_OPT":
-			d.ReadBool(&c.UpdateUsersProvOpt)
-		case "REMOVE_USERS_PROV_OPT":
-			d.ReadBool(&c.RemoveUsersProvOpt)
-		case "AUTHENTICATION_METHOD":
-			d.Skip()
-		default:
-			if !decodeProfile(c.Profile, &d) {
-				d.Keep()
-			}
-		}
+		c.decodeMember(&d)
 	}
 	c.Extra = codec.Extra[connector.Extra](&d)
-	return codec.Err[connector.Errors](&d)
+	return d.Err()
+}
+
+// decodeMember sets the field that the member is for.
+func (c *Configuration) decodeMember(d *codec.Decoder) {
+	switch string(d.Key()) {
+	case "SCIM_URL":
+		d.ReadString(&c.SCIMURL)
+	case "CREATE_USERS":
+		d.ReadBool(&c.CreateUsers)
+	case "DEPROVISION_USERS":
+		d.ReadBool(&c.DeprovisionUsers)
+	case "DISABLE_USERS":
+		d.ReadBool(&c.DisableUsers)
+	case "REMOVE_ACTION":
+		d.ReadString((*string)(&c.RemoveAction))
+	case "UPDATE_USERS":
+		d.ReadBool(&c.UpdateUsers)
+	case "CREATE_USERS_PROV_OPT":
+		d.ReadBool(&c.CreateUsersProvOpt)
+	case "UPDATE_USERS_PROV_OPT":
+		d.ReadBool(&c.UpdateUsersProvOpt)
+	case "REMOVE_USERS_PROV_OPT":
+		d.ReadBool(&c.RemoveUsersProvOpt)
+	case "AUTHENTICATION_METHOD":
+		d.Skip()
+	default:
+		if !decodeProfile(c.Profile, d) {
+			d.Keep()
+		}
+	}
+}
+
+// checkExtra adds to errs what is in Extra though there is a field for it.
+func (c Configuration) checkExtra(errs connector.Errors) error {
+	d := codec.NewChecker(StoreType, c.Extra)
+	for d.Next() {
+		c.decodeMember(&d)
+	}
+	return codec.Checked(errs, &d)
 }
 
 // decodeProfile decodes a member into p, and reports whether p has a field
@@ -226,6 +242,9 @@ func decodeProfile(p Profile, d *codec.Decoder) bool {
 }
 
 func (p *JWTBearerToken) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
 	switch string(d.Key()) {
 	case "API_KEY":
 		d.ReadSecret((*codec.Secret)(&p.APIKey))
@@ -238,6 +257,9 @@ func (p *JWTBearerToken) decode(d *codec.Decoder) bool {
 }
 
 func (p *OAuthBearerToken) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
 	switch string(d.Key()) {
 	case "OAUTH_TOKEN_URL":
 		d.ReadString(&p.OAuthTokenURL)

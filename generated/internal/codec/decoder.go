@@ -20,6 +20,7 @@ type Decoder struct {
 	value     []byte
 	kept      []extraMember
 	err       error
+	checks    bool // see NewChecker
 	problems  []problem
 	bools     []bool          // to be pointed to
 	texts     strings.Builder // of the strings, which share memory; no secret is among them
@@ -63,7 +64,6 @@ func (d *Decoder) Profile(key string, profiles []Profile) string {
 	case value == nil || IsBlank(value):
 		return d.infer(profiles)
 	case value[0] != '"':
-		d.refuse(key, "string")
 		return ""
 	}
 	text := Unquote(value)
@@ -144,16 +144,16 @@ func (d *Decoder) Key() []byte { return d.key }
 // Raw returns the JSON of the member's value, which may be secret. The caller must not change it.
 func (d *Decoder) Raw() []byte { return d.value }
 
-// ReadString sets *field to the member's value, which must be a string.
-// null and "" are kept, see [Decoder.Keep].
+// ReadString sets *field to the member's value, if that is a string.
+// Else, and if it is "", the member is kept, see [Decoder.Keep].
 func (d *Decoder) ReadString(field *string) {
 	switch {
 	case IsBlank(d.value):
 		d.Keep()
-	case d.value[0] == '"':
+	case d.value[0] == '"' && !d.checks:
 		*field = d.text(Unquote(d.value))
 	default:
-		d.refuse(string(d.key), "string")
+		d.refuse("string", *field != "")
 	}
 }
 
@@ -168,29 +168,29 @@ func (d *Decoder) text(s []byte) string {
 	return d.texts.String()[start:]
 }
 
-// ReadSecret sets *field to the member's value, which must be a string.
-// null and "" are kept, see [Decoder.Keep].
+// ReadSecret sets *field to the member's value, if that is a string.
+// Else, and if it is "", the member is kept, see [Decoder.Keep].
 func (d *Decoder) ReadSecret(field *Secret) {
 	switch {
 	case IsBlank(d.value):
 		d.Keep()
-	case d.value[0] == '"':
+	case d.value[0] == '"' && !d.checks:
 		*field = Seal(Unquote(d.value))
 	default:
-		d.refuse(string(d.key), "string")
+		d.refuse("string", !field.IsZero())
 	}
 }
 
-// ReadBool sets *field to point to the member's value, which must be a boolean.
-// null and "" are kept, see [Decoder.Keep].
+// ReadBool sets *field to point to the member's value, if that is a boolean.
+// Else the member is kept, see [Decoder.Keep].
 func (d *Decoder) ReadBool(field **bool) {
 	switch {
 	case IsBlank(d.value):
 		d.Keep()
-	case d.value[0] == 't' || d.value[0] == 'f':
+	case (d.value[0] == 't' || d.value[0] == 'f') && !d.checks:
 		*field = d.newBool(d.value[0] == 't')
 	default:
-		d.refuse(string(d.key), "boolean")
+		d.refuse("boolean", *field != nil)
 	}
 }
 
@@ -206,13 +206,19 @@ func (d *Decoder) newBool(value bool) *bool {
 
 // Keep adds the member, as it is, to those that [Extra] returns.
 func (d *Decoder) Keep() {
+	if d.checks {
+		return
+	}
 	d.kept = append(d.kept, extraMember{string(d.key), SealValue(d.value)})
 }
 
-// Skip goes past the member that selects the profile. null and "" are kept.
+// Skip goes past the member that selects the profile. It is kept if it is "" or no string.
 func (d *Decoder) Skip() {
-	if IsBlank(d.value) {
+	switch {
+	case IsBlank(d.value):
 		d.Keep()
+	case d.value[0] != '"' || d.checks:
+		d.refuse("string", false)
 	}
 }
 
@@ -229,16 +235,40 @@ func Extra[E ~map[string]V, V AnyValue](d *Decoder) E {
 	return extra
 }
 
-// Err returns what is wrong with the object: nil, an error that says at which
-// byte the object is no valid JSON, or all members of the wrong kind as an E, see [Problems].
-func Err[E Errors[F, R], F FieldError[R], R ~string](d *Decoder) error {
-	switch {
-	case d.err != nil:
+// Err returns an error that says at which byte the object is no valid JSON, or nil.
+func (d *Decoder) Err() error { return d.err }
+
+// NewChecker returns a Decoder of extra that sets no fields. Each member for
+// which there is a field that is not set is a problem, unless it is null or "":
+// see [Checked].
+func NewChecker[V AnyValue](storeType string, extra map[string]V) Decoder {
+	e := NewEncoder(storeType, true)
+	WriteExtra(&e, extra)
+	d := NewDecoder(storeType, e.Bytes())
+	d.checks = true
+	return d
+}
+
+// Checked returns errs and the problems that d, a checker, found, or nil if there
+// are none. That a member is required is no problem if it is there, but wrong.
+func Checked[E Errors[F, R], F FieldError[R], R ~string](errs E, d *Decoder) error {
+	if d.err != nil {
 		return d.err
-	case len(d.problems) == 0:
-		return nil
 	}
-	return errorsOf[E](d.storeType, d.problems)
+	found := make(map[string]bool)
+	for _, p := range d.problems {
+		found[p.key] = true
+	}
+	var all E
+	for _, err := range errs {
+		if e := fieldError[R](*err); e.Rule != "required" || !found[e.Key] {
+			all = append(all, err)
+		}
+	}
+	if all = append(all, errorsOf[E](d.storeType, d.problems)...); len(all) > 0 {
+		return all
+	}
+	return nil
 }
 
 // Clear overwrites the data of a Decoder that was made of an [Object].
@@ -247,9 +277,33 @@ func (d *Decoder) Clear() { clear(d.data) }
 // IsBlank reports whether a value is null or "".
 func IsBlank(value []byte) bool { return value[0] == 'n' || string(value) == `""` }
 
-// refuse records that a member is not of the kind that it must be.
+// refuse keeps a member that is not of the kind that it must be. A checker
+// reports it, or that it has a field if it is of that kind. If the field is set,
+// all is well: then that is what is sent.
 //
 //go:noinline
-func (d *Decoder) refuse(key, kind string) {
-	d.problems = append(d.problems, problem{key, "kind", []string{kind}})
+func (d *Decoder) refuse(kind string, set bool) {
+	if !d.checks {
+		d.Keep()
+		return
+	}
+	if set {
+		return
+	}
+	p := problem{string(d.key), "kind", []string{kind}}
+	if kindOf(d.value) == kind {
+		p = problem{string(d.key), "field", nil}
+	}
+	d.problems = append(d.problems, p)
+}
+
+// kindOf returns the kind of a value: "string", "boolean", or "" for any other.
+func kindOf(value []byte) string {
+	switch value[0] {
+	case '"':
+		return "string"
+	case 't', 'f':
+		return "boolean"
+	}
+	return ""
 }

@@ -18,6 +18,13 @@ type FieldError[R ~string] interface {
 	}
 }
 
+// A fieldError has what every FieldError has.
+type fieldError[R ~string] struct {
+	StoreType, Key string
+	Rule           R
+	Values         []string
+}
+
 // Errors is satisfied by the type Errors of package connector.
 type Errors[F FieldError[R], R ~string] interface {
 	~[]*F
