@@ -351,11 +351,14 @@ func (b *apiBuilder) finish() *API {
 
 // rootPath returns the path of the URL of a server, in which a host may be a variable in braces.
 func rootPath(server string) string {
-	_, rest, found := strings.Cut(server, "://")
+	scheme, rest, found := strings.Cut(server, "//")
 	if !found {
-		rest = server
+		scheme, rest = "", server
 	}
-	_, path, _ := strings.Cut(rest, "/")
+	host, path, _ := strings.Cut(rest, "/")
+	if !found && host != "" || scheme != "" && !strings.HasSuffix(scheme, ":") {
+		return "" // it is relative to where the document is
+	}
 	u, err := url.Parse("/" + strings.Trim(path, "/"))
 	if err != nil || u.Path == "/" || strings.Contains(path, "{") {
 		return ""

@@ -50,7 +50,8 @@ func TestPathRefused(t *testing.T) {
 	c := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") })
 	for _, value := range []string{"", ".", ".."} {
 		err := run(t.Context(), c.request("DeleteStore", http.MethodDelete, "/stores/{storeID}", value))
-		if want := `DeleteStore: storeID must not be empty, "." or ".."`; err == nil || err.Error() != want {
+		e, ok := errors.AsType[*Error](err)
+		if want := `DeleteStore: storeID must not be empty, "." or ".."`; !ok || err.Error() != want || e.Attempts != 0 {
 			t.Errorf("%q: got %v, want %s", value, err, want)
 		}
 	}
