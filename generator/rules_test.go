@@ -41,21 +41,26 @@ func shownFindings(t *testing.T) string {
 }
 
 // TestRulesAreUsed holds each declaration of a rule to what Go does not check: it
-// is listed once, so that lint -rules shows it, and something reports it.
+// is listed once, so that lint -rules shows it, and something reports it. No verb
+// shows the rules of changes, so they are not listed.
 func TestRulesAreUsed(t *testing.T) {
 	t.Parallel()
 	for rules, users := range map[string]string{
 		"internal/spec/rules.go": "internal/spec", "internal/model/rules.go": "internal/model",
 		"internal/review/rules.go": "internal/review", "internal/compare/change/rules.go": "internal/compare",
 	} {
+		lists := 1
+		if users == "internal/compare" {
+			lists = 0
+		}
 		declared, listed := declaredRules(t, rules)
 		uses := identifiers(t, users, rules)
 		for name := range declared {
-			if listed[name] != 1 || !uses[name] {
+			if listed[name] != lists || !uses[name] {
 				t.Errorf("%s: %s is listed %d times and used: %v", rules, name, listed[name], uses[name])
 			}
 		}
-		if len(declared) == 0 || len(listed) != len(declared) {
+		if len(declared) == 0 || len(listed) != len(declared)*lists {
 			t.Errorf("%s: %d rules are declared, and %d listed", rules, len(declared), len(listed))
 		}
 	}

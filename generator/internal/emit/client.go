@@ -23,15 +23,14 @@ func client(m *model.Model, importPath string) []job {
 // the methods. The generated tree has the import path importPath.
 func clientFiles(m *model.Model, importPath string) ([]File, error) {
 	api := m.API
-	files, err := copied("internal/reply", importPath)
-	if err != nil {
-		return nil, err
+	var files []File
+	for _, folder := range []string{"internal/redact", "internal/reply", "propagation"} {
+		own, err := copied(folder, importPath)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, own...)
 	}
-	own, err := copied("propagation", importPath)
-	if err != nil {
-		return nil, err
-	}
-	files = append(files, own...)
 	files = slices.DeleteFunc(files, func(f File) bool { return f.Path == "propagation/document.go" })
 	facts := func(name string, api *model.API, importPath string) ([]byte, error) {
 		return documentFacts(name, api, m.Connectors, importPath)

@@ -10,5 +10,5 @@ const Path = "github.com/connectorgen/connectorgen/generator/internal/runtime"
 
 // Files holds the packages, each in a folder of its name, tests included.
 //
-//go:embed internal/reply/*.go internal/codec/*.go connector/*.go metadata/*.go propagation/*.go propagationtest/*.go provisioning/*.go sandbox/*.go
+//go:embed internal/reply/*.go internal/redact/*.go internal/codec/*.go connector/*.go metadata/*.go propagation/*.go propagationtest/*.go provisioning/*.go sandbox/*.go
 var Files embed.FS

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/redact"
 )
 
 const invalid = `{"id":"1f","code":"INVALID_DATA","message":"It is\nnot valid.","target":"store","details":[
@@ -164,7 +165,7 @@ func TestWithheld(t *testing.T) {
 		{&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}, "dial tcp: connection refused"},
 		{errors.New("s3cret"), "the HTTP client failed, or the server does not speak HTTP"},
 	} {
-		got := bare(&url.Error{Op: "Get", URL: "https://x/?s3cret", Err: tt.err})
+		got := redact.Bare(&url.Error{Op: "Get", URL: "https://x/?s3cret", Err: tt.err})
 		if want := `Get "https://x/": ` + tt.want; got.Error() != want || strings.Contains(fmt.Sprintf("%#v %+v", got, errors.Unwrap(got)), "s3cret") {
 			t.Errorf("got %v, want %s", got, want)
 		}

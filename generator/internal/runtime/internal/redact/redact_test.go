@@ -1,4 +1,4 @@
-package propagation
+package redact
 
 import (
 	"encoding/base64"
@@ -86,7 +86,7 @@ func TestRedactor(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 30 {
 		secret := randomSecret(random)
-		hide := newRedactor("another secret", secret)
+		hide := New("another secret", secret)
 		for one, first := range spellings {
 			for two, second := range spellings {
 				checkHidden(t, hide, one+" in "+two, second(first(secret)))
@@ -115,10 +115,10 @@ func randomSecret(random *rand.Rand) string {
 
 // checkHidden checks that nothing of quoted is left in a text around it. What is at
 // its ends may be: escapes, and where it is base64, bits of what stands around.
-func checkHidden(t *testing.T, hide redactor, name, quoted string) {
+func checkHidden(t *testing.T, hide Redactor, name, quoted string) {
 	t.Helper()
 	const before, after = "the value (((", "))) is wrong"
-	got := hide.text(before + quoted + after)
+	got := hide.Text(before + quoted + after)
 	left := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(got, before), after), "[redacted]", "")
 	if !strings.Contains(got, "[redacted]") || len(normalize(left).text) > 12 {
 		t.Errorf("%s: %q became %q", name, quoted, got)
@@ -140,11 +140,11 @@ func TestRedactorOfShortSecrets(t *testing.T) {
 		{"s3cret", "x s3cret-long s3cret me", "x [redacted]-long [redacted] me"},
 		{"password1234", "100% of passes & \\d are wrong", "100% of passes & \\d are wrong"},
 	} {
-		if got := newRedactor(tt.secret).text(tt.text); got != tt.want {
+		if got := New(tt.secret).Text(tt.text); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.secret, got, tt.want)
 		}
 	}
-	hide := newRedactor("12345678", "42")
+	hide := New("12345678", "42")
 	for _, number := range []any{float64(12345678), json.Number("12345678"), float64(42), json.Number("42")} {
 		if got := hide.value(number); got != "[redacted]" {
 			t.Errorf("%v is shown as %v", number, got)
@@ -157,10 +157,10 @@ func TestRedactorOfShortSecrets(t *testing.T) {
 
 // Comparing takes time in proportion to the text.
 func BenchmarkRedactor(b *testing.B) {
-	hide := newRedactor(strings.Repeat("0123456789abcdef", 64))
+	hide := New(strings.Repeat("0123456789abcdef", 64))
 	text := strings.Repeat(`{"a":"b &amp; c"} `, 3600)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		hide.text(text)
+		hide.Text(text)
 	}
 }

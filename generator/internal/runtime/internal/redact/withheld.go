@@ -1,4 +1,4 @@
-package propagation
+package redact
 
 import (
 	"context"
@@ -18,9 +18,9 @@ type withheld struct {
 	cause func() error // a function, so that nothing shows it
 }
 
-// withhold returns err with a text that quotes nothing: the part of err's text
+// Withhold returns err with a text that quotes nothing: the part of err's text
 // that is known to do so, or else what err is.
-func withhold(err error, otherwise string) error {
+func Withhold(err error, otherwise string) error {
 	if err == nil {
 		return nil
 	}
@@ -64,14 +64,14 @@ func (w *withheld) Timeout() bool {
 	return errors.As(w.cause(), &timeout) && timeout.Timeout()
 }
 
-// bare returns err, which the HTTP client had, without the query of a URL and
+// Bare returns err, which the HTTP client had, without the query of a URL and
 // without what it quotes.
-func bare(err error) error {
+func Bare(err error) error {
 	const otherwise = "the HTTP client failed, or the server does not speak HTTP"
 	var u *url.Error
 	if !errors.As(err, &u) {
-		return withhold(err, otherwise)
+		return Withhold(err, otherwise)
 	}
 	target, _, _ := strings.Cut(u.URL, "?")
-	return &url.Error{Op: u.Op, URL: target, Err: withhold(u.Err, otherwise)}
+	return &url.Error{Op: u.Op, URL: target, Err: Withhold(u.Err, otherwise)}
 }
