@@ -13,6 +13,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 	config "github.com/connectorgen/connectorgen/generated/internal/codec"
+	"github.com/connectorgen/connectorgen/generated/internal/redact"
 )
 
 // An encoder appends JSON to buf. It is the only place that reveals what is
@@ -35,7 +36,7 @@ func (e *encoder) revealedTexts() []string {
 		list = append(list, s.Reveal())
 	}
 	for _, v := range e.values {
-		list = append(list, stringsIn(config.Any(v.Reveal()))...)
+		list = append(list, redact.Strings(config.Any(v.Reveal()))...)
 	}
 	for _, c := range e.configurations {
 		list = append(list, hiddenIn(c)...)
@@ -234,7 +235,7 @@ func encodeBody(v any, e *encoder) {
 	default:
 		start := len(e.buf)
 		if encodeAny(&v, e); e.err == nil {
-			e.free = stringsIn(config.Any(e.buf[start:]))
+			e.free = redact.Strings(config.Any(e.buf[start:]))
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/redact"
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
@@ -146,17 +147,17 @@ func byStatus(status int) error {
 }
 
 // newError returns what res, an answer that is not a success, says, without what hide takes out.
-func newError(operation string, res *http.Response, hide redactor) *Error {
+func newError(operation string, res *http.Response, hide redact.Redactor) *Error {
 	e := &Error{
-		Operation: operation, Status: res.StatusCode, CorrelationID: hide.text(res.Header.Get(correlation)),
+		Operation: operation, Status: res.StatusCode, CorrelationID: hide.Text(res.Header.Get(correlation)),
 		RetryAfter: retryAfter(res.Header.Get("Retry-After"), time.Now()),
 	}
 	if target, err := res.Location(); err == nil && res.StatusCode < 400 {
-		e.Message = "redirects are not followed, and this one leads to " + hide.text(target.Host)
+		e.Message = "redirects are not followed, and this one leads to " + hide.Text(target.Host)
 	}
 	// What could be read is better than nothing. A secret at the end must be whole to be found.
 	res.ContentLength = -1
-	data, _ := reply.Body(res, int64(maxError+reach))
+	data, _ := reply.Body(res, int64(maxError+redact.Reach))
 	e.read(data, hide)
 	return e
 }
@@ -165,18 +166,18 @@ func newError(operation string, res *http.Response, hide redactor) *Error {
 const maxError = 64 << 10
 
 // read sets what data, the body of an answer, says.
-func (e *Error) read(data []byte, hide redactor) {
-	text := hide.text(string(data))
+func (e *Error) read(data []byte, hide redact.Redactor) {
+	text := hide.Text(string(data))
 	e.Body = connector.NewSecret(text[:min(len(text), maxError)])
 	p := reply.NewProblem(data)
-	e.ID, e.Code = hide.text(p.ID), hide.text(p.Code)
-	e.Target = hide.text(p.Target)
+	e.ID, e.Code = hide.Text(p.ID), hide.Text(p.Code)
+	e.Target = hide.Text(p.Target)
 	if e.Message == "" {
-		e.Message = hide.text(p.Message)
+		e.Message = hide.Text(p.Message)
 	}
 	for _, d := range p.Details {
 		e.Details = append(e.Details, ErrorDetail{
-			hide.text(d.Code), hide.text(d.Target), hide.text(d.Message), hide.members(d.InnerError),
+			hide.Text(d.Code), hide.Text(d.Target), hide.Text(d.Message), hide.Members(d.InnerError),
 		})
 	}
 }

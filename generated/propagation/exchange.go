@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/redact"
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
@@ -49,7 +50,7 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 	}
 	req, err := r.build(sending, target)
 	if err != nil {
-		return nil, r.fault(bare(err))
+		return nil, r.fault(redact.Bare(err))
 	}
 	began := time.Now()
 	res, err := r.client.exchange(req)
@@ -169,14 +170,14 @@ func (r *request) authorize(ctx context.Context) (connector.Secret, *fault) {
 	case errors.Is(err, errToken):
 	default:
 		// It may hold what a server answered, credentials and all.
-		f.err.Err = withhold(err, "the TokenSource failed")
+		f.err.Err = redact.Withhold(err, "the TokenSource failed")
 	}
 	return token, f
 }
 
 // lost returns the fault for a request that got no answer.
 func (r *request) lost(ctx context.Context, err error) *fault {
-	f := r.fault(bare(err))
+	f := r.fault(redact.Bare(err))
 	f.again = ctx.Err() == nil && !distrusted(err)
 	f.taken = !unsent(err)
 	return f
@@ -199,7 +200,7 @@ func (r *request) receive(ctx context.Context, res *http.Response, token connect
 		return data, nil
 	}
 	f := r.fault(fmt.Errorf("reading the answer: %w", err))
-	f.err.CorrelationID = r.redactor(token).text(res.Header.Get(correlation))
+	f.err.CorrelationID = r.redactor(token).Text(res.Header.Get(correlation))
 	f.again = ctx.Err() == nil && !errors.Is(err, ErrTooLarge)
 	f.taken = true
 	return nil, f
@@ -217,5 +218,5 @@ func readAll(res *http.Response, limit int64) ([]byte, error) {
 	case errors.Is(err, ErrTooLarge):
 		return nil, fmt.Errorf("%w: it has more than %d bytes", err, limit)
 	}
-	return data, withhold(err, "the body cannot be read")
+	return data, redact.Withhold(err, "the body cannot be read")
 }

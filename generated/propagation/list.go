@@ -85,7 +85,7 @@ func (r *request) page(ctx context.Context, target, name string) (reply.Page, er
 	switch {
 	case errors.As(err, &none):
 		hide := r.redactor(r.token)
-		e := &Error{Operation: r.operation, Err: errors.New(hide.text(none.Error()))}
+		e := &Error{Operation: r.operation, Err: errors.New(hide.Text(none.Error()))}
 		e.read(data, hide)
 		return p, e
 	case err != nil:

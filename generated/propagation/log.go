@@ -28,16 +28,16 @@ func (r *request) log(ctx context.Context, req *http.Request, token connector.Se
 		"attempt", n, "duration", time.Since(began),
 	}
 	if res != nil {
-		attrs = append(attrs, "status", res.StatusCode, "correlationId", hide.text(res.Header.Get(correlation)))
+		attrs = append(attrs, "status", res.StatusCode, "correlationId", hide.Text(res.Header.Get(correlation)))
 	}
 	if f != nil {
 		attrs = append(attrs, "error", f.err.Error())
 	}
 	if r.body.buf != nil {
-		attrs = append(attrs, "sent", hide.text(shown(r.body.buf)))
+		attrs = append(attrs, "sent", hide.Text(shown(r.body.buf)))
 	}
 	if len(data) > 0 {
-		attrs = append(attrs, "received", hide.text(shown(data)))
+		attrs = append(attrs, "received", hide.Text(shown(data)))
 	}
 	logger.DebugContext(ctx, "propagation request", attrs...)
 }

@@ -4,185 +4,25 @@ package propagation
 
 import (
 	"encoding/base64"
-	"encoding/hex"
-	"encoding/json"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 	config "github.com/connectorgen/connectorgen/generated/internal/codec"
+	"github.com/connectorgen/connectorgen/generated/internal/redact"
 )
 
-// A redactor takes the secrets of a request, which a server may quote, out of
-// texts, however they are spelled: [normalForm]s are compared. A piece of a secret
-// that is as long as pieceSize is taken out as well; a secret that is shorter only as a
-// whole word, since it would be shown by what is missing in others.
-type redactor struct {
-	pieces map[[pieceSize]byte]bool // of normal forms
-	words  []string                 // normal forms that are shorter
-}
-
-// pieceSize is the length in bytes from which a piece of a secret is one.
-const pieceSize = 8
-
-// reach is how many bytes have to be read beyond the end of a text, so that the
-// piece of a secret that stands there is found, each byte escaped.
-const reach = 12 * pieceSize
-
-// newRedactor returns a redactor for secrets.
-func newRedactor(secrets ...string) redactor {
-	r := redactor{pieces: make(map[[pieceSize]byte]bool)}
-	for _, s := range secrets {
-		n := normalize(s)
-		if len(n.dense().text) < pieceSize {
-			if word := strings.TrimSpace(string(n.text)); word != "" {
-				r.words = append(r.words, word)
-			}
-			continue
-		}
-		r.add(s)
-		for before := range 3 { // what stands before it in base64
-			encoded := base64.StdEncoding.EncodeToString([]byte("\x00\x00"[:before] + s))
-			r.add(strings.TrimRight(encoded, "=")[(before*8+5)/6:])
-		}
-		r.add(hex.EncodeToString([]byte(s)))
-	}
-	return r
-}
-
-// add adds the pieces of a spelling of a secret.
-func (r redactor) add(spelling string) {
-	n := normalize(spelling)
-	for _, l := range []normalForm{n.letters(), n.dense()} {
-		for i := 0; i+pieceSize <= len(l.text); i++ {
-			r.pieces[[pieceSize]byte(l.text[i:])] = true
-		}
-	}
-}
-
 // redactor returns what takes out the secrets of r and the token that it was sent with.
-func (r *request) redactor(token connector.Secret) redactor {
-	return newRedactor(append(r.body.revealedTexts(), token.Reveal())...)
+func (r *request) redactor(token connector.Secret) redact.Redactor {
+	return redact.New(append(r.body.revealedTexts(), token.Reveal())...)
 }
 
 // redactor returns what takes out the credentials, also as HTTP Basic has them.
-func (c ClientCredentials) redactor() redactor {
+func (c ClientCredentials) redactor() redact.Redactor {
 	secret := c.Secret.Reveal()
 	basic := url.QueryEscape(c.ID) + ":" + url.QueryEscape(secret)
-	return newRedactor(secret, base64.StdEncoding.EncodeToString([]byte(basic)))
-}
-
-// text returns s with "[redacted]" for what is secret.
-func (r redactor) text(s string) string {
-	if len(r.pieces) == 0 && len(r.words) == 0 {
-		return s
-	}
-	n := normalize(s)
-	secret := make([]bool, len(s))
-	for _, l := range []normalForm{n.letters(), n.dense()} {
-		for i := 0; i+pieceSize <= len(l.text); i++ {
-			if r.pieces[[pieceSize]byte(l.text[i:])] {
-				mark(secret, l.at[i].from, l.at[i+pieceSize-1].to)
-			}
-		}
-	}
-	for _, word := range r.words {
-		n.markWord(secret, word)
-	}
-	var b strings.Builder
-	for i := range len(s) {
-		switch {
-		case !secret[i]:
-			b.WriteByte(s[i])
-		case i == 0 || !secret[i-1]:
-			b.WriteString(config.Hidden)
-		}
-	}
-	return b.String()
-}
-
-func mark(secret []bool, from, to int) {
-	for i := from; i < to; i++ {
-		secret[i] = true
-	}
-}
-
-// markWord marks where n has word between other words.
-func (n normalForm) markWord(secret []bool, word string) {
-	text := string(n.text)
-	for start := 0; ; start++ {
-		i := strings.Index(text[start:], word)
-		if i < 0 {
-			return
-		}
-		start += i
-		end := start + len(word)
-		if (start == 0 || !inWord(text[start-1])) && (end == len(text) || !inWord(text[end])) {
-			mark(secret, n.at[start].from, n.at[end-1].to)
-		}
-	}
-}
-
-// inWord reports whether c is part of a word in small letters.
-func inWord(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c >= 0x80 }
-
-// members is text for every name and string in a JSON object, and for every number.
-func (r redactor) members(object map[string]any) map[string]any {
-	if object == nil {
-		return nil
-	}
-	clean := make(map[string]any, len(object))
-	for name, value := range object {
-		clean[r.text(name)] = r.value(value)
-	}
-	return clean
-}
-
-func (r redactor) value(value any) any {
-	switch v := value.(type) {
-	case string:
-		return r.text(v)
-	case float64:
-		return r.number(strconv.FormatFloat(v, 'f', -1, 64), v)
-	case json.Number:
-		return r.number(string(v), v)
-	case []any:
-		for i := range v {
-			v[i] = r.value(v[i])
-		}
-	case map[string]any:
-		return r.members(v)
-	}
-	return value
-}
-
-// number returns value, unless its text is secret.
-func (r redactor) number(text string, value any) any {
-	if r.text(text) != text {
-		return config.Hidden
-	}
-	return value
-}
-
-// stringsIn returns the strings and numbers in a JSON value.
-func stringsIn(value any) (list []string) {
-	switch v := value.(type) {
-	case string:
-		return []string{v}
-	case json.Number:
-		return []string{string(v)}
-	case []any:
-		for _, element := range v {
-			list = append(list, stringsIn(element)...)
-		}
-	case map[string]any:
-		for _, member := range v {
-			list = append(list, stringsIn(member)...)
-		}
-	}
-	return list
+	return redact.New(secret, base64.StdEncoding.EncodeToString([]byte(basic)))
 }
 
 // hiddenIn returns what the configuration c sends and does not show: its secrets,
@@ -197,7 +37,7 @@ func hiddenIn(c connector.Configuration) (list []string) {
 	masked, _ := config.Any(shown).(map[string]any)
 	for name, value := range all {
 		if text, _ := masked[name].(string); strings.Contains(text, config.Hidden) {
-			list = append(list, stringsIn(value)...)
+			list = append(list, redact.Strings(value)...)
 		}
 	}
 	return list

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/redact"
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
@@ -89,7 +90,7 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, g.url, strings.NewReader(form))
 	if err != nil {
-		return Token{}, &Error{Operation: tokenOperation, Err: bare(err)}
+		return Token{}, &Error{Operation: tokenOperation, Err: redact.Bare(err)}
 	}
 	if g.credentials.AuthStyle == AuthStyleInHeader {
 		req.SetBasicAuth(id, secret) // escaped, as section 2.3.1 has it
@@ -99,7 +100,7 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	req.Header.Set("User-Agent", g.agent)
 	res, err := g.http.Do(req)
 	if err != nil {
-		return Token{}, &Error{Operation: tokenOperation, Err: bare(err)}
+		return Token{}, &Error{Operation: tokenOperation, Err: redact.Bare(err)}
 	}
 	defer res.Body.Close()
 	return g.read(res, began)
@@ -115,7 +116,7 @@ func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
 	if !success(res) {
 		return Token{}, newError(tokenOperation, res, g.credentials.redactor())
 	}
-	fault := &Error{Operation: tokenOperation, CorrelationID: g.credentials.redactor().text(res.Header.Get(correlation))}
+	fault := &Error{Operation: tokenOperation, CorrelationID: g.credentials.redactor().Text(res.Header.Get(correlation))}
 	var body struct {
 		AccessToken connector.Secret `json:"access_token"`
 		Type        string           `json:"token_type"`

@@ -120,7 +120,7 @@ func codePointer[T any](p **T, c *codec, value func(*T, *codec)) {
 	if c.d != nil {
 		*p = new(T)
 	}
-	if value(*p, c); c.d != nil && c.d.Odd {
+	if codeStruct(*p, c, value); c.d != nil && c.d.Odd {
 		*p = nil
 	}
 }
