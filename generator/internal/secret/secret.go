@@ -33,8 +33,10 @@ var shapes = sync.OnceValue(func() []shape {
 		{"asic ", match(`\b[Bb]asic +[A-Za-z0-9+/]*[0-9+/][A-Za-z0-9+/]{8,}={0,2}`)},    // header
 		{"github_pat_", match(`\bgithub_pat_[A-Za-z0-9_]{30,}`)},
 		{"hooks.slack.com/", match(`hooks\.slack\.com/services/[A-Za-z0-9/]{20,}`)},
-		{"GOCSPX-", match(`\bGOCSPX-[A-Za-z0-9_-]{20,}`)},                    // secret of a Google client
-		{"Q~", match(`\b[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{30,}`)},     // secret of an Azure client
+		{"GOCSPX-", match(`\bGOCSPX-[A-Za-z0-9_-]{20,}`)},                // secret of a Google client
+		{"Q~", match(`\b[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{30,}`)}, // secret of an Azure client
+		{"=", match(`(?i)\b(?:access_token|refresh_token|id_token|client_secret|api_?key|password|passwd|secret)=["']?[a-z0-9._~+/-]*[0-9][a-z0-9._~+/-]{15,}`)},
+		{":", match(`(?i)\b(?:password|secret|token)["']?: *["']?[0-9a-f]{32,}`)},
 		{"Key=", match(`(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}`)}, // Azure
 	}
 })
@@ -61,9 +63,23 @@ func Withhold(message string) string {
 
 // Looks reports whether s holds a live secret, by its shape.
 func Looks(s string) bool {
-	if plain, err := url.PathUnescape(s); err == nil && plain != s && Looks(plain) {
+	s = invisible.Replace(s)
+	for _, unescape := range []func(string) (string, error){url.PathUnescape, url.QueryUnescape} {
+		if plain, err := unescape(s); err == nil && len(plain) < len(s) && Looks(plain) {
+			return true
+		}
+	}
+	if plain := strings.ReplaceAll(s, "+", " "); strings.Contains(s, "+") && looks(plain) {
 		return true
 	}
+	return looks(s)
+}
+
+// invisible removes what can stand unseen within a secret.
+var invisible = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "")
+
+// looks is Looks for a text without escapes.
+func looks(s string) bool {
 	for _, known := range shapes() {
 		if strings.Contains(s, known.sign) && known.match.MatchString(s) {
 			return true

@@ -43,3 +43,30 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+// What looks like a secret does so however it is escaped for a URL or a form, and
+// with characters in it that nobody sees.
+func TestLooksEscaped(t *testing.T) {
+	t.Parallel()
+	hex := strings.Repeat("9f8e7d6c", 4)
+	for _, live := range []string{
+		"-----BEGIN RSA " + "PRIVATE KEY-----", "https:/" + "/user:hunter22@example.com/", "Https:/" + "/user:hunter22@example.com/",
+		"Bearer " + "abcdefgh1abcdefghijklmnop", "AccountKey=" + strings.Repeat("aB3+", 12), "AK" + "IACANARYCANARYCANA",
+		"https://example.com/cb?access_token=sk-" + hex, "curl -d client_secret=" + hex, "password: " + hex,
+	} {
+		for name, text := range map[string]string{
+			"as it is": live, "path": url.PathEscape(live), "form": url.QueryEscape(live), "twice": url.PathEscape(url.PathEscape(live)),
+			"small":     strings.NewReplacer("%2F", "%2f", "%3A", "%3a", "%2B", "%2b", "%3D", "%3d").Replace(url.QueryEscape(live)),
+			"invisible": live[:len(live)-9] + "\u200b" + live[len(live)-9:],
+		} {
+			if !Looks(text) {
+				t.Errorf("%s: %q is not found", name, text)
+			}
+		}
+	}
+	for _, plain := range []string{"password=", "access_token=TOKEN", "the password: must have 12 letters", "grant_type=client_credentials&client_secret=<secret>"} {
+		if Looks(plain) {
+			t.Errorf("%q is taken for a secret", plain)
+		}
+	}
+}

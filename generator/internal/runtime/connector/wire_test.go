@@ -59,6 +59,32 @@ func TestWireAndRedacted(t *testing.T) {
 	}
 }
 
+// The user and the password of a URL are not shown, and what is shown is not sent.
+func TestCredentialsInURLs(t *testing.T) {
+	for url, want := range map[string]string{
+		"https:/" + "/svc:hunter2@scim.example.com/v2":        "https:/" + "/[redacted]@scim.example.com/v2",
+		"HTTPS://hunter2@x":                                   "HTTPS://[redacted]@x",
+		"https:/" + "/a:hunter2@b@x?q=1":                      "https://[redacted]@x?q=1",
+		"see http:/" + "/a:hunter2@x, ftp:/" + "/:hunter2@y/": "see http://[redacted]@x, ftp://[redacted]@y/",
+		"https://x/a@b":                                       "https://x/a@b",
+		"https://x?a=b@c":                                     "https://x?a=b@c",
+		"me@example.com":                                      "me@example.com",
+	} {
+		c := validJWT()
+		c.SCIMURL = url
+		shown, err := json.Marshal(c)
+		var back struct {
+			URL string `json:"SCIM_URL"`
+		}
+		if json.Unmarshal(shown, &back); back.URL != want || err != nil {
+			t.Errorf("%s is shown as %s, want %s", url, back.URL, want)
+		}
+		if !strings.Contains(wire(t, c), url) {
+			t.Errorf("%s is not sent", url)
+		}
+	}
+}
+
 // An Encoder that a program makes for itself must not reveal anything.
 func TestZeroEncoderRedacts(t *testing.T) {
 	var e codec.Encoder
