@@ -111,6 +111,9 @@ func (e *encoder) string(s string) {
 	if e.reveal && strings.Contains(s, config.Hidden) {
 		e.fail("a string to be sent " + maskText)
 	}
+	if !e.reveal {
+		s = config.WithoutCredentials(s)
+	}
 	e.buf = config.AppendString(e.buf, s)
 }
 

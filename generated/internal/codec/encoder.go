@@ -26,8 +26,11 @@ func NewEncoder(storeType string, reveal bool) Encoder {
 	return Encoder{storeType: storeType, reveal: reveal, object: make([]byte, 0, 448)}
 }
 
-// WriteString writes a string, unless it is empty.
+// WriteString writes a string, unless it is empty. Credentials in a URL are redacted.
 func (e *Encoder) WriteString(key, value string) {
+	if !e.reveal {
+		value = WithoutCredentials(value)
+	}
 	switch {
 	case value == "":
 	case isPlain(value):

@@ -81,3 +81,32 @@ func isMaskWord(text string) bool {
 	key := strings.ToLower(strings.NewReplacer(" ", "-", "_", "-").Replace(word))
 	return key != "" && strings.Contains(words, " "+key+" ")
 }
+
+// WithoutCredentials returns text with [Hidden] in the place of the user and the
+// password of every URL in it.
+func WithoutCredentials(text string) string {
+	const mark = "://"
+	var b strings.Builder
+	rest := text
+	for {
+		i := strings.Index(rest, mark)
+		if i < 0 {
+			break
+		}
+		i += len(mark)
+		b.WriteString(rest[:i])
+		rest = rest[i:]
+		end := strings.IndexAny(rest, "/?# \t\r\n\"<>")
+		if end < 0 {
+			end = len(rest)
+		}
+		if at := strings.LastIndexByte(rest[:end], '@'); at >= 0 {
+			b.WriteString(Hidden)
+			rest = rest[at:]
+		}
+	}
+	if b.Len() == 0 {
+		return text
+	}
+	return b.String() + rest
+}
