@@ -245,6 +245,10 @@ func TestObject(t *testing.T) {
 	if got := o.Secrets(); len(got) != 1 || got["A"].Reveal() != "x" {
 		t.Errorf("Secrets are %v, want A", got)
 	}
+	other, _ := NewObject("Slack", o.Value().Reveal())
+	if o.Equal(other) {
+		t.Error("objects of two store types are equal")
+	}
 	if !o.Equal(o) || o.Equal(mustObject(t, `{}`)) {
 		t.Error("Equal is wrong")
 	}

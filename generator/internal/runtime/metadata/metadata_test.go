@@ -118,6 +118,43 @@ func TestParseSelector(t *testing.T) {
 	}
 }
 
+// The order of the profiles, and of the values, does not matter to what tells the profiles apart.
+func TestSelectorInAnyOrder(t *testing.T) {
+	profile := func(name string) string {
+		return `{"name":"` + name + `","connectionAttributes":[{"key":"HOW","possibleValues":["One","Two","Three"]}]}`
+	}
+	names := []string{"One", "Two", "Three"}
+	for i := range 6 {
+		names[i%2], names[i%2+1] = names[i%2+1], names[i%2] // all orders, one after the other
+		m, err := Parse([]byte(`{"information":{"key":"A"},"connectionProfiles":[` +
+			profile(names[0]) + `,` + profile(names[1]) + `,` + profile(names[2]) + `],"attributeMetadata":{}}`))
+		if err != nil || m.Selector != "HOW" {
+			t.Errorf("%v: selector %q, %v", names, m.Selector, err)
+		}
+	}
+}
+
+// An attribute is shared if generated code would have one field for it: if all that
+// makes a field is the same. What is said about it does not count.
+func TestAlike(t *testing.T) {
+	a := connector.Attribute{Key: "A", Kind: connector.KindString}
+	for name, change := range map[string]func(*connector.Attribute){
+		"required": func(a *connector.Attribute) { a.Required = true }, "sensitive": func(a *connector.Attribute) { a.Sensitive = true },
+		"kind": func(a *connector.Attribute) { a.Kind = connector.KindBoolean }, "open": func(a *connector.Attribute) { a.Open = true },
+		"deprecated": func(a *connector.Attribute) { a.Deprecated = true }, "values": func(a *connector.Attribute) { a.PossibleValues = []string{"x"} },
+	} {
+		b := a
+		if change(&b); alike(&a, &b) {
+			t.Errorf("%s makes no difference", name)
+		}
+	}
+	b := a
+	b.Label, b.Description, b.Source = "x", "x", connector.SourceBoth
+	if !alike(&a, &b) || alike(nil, &a) {
+		t.Error("what is said about an attribute makes a difference, or a missing one is like another")
+	}
+}
+
 // Everything that is wrong is reported at once, each with its place.
 func TestParseProblems(t *testing.T) {
 	for _, test := range []struct{ data, want string }{

@@ -235,6 +235,44 @@ func TestOddMember(t *testing.T) {
 	}
 }
 
+// Whatever stands in the place of a member, the others are read as without it, and
+// all is sent back as it came.
+func TestAnyValueAnywhere(t *testing.T) {
+	values := []string{
+		`null`, `""`, `"x"`, `"\ud800"`, `"2024-05-01T10:00:00+0000"`, `"2024-05-01T10:00:00.5+02:00"`, `true`, `0`, `-0`, `12.0`, `1e3`,
+		`1.10`, `18446744073709551615`, `123456789012345678901234.5`, `1e999`, `[]`, `[null]`, `[1,"a",{}]`, `[{"href":1}]`,
+		`{}`, `{"href":[]}`, `{"href":"a","new":1}`, `{"a":{"href":"x"},"b":2}`, `{"a":1,"a":2}`,
+	}
+	const rest = `"type":"Zoom","last":[1],"names":["n"],"share":0.5,"image":{"href":"h"},"active":true`
+	var want store
+	if err := decode([]byte(`{`+rest+`}`), &want); err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range []string{
+		`"id":%s`, `"name":%s`, `"managed":%s`, `"total":%s`, `"key":%s`, `"createdAt":%s`, `"groups":%s`, `"groups":[{"href":"a"},%s]`,
+		`"groups":[{"href":%s}]`, `"_links":%s`, `"_links":{"self":%s}`, `"_links":{"self":{"href":%s}}`, `"any":%s`, `"any":[{"a":%s}]`,
+		`"configuration":%s`, `"configuration":{"A":%s}`, `"new":%s`,
+	} {
+		for _, value := range values {
+			data := []byte(`{` + fmt.Sprintf(place, value) + `,` + rest + `}`)
+			var got store
+			if err := decode(data, &got); err != nil {
+				t.Errorf("%s: %v", data, err)
+				continue
+			}
+			if got.Type != want.Type || got.Image == nil || *got.Share != *want.Share || len(got.Names) != 1 || string(got.Extra["last"].Reveal()) != "[1]" {
+				t.Errorf("%s: the rest is read as %+v", data, got)
+			}
+			wire, err := sent(&got)
+			if err != nil {
+				t.Errorf("%s: %v", data, err)
+			} else if diff := cmp.Diff(object(t, data), object(t, wire)); diff != "" {
+				t.Errorf("%s (-read +sent):\n%s", data, diff)
+			}
+		}
+	}
+}
+
 // A value that fits is in its field, and sent back as it was spelled as long as nobody changes the field.
 func TestSpelling(t *testing.T) {
 	const read = `{"active":true,"total":-0,"share":1.50,"createdAt":"2023-12-05T17:38:42Z","any":[1E3,-0.0,1.10,9007199254740993]}`
