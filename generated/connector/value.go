@@ -58,7 +58,11 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// Extra holds the members of a configuration that no field holds: those with an
-// unknown key, and those whose value was null or "". They are sent back, so that
-// replacing a store loses nothing. A field that is set wins over a member of its key.
+// Extra holds the members that no field holds: those with an unknown key, those
+// whose value was null or "", and those whose value does not fit the field. They
+// are sent back as they came, so that replacing a store loses nothing. A field that
+// is set wins over a member of its key.
+//
+// Of a configuration, Validate reports a member that does not fit, or that belongs
+// into a field which is not set.
 type Extra map[string]Value
