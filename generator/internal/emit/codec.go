@@ -231,6 +231,22 @@ func requiredKeys(p *model.Profile) []string {
 	return keys
 }
 
+// copyMethods returns the methods for copies, and for libraries that ignore those for JSON.
+func copyMethods(*model.Connector) jen.Code {
+	return doc("Clone returns a copy of c that shares nothing with c that can be changed. Libraries that copy deeply lose secrets.").
+		Add(method("c", "Configuration", "Clone")).Params().Op("*").Id("Configuration").Block(
+		jen.Return(codec("Clone").Call(jen.Id("c"))),
+	).Line().Line().
+		Add(doc("MarshalYAML returns what MarshalJSON encodes, for YAML libraries.")).
+		Add(method("c", "Configuration", "MarshalYAML")).Params().Params(jen.Id("any"), jen.Error()).Block(
+		jen.Return(codec("YAML").Call(jen.Id("c"))),
+	).Line().Line().
+		Add(doc("UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.")).
+		Add(method("c", "*Configuration", "UnmarshalYAML")).Params(jen.Id("unmarshal").Func().Params(jen.Id("any")).Error()).Error().Block(
+		jen.Return(codec("UnmarshalYAML").Call(jen.Id("unmarshal"), jen.Id("c").Dot("UnmarshalJSON"))),
+	)
+}
+
 func unmarshalMethod(c *model.Connector) jen.Code {
 	return doc("UnmarshalJSON decodes what the API returns. What no other field holds is kept in Extra. "+
 		"The error says where data is no JSON.").

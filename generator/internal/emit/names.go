@@ -43,7 +43,7 @@ func valueNames(e *model.Enum) []string {
 
 // codecNamesOf are the names in the file that checks, writes and reads a connector's types.
 func codecNamesOf(c *model.Connector) []string {
-	names := methodNames("Configuration", "StoreType Validate Encode MarshalJSON String Format UnmarshalJSON decode decodeMember checkExtra Secrets")
+	names := methodNames("Configuration", "StoreType Validate Encode MarshalJSON String Format UnmarshalJSON decode decodeMember checkExtra Secrets Clone MarshalYAML UnmarshalYAML")
 	if len(c.Checks) > 0 {
 		names = append(names, "checks", "checkSet")
 	}

@@ -11,7 +11,7 @@ import (
 // members are the names that every Configuration has, and declared those that
 // every package of a connector declares.
 var (
-	members  = []string{"Encode", "Extra", "Format", "MarshalJSON", "Profile", "Secrets", "StoreType", "String", "UnmarshalJSON", "Validate"}
+	members  = []string{"Clone", "Encode", "Extra", "Format", "MarshalJSON", "MarshalYAML", "Profile", "Secrets", "StoreType", "String", "UnmarshalJSON", "UnmarshalYAML", "Validate"}
 	declared = []string{"Configuration", "From", "Metadata", "OtherProfile", "Profile", "StoreType"}
 )
 
