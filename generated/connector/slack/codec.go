@@ -130,6 +130,23 @@ func (c Configuration) checkExtra(errs connector.Errors) error {
 	return codec.Checked(errs, &d)
 }
 
+// Clone returns a copy of c that shares nothing with c that can be changed.
+// Libraries that copy deeply lose secrets.
+func (c Configuration) Clone() *Configuration {
+	return codec.Clone(c)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (c Configuration) MarshalYAML() (any, error) {
+	return codec.YAML(c)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (c *Configuration) UnmarshalYAML(unmarshal func(any) error) error {
+	return codec.UnmarshalYAML(unmarshal, c.UnmarshalJSON)
+}
+
 // Secrets returns the sensitive attributes of c by key, those that are empty
 // included.
 func (c Configuration) Secrets() map[string]connector.Secret {
