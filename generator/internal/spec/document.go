@@ -50,8 +50,11 @@ func (d *documentReader) collectExamples(n *node.Node) {
 }
 
 // isExamples knows the examples of bodies and parameters, whose texts are not checked.
-// PingOne's published ones hold placeholders in the shape of tokens.
-func isExamples(n *node.Node) bool { return n.Name == "examples" }
+// PingOne's published ones hold placeholders in the shape of tokens. They stand
+// beside a schema; a property or a schema of that name holds none.
+func isExamples(n *node.Node) bool {
+	return n.Name == "examples" && n.Parent != nil && n.Parent.Get("schema") != nil && n.Parent.Name != "properties"
+}
 
 // A documentReader reads a document.
 type documentReader struct {
