@@ -73,7 +73,7 @@ func TestCheck(t *testing.T) {
 			`{"type": "Widget", "CONNECT_BY": "Token", "API_TOKEN": "***", "REGION": "SHOWN", "SIZE": "****", "FLAG": "[redacted]"}`, ""},
 		{"a value that is gone, another kind, a key that is gone", "a.json",
 			`{"type": "Widget", "CONNECT_BY": "Token", "API_TOKEN": "SHOWN", "REGION": "SHOWN", "SIZE": "huge", "FLAG": "SHOWN", "OLD": "SHOWN"}`,
-			"Widget a.json: OLD removed, FLAG kind, SIZE enumeration"},
+			"Widget a.json: OLD removed, SIZE enumeration, FLAG kind"},
 		{"a profile that is gone", "a.json", `{"type": "Widget", "CONNECT_BY": "Basic", "USER": "SHOWN", "USER_PASSWORD": "SHOWN"}`,
 			"Widget a.json: CONNECT_BY profile"},
 		{"a profile that is gone and is only found by its keys", "a.json", `{"type": "Widget", "USER": "SHOWN", "USER_PASSWORD": "SHOWN"}`,
