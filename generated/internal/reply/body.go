@@ -22,6 +22,7 @@ var ErrTooLarge = errors.New("the body is too large")
 // Its text quotes nothing else.
 type EncodingError string
 
+// Error returns a text that quotes nothing else.
 func (e EncodingError) Error() string { return string(e) }
 
 // Body reads the body of res, which must not have more than limit bytes, and returns

@@ -23,6 +23,7 @@ type NoListError struct {
 	Has  []string // the members that there are
 }
 
+// Error says what members there are instead.
 func (e *NoListError) Error() string {
 	return "the answer has no list of " + e.Name + "; it has " + strings.Join(e.Has, ", ")
 }
