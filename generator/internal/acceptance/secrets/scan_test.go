@@ -37,8 +37,7 @@ var vendors = func() (list []*regexp.Regexp) {
 }()
 
 // published are words that look like secrets and are none: placeholders of
-// PingOne's examples and of AWS's, digests that everybody knows, and the alphabet
-// as a key of AWS, which a test once had.
+// PingOne's examples and of AWS's, and digests that everybody knows.
 var published = []string{
 	"AKIAIOSFODNN7EXAMPLE", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
