@@ -11,11 +11,14 @@ import (
 const stars = "*•●⬤∙·▪■█∗＊"
 
 // maskWords are what stands in the place of a secret between brackets, underscores
-// or other signs, in any case. Those of plainMaskWords stand there alone, too.
-const (
-	maskWords      = " redacted masked hidden censored obfuscated removed filtered sanitized sensitive secret protected encrypted concealed withheld omitted undisclosed confidential sensitive-value value-redacted redacted-value not-shown "
-	plainMaskWords = " redacted masked hidden censored obfuscated "
-)
+// or other signs, in any case. The first ones, plainMaskWords, stand there alone, too.
+var maskWords = []string{
+	"redacted", "masked", "hidden", "censored", "obfuscated",
+	"removed", "filtered", "sanitized", "sensitive", "secret", "protected", "encrypted", "concealed", "withheld", "omitted",
+	"undisclosed", "confidential", "sensitive-value", "value-redacted", "redacted-value", "not-shown",
+}
+
+const plainMaskWords = 5
 
 // maskSigns are what stands around a word.
 const maskSigns = " <>[](){}\"'`_-*#$%.:!/|~=+\\"
@@ -30,13 +33,13 @@ func IsMask(text []byte) bool {
 		return true
 	}
 	text = bytes.TrimSpace(text)
-	return isStarred(text) || len(text) <= longestMask && (isCrossed(text) || isMaskWord(string(text)))
+	return isStarred(text) || len(text) <= longestMask && (isCrossed(text) || isMaskWord(text))
 }
 
 // isStarred reports whether text is made of two or more stars, or has three in a
 // row and at most two words without any.
 func isStarred(text []byte) bool {
-	if !bytes.Contains(text, []byte("**")) && bytes.IndexFunc(text, isWideStar) < 0 {
+	if !bytes.Contains(text, []byte("**")) && !hasWideStar(text) {
 		return false // the usual case, fast
 	}
 	run, longest, others := 0, 0, 0
@@ -61,7 +64,15 @@ func isStarred(text []byte) bool {
 	return longest >= 3 && words <= 2
 }
 
-func isWideStar(r rune) bool { return r >= 0x80 && strings.ContainsRune(stars, r) }
+// hasWideStar reports whether text has a star that is not ASCII.
+func hasWideStar(text []byte) bool {
+	for i, c := range text {
+		if c >= 0x80 {
+			return bytes.ContainsAny(text[i:], stars[1:])
+		}
+	}
+	return false
+}
 
 // isCrossed reports whether text is made of x or #, three or more of them, or has
 // four or more at its start and at most four other characters after them.
@@ -72,14 +83,34 @@ func isCrossed(text []byte) bool {
 }
 
 // isMaskWord reports whether text is one of the words for what is not shown.
-func isMaskWord(text string) bool {
-	word := strings.Trim(text, maskSigns)
-	words := maskWords
+func isMaskWord(text []byte) bool {
+	word, known := bytes.Trim(text, maskSigns), maskWords
 	if len(word) == len(text) {
-		words = plainMaskWords
+		known = known[:plainMaskWords]
 	}
-	key := strings.ToLower(strings.NewReplacer(" ", "-", "_", "-").Replace(word))
-	return key != "" && strings.Contains(words, " "+key+" ")
+	for _, k := range known {
+		if len(word) == len(k) && isWord(word, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWord reports whether word is known, which is as long, in any case, and with a
+// space or an underscore for a hyphen. It allocates nothing: every secret is compared.
+func isWord(word []byte, known string) bool {
+	for i, c := range word {
+		switch {
+		case c == ' ' || c == '_':
+			c = '-'
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if c != known[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // WithoutCredentials returns text with [Hidden] in the place of the user and the
