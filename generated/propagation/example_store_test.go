@@ -79,30 +79,29 @@ func ExampleAllowClearing() {
 	defer server.Close()
 	client, ctx := newClient(server), context.Background()
 
-	store := propagation.Store{
-		Name: "our Zoom",
-		Configuration: &zoom.Configuration{
-			SCIMURL: "https://api.zoom.us/scim2",
-			Profile: &zoom.JWTBearerToken{APIKey: connector.NewSecret("key"), APISecret: connector.NewSecret("s3cret")},
-		},
-	}
-	created, err := client.CreateStore(ctx, store)
+	// The server has a key that this package does not know, so it may be a secret.
+	value, err := connector.NewValue([]byte(`"s3cret"`))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	store.Configuration, err = connector.NewObject("Zoom", []byte(`{"SCIM_URL":"https://api.zoom.us/scim2",
-		"AUTHENTICATION_METHOD":"OAuth Bearer Token","OAUTH_TOKEN_URL":"https://zoom.us/oauth/token","OAUTH_ACCOUNT_ID":"a",
-		"OAUTH_CLIENT_ID":"id","OAUTH_CLIENT_SECRET":"another s3cret"}`))
+	config := &zoom.Configuration{
+		SCIMURL: "https://api.zoom.us/scim2",
+		Profile: &zoom.JWTBearerToken{APIKey: connector.NewSecret("key"), APISecret: connector.NewSecret("s3cret")},
+		Extra:   connector.Extra{"SIGNING_PIN": value},
+	}
+	created, err := client.CreateStore(ctx, propagation.Store{Name: "our Zoom", Configuration: config})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
+	config.Extra = nil
+	store := propagation.Store{Name: "our Zoom", Configuration: config}
 	_, err = client.ReplaceStore(ctx, created.ID, store)
-	fmt.Println(err)
-	_, err = client.ReplaceStore(ctx, created.ID, store, propagation.AllowClearing("API_KEY", "API_SECRET"))
+	fmt.Println(errors.Is(err, propagation.ErrWouldClear))
+	_, err = client.ReplaceStore(ctx, created.ID, store, propagation.AllowClearing("SIGNING_PIN"))
 	fmt.Println(err)
 	// Output:
-	// ReplaceStore: API_KEY, API_SECRET would be cleared; send what is there, as connector.Merge has it, or call with AllowClearing
+	// true
 	// <nil>
 }
