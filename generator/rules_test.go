@@ -45,22 +45,23 @@ func shownFindings(t *testing.T) string {
 // shows the rules of changes, so they are not listed.
 func TestRulesAreUsed(t *testing.T) {
 	t.Parallel()
-	for rules, users := range map[string]string{
-		"internal/spec/rules.go": "internal/spec", "internal/model/rules.go": "internal/model",
-		"internal/review/rules.go": "internal/review", "internal/compare/change/rules.go": "internal/compare",
+	for rules, of := range map[string]struct {
+		users string
+		lists int // how often each rule is listed
+	}{
+		"internal/spec/rules.go":           {"internal/spec", 1},
+		"internal/model/rules.go":          {"internal/model", 1},
+		"internal/review/rules.go":         {"internal/review", 1},
+		"internal/compare/change/rules.go": {"internal/compare", 0},
 	} {
-		lists := 1
-		if users == "internal/compare" {
-			lists = 0
-		}
 		declared, listed := declaredRules(t, rules)
-		uses := identifiers(t, users, rules)
+		uses := identifiers(t, of.users, rules)
 		for name := range declared {
-			if listed[name] != lists || !uses[name] {
+			if listed[name] != of.lists || !uses[name] {
 				t.Errorf("%s: %s is listed %d times and used: %v", rules, name, listed[name], uses[name])
 			}
 		}
-		if len(declared) == 0 || len(listed) != len(declared)*lists {
+		if len(declared) == 0 || len(listed) != len(declared)*of.lists {
 			t.Errorf("%s: %d rules are declared, and %d listed", rules, len(declared), len(listed))
 		}
 	}
