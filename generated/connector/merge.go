@@ -162,24 +162,13 @@ func (m Merger) unmasked(prior, next json.RawMessage) json.RawMessage {
 		}
 		return next
 	}
-	var before, now any
-	if decodeNumbers(prior, &before) != nil || decodeNumbers(next, &now) != nil {
-		return next
-	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if e.Encode(m.fill(before, now)) != nil {
+	if e.Encode(m.fill(codec.Any(prior), codec.Any(next))) != nil {
 		return next
 	}
 	return bytes.TrimSpace(b.Bytes())
-}
-
-// decodeNumbers sets v to data, with numbers as they are written.
-func decodeNumbers(data []byte, v *any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	return d.Decode(v)
 }
 
 // fill is unmasked for values of any depth.

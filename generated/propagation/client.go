@@ -181,8 +181,7 @@ func (c *Config) problems() error {
 
 func (c *Config) userAgent() string { return strings.TrimSpace(c.UserAgent + " " + product) }
 
-// httpClient returns a copy of the HTTP client that follows no redirect: one could
-// carry credentials and secrets elsewhere.
+// httpClient returns a copy of the HTTP client with a transport and a time limit.
 func (c *Config) httpClient() *http.Client {
 	var own http.Client
 	if c.HTTPClient != nil {
@@ -197,7 +196,5 @@ func (c *Config) httpClient() *http.Client {
 	if own.Transport == nil {
 		own.Transport = http.DefaultTransport
 	}
-	own.Transport = plainTransport{own.Transport}
-	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &own
 }

@@ -53,7 +53,7 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 		return nil, r.fault(redact.Bare(err))
 	}
 	began := time.Now()
-	res, err := r.client.exchange(req)
+	res, err := exchange(r.client.http, req)
 	if err != nil {
 		f = r.lost(ctx, err)
 		r.log(ctx, req, token, n, began, nil, nil, f)
@@ -66,17 +66,17 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 	return data, f
 }
 
-// exchange sends req and returns the answer. It calls the transport of the HTTP
-// client, with the client's cookies: the client itself would only add redirects,
-// which are not followed, and a timer that makes 15 allocations.
-func (c *Client) exchange(req *http.Request) (*http.Response, error) {
-	jar := c.http.Jar
+// exchange sends req by h and returns the answer. It calls the transport of h, with
+// h's cookies; the context of req limits the time. The HTTP client itself would only add
+// redirects, which could carry secrets elsewhere, and a timer that makes 15 allocations.
+func exchange(h *http.Client, req *http.Request) (*http.Response, error) {
+	jar := h.Jar
 	if jar != nil {
 		for _, cookie := range jar.Cookies(req.URL) {
 			req.AddCookie(cookie)
 		}
 	}
-	res, err := c.http.Transport.RoundTrip(req)
+	res, err := h.Transport.RoundTrip(req)
 	switch {
 	case err != nil:
 		operation := req.Method[:1] + strings.ToLower(req.Method[1:])

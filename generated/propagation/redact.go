@@ -4,7 +4,6 @@ package propagation
 
 import (
 	"encoding/base64"
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -41,22 +40,4 @@ func hiddenIn(c connector.Configuration) (list []string) {
 		}
 	}
 	return list
-}
-
-// A plainTransport keeps from the HTTP client what leads nowhere: it would quote
-// a Location that is no URL, with all that a server may have put in there.
-type plainTransport struct{ http.RoundTripper }
-
-// RoundTrip implements [http.RoundTripper].
-func (t plainTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	res, err := t.RoundTripper.RoundTrip(r)
-	if err != nil || res == nil {
-		return res, err
-	}
-	if location := res.Header.Get("Location"); location != "" {
-		if _, bad := r.URL.Parse(location); bad != nil {
-			res.Header.Del("Location")
-		}
-	}
-	return res, nil
 }

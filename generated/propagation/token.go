@@ -88,6 +88,8 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	if g.credentials.AuthStyle == AuthStyleInParams {
 		form += "&client_id=" + id + "&client_secret=" + secret
 	}
+	ctx, cancel := context.WithTimeout(ctx, g.http.Timeout)
+	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, g.url, strings.NewReader(form))
 	if err != nil {
 		return Token{}, &Error{Operation: tokenOperation, Err: redact.Bare(err)}
@@ -98,7 +100,7 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", g.agent)
-	res, err := g.http.Do(req)
+	res, err := exchange(g.http, req)
 	if err != nil {
 		return Token{}, &Error{Operation: tokenOperation, Err: redact.Bare(err)}
 	}

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	config "github.com/connectorgen/connectorgen/generated/internal/codec"
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // A Redactor takes the secrets of a request, which a server may quote, out of
@@ -84,7 +84,7 @@ func (r Redactor) Text(s string) string {
 		case !secret[i]:
 			b.WriteByte(s[i])
 		case i == 0 || !secret[i-1]:
-			b.WriteString(config.Hidden)
+			b.WriteString(codec.Hidden)
 		}
 	}
 	return b.String()
@@ -148,7 +148,7 @@ func (r Redactor) value(value any) any {
 // number returns value, unless its text is secret.
 func (r Redactor) number(text string, value any) any {
 	if r.Text(text) != text {
-		return config.Hidden
+		return codec.Hidden
 	}
 	return value
 }
