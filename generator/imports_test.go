@@ -36,7 +36,7 @@ var arrows = map[string][]string{
 	"generator/internal/naming":                  {},
 	"generator/internal/model":                   {"generator/internal/place", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/naming"},
 	"generator/internal/emit":                    {"golang.org/x/sync/errgroup", "generator/internal/header", "generator/internal/show", "generator/internal/starter", "generator/internal/model", "generator/internal/runtime", "generator/internal/validate", "github.com/dave/jennifer/jen", oapiCodegen, kinOpenAPI},
-	"generator/internal/capture":                 {"generator/internal/secret", "generator/internal/place", "generator/internal/node", "golang.org/x/sync/errgroup", "generator/internal/show", "generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/propagation", "github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3"},
+	"generator/internal/capture":                 {"generator/internal/secret", "generator/internal/place", "generator/internal/node", "golang.org/x/sync/errgroup", "generator/internal/show", "generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/propagation", "generator/internal/runtime/propagationtest", "github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3"},
 	"generator/internal/explain":                 {"generator/internal/place", "generator/internal/lookup", "generator/internal/model", "generator/internal/spec"},
 	"generator/internal/git":                     {},
 	"generator/internal/lookup":                  {"generator/internal/model", "github.com/agnivade/levenshtein"},

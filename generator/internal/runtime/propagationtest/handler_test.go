@@ -45,6 +45,9 @@ func TestGate(t *testing.T) {
 		if res.Header.Get("Correlation-Id") == "" {
 			t.Errorf("%s: no Correlation-Id", test.name)
 		}
+		if res.Header.Get(Header) == "" {
+			t.Errorf("%s: nothing says that the answer is not of PingOne", test.name)
+		}
 	}
 	res, _ := c.send(c.request("PATCH", path, ""))
 	equalTo(t, "Allow", "GET, POST", res.Header.Get("Allow"))
