@@ -32,8 +32,13 @@ func (s *Server) refuse(err error) answer {
 	return newAnswer(p.status, p)
 }
 
+// Header is the name of a header that every answer of a [Server] has and none of
+// PingOne's: such an answer is no evidence of what PingOne does.
+const Header = "X-Sandbox"
+
 // ServeHTTP implements [http.Handler].
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set(Header, "connectorgen")
 	if !s.enter() {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
