@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 	"github.com/connectorgen/connectorgen/generator/internal/naming"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
@@ -22,7 +23,7 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	}
 	checkPackages(m.Connectors, &found)
 	if in.Document != nil {
-		m.API = buildAPI(in.Document, &found)
+		m.API = api.Build(in.Document, &found)
 	}
 	for _, c := range in.Corrections {
 		if m.Connector(c.Connector.Value) == nil {
@@ -32,12 +33,7 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	return m, found
 }
 
-// maxAttributes bounds the documented attributes of all connectors, and also the
-// fields of the client's types. Each counts as often as references repeat it,
-// because a small document can ask for millions in this way.
-const maxAttributes = 50_000
-
-// checkSize reports whether there are at most maxAttributes documented attributes.
+// checkSize reports whether there are at most api.MaxAttributes documented attributes.
 func checkSize(list []*input, found *spec.Findings) bool {
 	count := 0
 	for _, in := range list {
@@ -45,8 +41,8 @@ func checkSize(list []*input, found *spec.Findings) bool {
 			continue
 		}
 		for _, s := range slices.Concat(in.store.configuration.OneOf, []*spec.Schema{in.store.configuration}) {
-			if count += len(flatten(s)); count > maxAttributes {
-				found.Report(ruleTooLarge, in.store.at, "the connectors up to this one have more than %d documented attributes, each counted in every profile; divide the document", maxAttributes)
+			if count += len(api.Flatten(s)); count > api.MaxAttributes {
+				found.Report(api.RuleTooLarge, in.store.at, "the connectors up to this one have more than %d documented attributes, each counted in every profile; divide the document", api.MaxAttributes)
 				return false
 			}
 		}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -49,7 +50,7 @@ func (f *fixes) drops(profile, key string) bool {
 func (f *fixes) kind(profile, key string, said statements) *Kind {
 	for _, c := range f.of(profile, key) {
 		if c.Kind.Set {
-			k := kindNamed(c.Kind.Value)
+			k := api.KindNamed(c.Kind.Value)
 			c.used = c.used || !agree(said, k)
 			return &k
 		}

@@ -155,7 +155,7 @@ func compare(documented, captured *Statement, found *spec.Findings) {
 	closed := documented.Kind == KindEnumeration && !documented.Open
 	if documented.Kind.JSON() != captured.Kind.JSON() || closed && captured.Kind == KindString {
 		found.Report(ruleContradictingKind, captured.At, "%s is captured as %s and documented as %s (%s:%d); settle it with a correction that sets its kind",
-			captured.Key, captured.Kind.withArticle(), documented.Kind.withArticle(), documented.At.File, documented.At.Line)
+			captured.Key, captured.Kind.WithArticle(), documented.Kind.WithArticle(), documented.At.File, documented.At.Line)
 	}
 	if documented.Required != captured.Required {
 		found.Report(ruleContradictingRequired, documented.At, "%s is documented as %s and captured as %s; the capture wins",
@@ -212,7 +212,7 @@ func checkSecret(a *Attribute, found *spec.Findings) {
 		found.Report(ruleSensitiveEnumeration, a.At, "%s is sensitive; its possible values are left out, since one of them is the secret", a.Key)
 		a.Kind, a.Values, a.Open = KindString, nil, false
 	case a.Kind != KindString:
-		found.Report(ruleSensitiveBoolean, a.At, "%s is sensitive and %s, which cannot be kept secret; set its kind to string with a correction", a.Key, a.Kind.withArticle())
+		found.Report(ruleSensitiveBoolean, a.At, "%s is sensitive and %s, which cannot be kept secret; set its kind to string with a correction", a.Key, a.Kind.WithArticle())
 	}
 }
 

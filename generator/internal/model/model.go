@@ -138,22 +138,6 @@ type Attribute struct {
 	statements statements
 }
 
-// An Enum is a string type with constants.
-type Enum struct {
-	Name   string // such as RemoveAction
-	Key    string // of the attribute
-	Values []*Value
-	Open   bool
-
-	at spec.Place
-}
-
-// A Value is a value of an Enum.
-type Value struct {
-	Name  string // of its constant, or "" if it has none
-	Value string
-}
-
 // A Check is one condition that Validate looks at.
 type Check struct {
 	Index  int

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -70,19 +71,8 @@ func likelySelector(list []*Profile) string {
 // ones last, since people read the first of them first.
 func sortAttributes(list []*Attribute) {
 	slices.SortStableFunc(list, func(a, b *Attribute) int {
-		return cmp.Compare(rank(a.Required, a.Deprecated), rank(b.Required, b.Deprecated))
+		return cmp.Compare(api.Rank(a.Required, a.Deprecated), api.Rank(b.Required, b.Deprecated))
 	})
-}
-
-// rank puts what is required first and what is deprecated last.
-func rank(required, deprecated bool) int {
-	switch {
-	case deprecated:
-		return 2
-	case required:
-		return 0
-	}
-	return 1
 }
 
 // ProfileAt returns how many fields of Configuration come before Profile: the

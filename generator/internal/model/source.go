@@ -3,8 +3,8 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -34,15 +34,7 @@ func union(doc *spec.Document) *spec.Schema {
 	if doc == nil {
 		return nil
 	}
-	return first(doc.Schemas, isStore)
-}
-
-// isStore reports whether s tells store types apart: it is a oneOf with a
-// discriminator, one of whose branches has a property "configuration".
-func isStore(s *spec.Schema) bool {
-	return s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
-		return property(branch, "configuration") != nil
-	})
+	return first(doc.Schemas, api.IsStore)
 }
 
 // stores returns the store types that the document describes, in its order.
@@ -53,78 +45,17 @@ func stores(doc *spec.Document) []*store {
 	}
 	var list []*store
 	for _, m := range u.Discriminator.Mapping {
-		branch := component(u.OneOf, m.Ref)
+		branch := api.Component(u.OneOf, m.Ref)
 		if branch == nil {
 			continue // the loader has refused it
 		}
 		s := &store{at: m.At, key: m.Value, title: branch.Title, description: branch.Description}
-		if p := property(branch, "configuration"); p != nil {
+		if p := api.PropertyOf(branch, "configuration"); p != nil {
 			s.configuration = p.Schema.Resolved()
 		}
 		list = append(list, s)
 	}
 	return list
-}
-
-// component returns the branch that refers to the component called name, or nil.
-func component(branches []*spec.Schema, name string) *spec.Schema {
-	for _, b := range branches {
-		if b.Ref == name {
-			return b.Resolved()
-		}
-	}
-	return nil
-}
-
-// property returns the property of s, or of a part of s, that is called key, or nil.
-func property(s *spec.Schema, key string) *spec.Property {
-	for _, m := range flatten(s) {
-		if m.Key == key {
-			return &m.Property
-		}
-	}
-	return nil
-}
-
-// A member is a property of a schema or of one of its parts.
-type member struct {
-	spec.Property
-	required spec.Text // its entry among the required ones
-}
-
-// flatten returns the properties of s and of the parts of its allOf, in order.
-// A property of a later part replaces one of an earlier part.
-func flatten(s *spec.Schema) []member {
-	var list []member
-	last := make(map[string]int) // place in list, by key
-	required := make(map[string]spec.Text)
-	seen := make(map[*spec.Schema]bool)
-	var walk func(*spec.Schema)
-	walk = func(s *spec.Schema) {
-		if s = s.Resolved(); seen[s] {
-			return
-		}
-		seen[s] = true
-		for _, part := range s.AllOf {
-			walk(part)
-		}
-		for _, r := range s.Required {
-			required[r.Value] = r
-		}
-		for _, p := range s.Properties {
-			last[p.Key] = len(list)
-			list = append(list, member{Property: p})
-		}
-	}
-	walk(s)
-	var kept []member
-	for i, m := range list {
-		if last[m.Key] == i {
-			m.required = required[m.Key]
-			kept = append(kept, m)
-		}
-	}
-	return kept
 }
 
 // documentedSource returns what the document says of a store type.
@@ -136,7 +67,7 @@ func documentedSource(s *store, found *spec.Findings) *source {
 	case conf.Discriminator != nil && len(conf.OneOf) > 0:
 		x.selector = conf.Discriminator.Property
 		for _, m := range conf.Discriminator.Mapping {
-			if branch := component(conf.OneOf, m.Ref); branch != nil {
+			if branch := api.Component(conf.OneOf, m.Ref); branch != nil {
 				x.profiles = append(x.profiles, documentedProfile(m.At, m.Value, branch, found))
 			}
 		}
@@ -153,7 +84,7 @@ func documentedProfile(at spec.Place, name string, s *spec.Schema, found *spec.F
 	if name != "" {
 		p.Description, p.Deprecated = s.Description, s.Deprecated
 	}
-	for _, m := range flatten(s) {
+	for _, m := range api.Flatten(s) {
 		if s := documentedStatement(m, found); s != nil {
 			p.statements = append(p.statements, s)
 		}
@@ -163,24 +94,24 @@ func documentedProfile(at spec.Place, name string, s *spec.Schema, found *spec.F
 
 // documentedStatement returns what the document says of an attribute, or nil if
 // it cannot be one.
-func documentedStatement(m member, found *spec.Findings) *Statement {
+func documentedStatement(m api.Member, found *spec.Findings) *Statement {
 	if why := spec.KeyProblem(m.Key); why != "" {
-		found.Report(rulePropertyKey, m.KeyAt, "the key of the attribute %s; it must be an ASCII letter and up to 127 letters, digits or underscores", why)
+		found.Report(api.RulePropertyKey, m.KeyAt, "the key of the attribute %s; it must be an ASCII letter and up to 127 letters, digits or underscores", why)
 		return nil
 	}
 	s := m.Schema.Resolved()
 	x := &Statement{
 		Source: Documented, At: m.KeyAt, Key: m.Key, Label: s.Title, Description: s.Description,
-		Kind: scalarOf(s.Type), KindAt: m.KeyAt,
-		Required: m.required.Set, RequiredAt: cmp.Or(m.required.At, m.KeyAt),
-		Sensitive: isPassword(s), SensitiveAt: m.KeyAt,
+		Kind: api.ScalarOf(s.Type), KindAt: m.KeyAt,
+		Required: m.Mandatory.Set, RequiredAt: cmp.Or(m.Mandatory.At, m.KeyAt),
+		Sensitive: api.IsPassword(s), SensitiveAt: m.KeyAt,
 		Deprecated: s.Deprecated, ReplacedBy: s.ReplacedBy.Value, Conflict: s.Conflict, Example: s.Example,
 	}
 	if s.Default != nil {
 		x.Default = fmt.Sprint(s.Default)
 	}
 	switch {
-	case kinds[x.Kind].attribute == nil:
+	case x.Kind.Attribute() == nil:
 		found.Report(ruleAttributeKind, s.At, "%s is of type %s; an attribute of a configuration is %s", m.Key, s.Type, attributeTypes())
 		return nil
 	case x.Kind != KindString:
@@ -221,7 +152,7 @@ func capturedStatement(a *spec.Attribute) *Statement {
 	}
 	switch {
 	case a.Kind.Value != "":
-		s.Kind = kindNamed(a.Kind.Value)
+		s.Kind = api.KindNamed(a.Kind.Value)
 	case len(a.PossibleValues) > 0:
 		s.Kind = KindEnumeration
 	}

@@ -1,4 +1,6 @@
-package model
+// Package api decides what the client package for a document has: types, methods and
+// their names. It is the part of package model that is about the API.
+package api
 
 import "github.com/connectorgen/connectorgen/generator/internal/spec"
 
@@ -128,8 +130,8 @@ type Body struct {
 	Required  bool
 }
 
-// buildAPI returns the client package that doc calls for.
-func buildAPI(doc *spec.Document, found *spec.Findings) *API {
+// Build returns the client package that doc calls for.
+func Build(doc *spec.Document, found *spec.Findings) *API {
 	b := newAPIBuilder(doc, found)
 	for _, o := range doc.Operations {
 		b.operation(o)
@@ -137,4 +139,20 @@ func buildAPI(doc *spec.Document, found *spec.Findings) *API {
 	b.replacements()
 	b.api.Harmless = harmless(b.api)
 	return b.finish()
+}
+
+// An Enum is a string type with constants.
+type Enum struct {
+	Name   string // such as RemoveAction
+	Key    string // of the attribute
+	Values []*Value
+	Open   bool
+
+	At spec.Place // in the inputs; emitters must not print it
+}
+
+// A Value is a value of an Enum.
+type Value struct {
+	Name  string // of its constant, or "" if it has none
+	Value string
 }

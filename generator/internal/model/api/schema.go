@@ -1,4 +1,4 @@
-package model
+package api
 
 import (
 	"cmp"
@@ -22,6 +22,11 @@ var (
 	structNames = []string{"Extra", "MarshalJSON", "UnmarshalJSON"}
 )
 
+// MaxAttributes bounds the documented attributes of all connectors, and also the
+// fields of the client's types. Each counts as often as references repeat it,
+// because a small document can ask for millions in this way.
+const MaxAttributes = 50_000
+
 // An apiBuilder turns a document into an API.
 type apiBuilder struct {
 	doc      *spec.Document
@@ -31,8 +36,8 @@ type apiBuilder struct {
 	prefixes map[*Type]string // of the constants of enumerations, if not their name
 	order    argumentOrder
 	at       map[*Type]spec.Place
-	names    *scope // of the package
-	methods  *scope // of the client
+	names    *Scope // of the package
+	methods  *Scope // of the client
 	fields   int    // of all types so far
 	nesting  int    // lists and maps around what is read, as far as the next struct
 }
@@ -46,8 +51,8 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 		at:       make(map[*Type]spec.Place),
 		prefixes: make(map[*Type]string),
 		order:    argumentOrder{rank: make(map[string]float64)},
-		names:    newScope(ofClient, "the package propagation", found, clientNames...),
-		methods:  newScope(ofClient, "Client", found, "Call"),
+		names:    NewScope(OfClient, "the package propagation", found, clientNames...),
+		methods:  NewScope(OfClient, "Client", found, "Call"),
 	}
 }
 
@@ -69,9 +74,9 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	switch {
 	case b.types[s] != nil:
 		return named(b.types[s])
-	case isStore(s) || len(flatten(s)) > 0:
+	case IsStore(s) || len(Flatten(s)) > 0:
 		return named(b.structType(s, name, at))
-	case isPassword(s):
+	case IsPassword(s):
 		return Data{Kind: KindSecret}
 	case s.Type == "string":
 		return b.text(s, name, at)
@@ -82,7 +87,7 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	case s.Type == "" && len(s.OneOf)+len(s.AnyOf) > 0:
 		b.found.Report(ruleUntypedSchema, s.At, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
 	}
-	return Data{Kind: scalarOf(s.Type)}
+	return Data{Kind: ScalarOf(s.Type)}
 }
 
 // named returns a value of a type.
@@ -166,7 +171,7 @@ func (b *apiBuilder) declare(s *spec.Schema, name string, at position) (t *Type,
 	} else {
 		what = "the schema " + strconv.Quote(s.Name)
 	}
-	b.names.take(name, what, s.At)
+	b.names.Take(name, what, s.At)
 	return t, false
 }
 
@@ -176,25 +181,25 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 	if known {
 		return t
 	}
-	own := newScope(ofClient, name, b.found, structNames...)
+	own := NewScope(OfClient, name, b.found, structNames...)
 	defer func(outside int) { b.nesting = outside }(b.nesting)
 	b.nesting = 0
 	for _, m := range b.bounded(t, s) {
 		f := &Field{
-			Key: m.Key, Name: naming.Exported(m.Key), Required: m.required.Set,
+			Key: m.Key, Name: naming.Exported(m.Key), Required: m.Mandatory.Set,
 			Description: cmp.Or(m.Schema.Description, wrapped(m.Schema.Resolved()).Description),
 			Deprecated:  m.Schema.Deprecated || m.Schema.Resolved().Deprecated && m.Schema.Target == nil,
 		}
 		b.checkKey(m.Key, m.KeyAt)
-		own.take(f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
-		if isStore(s) && m.Key == "configuration" {
+		own.Take(f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
+		if IsStore(s) && m.Key == "configuration" {
 			f.Data = Data{Kind: KindConfiguration}
 		} else {
 			f.Data = hide(m.Key, b.data(m.Schema, name+f.Name, position{t, f}))
 		}
 		t.Fields = append(t.Fields, f)
 	}
-	if isStore(s) {
+	if IsStore(s) {
 		b.store(t, s)
 	}
 	return t
@@ -202,13 +207,13 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 
 // bounded returns the properties of s, which t is made of, or none if there are
 // too many in all.
-func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []member {
-	if b.fields > maxAttributes {
+func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []Member {
+	if b.fields > MaxAttributes {
 		return nil // reported before
 	}
 	members := b.membersOf(s)
-	if b.fields += len(members); b.fields > maxAttributes {
-		b.found.Report(ruleTooLarge, b.at[t], "the types up to this one have more than %d properties, each counted in every type; divide the document", maxAttributes)
+	if b.fields += len(members); b.fields > MaxAttributes {
+		b.found.Report(RuleTooLarge, b.at[t], "the types up to this one have more than %d properties, each counted in every type; divide the document", MaxAttributes)
 		return nil
 	}
 	return members
@@ -217,35 +222,35 @@ func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []member {
 // checkKey refuses a key that a struct tag cannot hold.
 func (b *apiBuilder) checkKey(key string, at spec.Place) {
 	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"`\\,", r) }) {
-		b.found.Report(rulePropertyKey, at, "the property %q must be of ASCII characters other than space, comma, quotes and backslash", key)
+		b.found.Report(RulePropertyKey, at, "the property %q must be of ASCII characters other than space, comma, quotes and backslash", key)
 	}
 }
 
 // membersOf returns the properties of s. Those of a union of stores are what
 // every branch has, and the configuration.
-func (b *apiBuilder) membersOf(s *spec.Schema) []member {
-	if !isStore(s) {
-		return flatten(s)
+func (b *apiBuilder) membersOf(s *spec.Schema) []Member {
+	if !IsStore(s) {
+		return Flatten(s)
 	}
-	list := flatten(s)
+	list := Flatten(s)
 	for i, branch := range s.OneOf {
-		members := flatten(branch)
+		members := Flatten(branch)
 		if i == 0 {
 			list = append(list, members...)
 		}
-		list = slices.DeleteFunc(list, func(m member) bool { return !slices.ContainsFunc(members, m.alike) })
+		list = slices.DeleteFunc(list, func(m Member) bool { return !slices.ContainsFunc(members, m.alike) })
 	}
-	list = slices.DeleteFunc(list, func(m member) bool { return m.Key == "configuration" })
+	list = slices.DeleteFunc(list, func(m Member) bool { return m.Key == "configuration" })
 	for _, branch := range s.OneOf {
-		if p := property(branch, "configuration"); p != nil {
-			return append(list, member{Property: *p})
+		if p := PropertyOf(branch, "configuration"); p != nil {
+			return append(list, Member{Property: *p})
 		}
 	}
 	return list
 }
 
 // alike reports whether m and o can be one field.
-func (m member) alike(o member) bool {
+func (m Member) alike(o Member) bool {
 	a, b := m.Schema.Resolved(), o.Schema.Resolved()
 	return m.Key == o.Key && (a == b || a.Type == b.Type && a.Format == b.Format && a.Type != "object" && a.Type != "array")
 }

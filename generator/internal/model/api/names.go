@@ -1,4 +1,4 @@
-package model
+package api
 
 import (
 	"cmp"
@@ -46,7 +46,7 @@ func (b *apiBuilder) shortenTypes() {
 // of [naming.Constant] if nothing else could have that name, and else the name
 // of its type and all of its own.
 func (b *apiBuilder) nameValues() {
-	var short, long []*constant
+	var short, long []*Wanted
 	wanted := make(map[string]int)
 	for _, t := range b.api.Types {
 		if t.Enum == nil {
@@ -59,7 +59,7 @@ func (b *apiBuilder) nameValues() {
 		for _, v := range t.Enum.Values {
 			if usual := naming.Exported(v.Value); usual != "" && isPlain(v.Value) {
 				s, l := naming.Constant(prefix, subject, usual), t.Name+usual
-				short, long = append(short, &constant{s, &v.Name, b.at[t]}), append(long, &constant{l, &v.Name, b.at[t]})
+				short, long = append(short, &Wanted{s, &v.Name, b.at[t]}), append(long, &Wanted{l, &v.Name, b.at[t]})
 				wanted[s]++
 				if l != s {
 					wanted[l]++
@@ -68,11 +68,11 @@ func (b *apiBuilder) nameValues() {
 		}
 	}
 	for i, c := range short {
-		if _, taken := b.names.taken[c.name]; !taken && wanted[c.name] == 1 {
+		if _, taken := b.names.taken[c.Name]; !taken && wanted[c.Name] == 1 {
 			long[i] = c
 		}
 	}
-	grant(long, b.names)
+	Grant(long, b.names)
 }
 
 // An argumentOrder keeps arguments that somebody could swap in one order: that

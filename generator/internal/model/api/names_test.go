@@ -1,4 +1,4 @@
-package model
+package api
 
 import (
 	"fmt"
@@ -27,7 +27,7 @@ func TestNamesOfInlineTypes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		api := buildAPI(in.Document, &found)
+		api := Build(in.Document, &found)
 		if found.Failed() {
 			t.Fatal(found.All())
 		}

@@ -1,4 +1,4 @@
-package model
+package api
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// isPassword reports whether s, or a part or choice of it, has the format password,
+// IsPassword reports whether s, or a part or choice of it, has the format password,
 // and nothing says that it is a list or an object.
-func isPassword(s *spec.Schema) bool {
+func IsPassword(s *spec.Schema) bool {
 	seen := make(map[*spec.Schema]bool)
 	var find func(*spec.Schema) bool
 	find = func(s *spec.Schema) bool {

@@ -1,4 +1,4 @@
-package model
+package api
 
 import (
 	"cmp"
@@ -24,7 +24,7 @@ func (b *apiBuilder) operation(o *spec.Operation) {
 		ID: o.ID, Name: naming.Exported(o.ID), Status: success(o), Summary: o.Summary, Description: o.Description, Deprecated: o.Deprecated,
 		Method: o.Method, Path: o.Path, Once: once(o),
 	}
-	b.methods.take(op.Name, "the operation "+strconv.Quote(o.ID), o.At)
+	b.methods.Take(op.Name, "the operation "+strconv.Quote(o.ID), o.At)
 	b.parameters(op, o)
 	b.body(op, o)
 	b.result(op, o)
@@ -45,7 +45,7 @@ func success(o *spec.Operation) int {
 func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 	ofPath := make(map[string]*Parameter)
 	var required []*Parameter
-	options := newScope(ofClient, op.Name+"Params", b.found)
+	options := NewScope(OfClient, op.Name+"Params", b.found)
 	for _, p := range o.Parameters {
 		made := b.parameter(p, op.Name)
 		switch {
@@ -55,7 +55,7 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 		case p.Required:
 			required = append(required, made)
 		default:
-			options.take(made.Name, "the parameter "+strconv.Quote(p.Name), p.At)
+			options.Take(made.Name, "the parameter "+strconv.Quote(p.Name), p.At)
 			op.Options = append(op.Options, made)
 		}
 	}
@@ -63,7 +63,7 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 	op.Parameters = append(op.Parameters, required...)
 	b.order.sort(op.Parameters)
 	if len(op.Options) > 0 {
-		b.names.take(op.Name+"Params", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
+		b.names.Take(op.Name+"Params", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
 	}
 	b.arguments(op, o)
 }
@@ -122,14 +122,14 @@ func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
 	}
 	s := wrapped(p.Schema.Resolved())
 	switch {
-	case isPassword(s):
+	case IsPassword(s):
 		b.found.Report(ruleParameterUnsupported, p.At, "a secret must not be a parameter: it would be in logs")
 	case s.Type == "string":
 		return Data{Kind: KindString}
 	case s.Type == "array" && p.In != "path" && s.Items != nil && s.Items.Resolved().Type == "string":
 		return Data{Kind: KindList, Elem: &Data{Kind: KindString}}
-	case scalarOf(s.Type) != KindAny:
-		return Data{Kind: scalarOf(s.Type)}
+	case ScalarOf(s.Type) != KindAny:
+		return Data{Kind: ScalarOf(s.Type)}
 	default:
 		b.found.Report(ruleParameterUnsupported, p.At, "a parameter must be a string, a number, a boolean or, outside of the path, a list of strings")
 	}
@@ -177,7 +177,7 @@ func (b *apiBuilder) arguments(op *Operation, o *spec.Operation) {
 	for _, p := range op.Parameters {
 		switch other := seen[p.Argument]; {
 		case p.Argument == "":
-			b.found.Report(ruleGoName, o.At, "the parameter %q makes no Go identifier; rename it in the document", p.Key)
+			b.found.Report(RuleGoName, o.At, "the parameter %q makes no Go identifier; rename it in the document", p.Key)
 		case other != nil:
 			b.found.Report(ruleNameClash, o.At, "the parameters %q and %q would both be the argument %s; rename one of them in the document", other.Key, p.Key, p.Argument)
 		}
@@ -292,11 +292,11 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 
 // collection returns the one array in _embedded if s is a collection of HAL, else nil.
 func collection(s *spec.Schema) *spec.Property {
-	embedded := property(s, "_embedded")
-	if embedded == nil || property(s, "_links") == nil {
+	embedded := PropertyOf(s, "_embedded")
+	if embedded == nil || PropertyOf(s, "_links") == nil {
 		return nil
 	}
-	members := flatten(embedded.Schema)
+	members := Flatten(embedded.Schema)
 	if len(members) != 1 || members[0].Schema.Resolved().Type != "array" {
 		return nil
 	}
@@ -339,7 +339,7 @@ func (b *apiBuilder) finish() *API {
 	b.shortenTypes()
 	for _, t := range b.api.Types {
 		slices.SortStableFunc(t.Fields, func(x, y *Field) int {
-			return cmp.Compare(rank(x.Required, x.Deprecated), rank(y.Required, y.Deprecated))
+			return cmp.Compare(Rank(x.Required, x.Deprecated), Rank(y.Required, y.Deprecated))
 		})
 	}
 	slices.SortStableFunc(b.api.Types, func(x, y *Type) int {
@@ -374,4 +374,15 @@ func product(version string) string {
 		}
 		return -1
 	}, version)
+}
+
+// Rank puts what is required first and what is deprecated last.
+func Rank(required, deprecated bool) int {
+	switch {
+	case deprecated:
+		return 2
+	case required:
+		return 0
+	}
+	return 1
 }

@@ -1,4 +1,4 @@
-package model
+package api
 
 import (
 	"fmt"
@@ -44,7 +44,7 @@ func apiOf(t *testing.T, document string) (api, findings string) {
 	if in == nil || in.Document == nil {
 		t.Fatalf("no document: %v", found.All())
 	}
-	built := buildAPI(in.Document, &found)
+	built := Build(in.Document, &found)
 	var list strings.Builder
 	for _, f := range found.All() {
 		fmt.Fprintln(&list, f)

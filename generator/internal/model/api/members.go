@@ -1,0 +1,76 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
+)
+
+// IsStore reports whether s tells store types apart: it is a oneOf with a
+// discriminator, one of whose branches has a property "configuration".
+func IsStore(s *spec.Schema) bool {
+	return s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
+		return PropertyOf(branch, "configuration") != nil
+	})
+}
+
+// Component returns the branch that refers to the component called name, or nil.
+func Component(branches []*spec.Schema, name string) *spec.Schema {
+	for _, b := range branches {
+		if b.Ref == name {
+			return b.Resolved()
+		}
+	}
+	return nil
+}
+
+// PropertyOf returns the property of s, or of a part of s, that is called key, or nil.
+func PropertyOf(s *spec.Schema, key string) *spec.Property {
+	for _, m := range Flatten(s) {
+		if m.Key == key {
+			return &m.Property
+		}
+	}
+	return nil
+}
+
+// A Member is a property of a schema or of one of its parts.
+type Member struct {
+	spec.Property
+	Mandatory spec.Text // its entry among the required ones
+}
+
+// Flatten returns the properties of s and of the parts of its allOf, in order.
+// A property of a later part replaces one of an earlier part.
+func Flatten(s *spec.Schema) []Member {
+	var list []Member
+	last := make(map[string]int) // place in list, by key
+	required := make(map[string]spec.Text)
+	seen := make(map[*spec.Schema]bool)
+	var walk func(*spec.Schema)
+	walk = func(s *spec.Schema) {
+		if s = s.Resolved(); seen[s] {
+			return
+		}
+		seen[s] = true
+		for _, part := range s.AllOf {
+			walk(part)
+		}
+		for _, r := range s.Required {
+			required[r.Value] = r
+		}
+		for _, p := range s.Properties {
+			last[p.Key] = len(list)
+			list = append(list, Member{Property: p})
+		}
+	}
+	walk(s)
+	var kept []Member
+	for i, m := range list {
+		if last[m.Key] == i {
+			m.Mandatory = required[m.Key]
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
