@@ -98,7 +98,7 @@ func (a *asker) faults(found spec.Findings) *refusal {
 			return &refusal{reason: a.sent.withhold(text)}
 		}
 	}
-	text := all[0].String()
+	text := strings.TrimPrefix(all[0].String(), "error: ")
 	if len(all) > 1 {
 		text += fmt.Sprintf(" (and %d more)", len(all)-1)
 	}

@@ -35,27 +35,28 @@ type Finding struct {
 }
 
 // maxLine is how long a finding may be as text, in bytes, before its path is cut.
-const maxLine = 400
+const maxLine = 240
 
-// String returns f as file:line:col: path: rule: message. The beginning of the
-// path is left out as far as a line of 400 bytes calls for.
+// String returns f on one line, as severity: file:line:col: rule: message (path). The
+// beginning of the path is left out as far as a line of 240 bytes calls for.
 func (f Finding) String() string {
-	before, after := f.File, f.Rule+": "+f.Message
+	text := string(f.Severity) + ": " + f.File
 	if f.Line > 0 {
-		before = fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
+		text += fmt.Sprintf(":%d:%d", f.Line, f.Column)
 	}
-	if f.Severity != Error {
-		after = string(f.Severity) + ": " + after
-	}
+	text += ": " + f.Rule + ": " + f.Message
 	if f.Path == "" {
-		return before + ": " + after
+		return text
 	}
 	path := f.Path
-	if room := max(20, maxLine-len(before)-len(after)-len(": ...: ")); len(path) > room+len("...") {
+	if room := max(minPath, maxLine-len(text)-len(" (...)")); len(path) > room+len("...") {
 		path = "..." + strings.ToValidUTF8(path[len(path)-room:], "")
 	}
-	return before + ": " + path + ": " + after
+	return text + " (" + path + ")"
 }
+
+// minPath is how much of the end of a path always shows, in bytes.
+const minPath = 20
 
 // Findings is a list of findings. The zero value is empty and ready to use.
 type Findings struct {

@@ -38,11 +38,11 @@ func TestProvenanceFindings(t *testing.T) {
 	}
 	for _, tt := range []struct{ data, want string }{
 		{"- Zoom", ":1:1: wrong-kind: the document is an array; it must be an object"},
-		{"Zoom: {}", ":1:7: Zoom.digest: member-missing: digest is missing; it is required"},
-		{"Zoom: EU", ":1:7: Zoom: wrong-kind: Zoom is a string; it must be an object"},
-		{"../Zoom: {}", `:1:1: ["../Zoom"]: key-invalid: the store type starts with U+002E; it must be an ASCII letter and up to 63 letters or digits`},
-		{"Zoom: {}\nZoom: {}", ":2:1: Zoom: duplicate-member: duplicate member \"Zoom\": it is also on line 1; keep one of them"},
-		{entry("EU", "2026-07-30T12:00:00Z", "sha256:12"), ":1:56: Zoom.digest: value-invalid: digest must be sha256: and 64 small hexadecimal digits"},
+		{"Zoom: {}", ":1:7: member-missing: digest is missing; it is required (Zoom.digest)"},
+		{"Zoom: EU", ":1:7: wrong-kind: Zoom is a string; it must be an object (Zoom)"},
+		{"../Zoom: {}", `:1:1: key-invalid: the store type starts with U+002E; it must be an ASCII letter and up to 63 letters or digits (["../Zoom"])`},
+		{"Zoom: {}\nZoom: {}", ":2:1: duplicate-member: duplicate member \"Zoom\": it is also on line 1; keep one of them (Zoom)"},
+		{entry("EU", "2026-07-30T12:00:00Z", "sha256:12"), ":1:56: value-invalid: digest must be sha256: and 64 small hexadecimal digits (Zoom.digest)"},
 		{entry("EU", "2026-07-30T12:00:00Z", strings.ToUpper(someDigest)), "value-invalid: digest"},
 		{entry("EU", "2026-07-30", someDigest), "value-invalid: time must be in UTC and in whole seconds, such as 2026-07-30T12:00:00Z"},
 		{entry("EU", "2026-07-30T12:00:00.5Z", someDigest), "value-invalid: time"},
@@ -51,7 +51,7 @@ func TestProvenanceFindings(t *testing.T) {
 		{entry("''", "2026-07-30T12:00:00Z", someDigest), "value-invalid: region must be the code of a region, such as EU, or a host"},
 		{entry("https://x/y", "2026-07-30T12:00:00Z", someDigest), "value-invalid: region"},
 		{entry("null", "2026-07-30T12:00:00Z", someDigest), "null: null is no value for region; it needs one"},
-		{"Zoom: {environment: x}", ":1:8: Zoom.environment: member-foreign: member \"environment\" is none of an entry, which has region, time and digest"},
+		{"Zoom: {environment: x}", ":1:8: member-foreign: member \"environment\" is none of an entry, which has region, time and digest (Zoom.environment)"},
 	} {
 		_, found := readProvenance("captures.yaml", []byte(tt.data))
 		if !found.Failed() || !strings.Contains(texts(found), tt.want) {

@@ -8,8 +8,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// TestFindingString: a finding is one line of at most 400 bytes, with its place,
-// its rule and the end of its path, whatever the inputs have for names.
+// TestFindingString: a finding is one line of at most 400 bytes, with its severity,
+// its place, its rule and the end of its path, whatever the inputs have for names.
 func TestFindingString(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -25,9 +25,9 @@ func TestFindingString(t *testing.T) {
 		found.Report(ruleDuplicateMember, at, "member %s differs from %s", node.Quote(text), text)
 		got := found.All()[0].String()
 		switch {
-		case len(got) > maxLine:
+		case len(got) > 400:
 			t.Errorf("%s: %d bytes: %s", name, len(got), got)
-		case !strings.HasPrefix(got, "spec/connectors/Acme.json:123456:1234567: ..."), !strings.Contains(got, ruleDuplicateMember.ID+": member "):
+		case !strings.HasPrefix(got, "error: spec/connectors/Acme.json:123456:1234567: duplicate-member: member "), !strings.HasSuffix(got, ".displayLabel)"):
 			t.Errorf("%s: no place, rule or message: %s", name, got)
 		case strings.ContainsFunc(got, show.IsHidden), strings.Contains(got, "##"):
 			t.Errorf("%s: it steers what shows it: %q", name, got)

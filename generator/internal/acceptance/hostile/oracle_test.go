@@ -77,7 +77,7 @@ func (a *answer) mustNotSay(t *testing.T, word string) {
 
 func checkPosition(t *testing.T, a *answer, _ string) {
 	t.Helper()
-	if !regexp.MustCompile(`^spec/\S+:\d+:\d+: `).MatchString(a.text()) {
+	if !regexp.MustCompile(`^error: spec/\S+:\d+:\d+: `).MatchString(a.text()) {
 		t.Errorf("no place:\n%s", a.text())
 	}
 }
