@@ -18,8 +18,8 @@ import (
 func captureCommand(p *printer, o *options) *cobra.Command {
 	var f captureFlags
 	c := verb{
-		use: "capture TYPE... | --all", short: "Ask PingOne for the metadata of connectors and save them", long: captureHelp, example: captureExample,
-		args: cobra.ArbitraryArgs, reads: true, run: f.run,
+		use: "capture [TYPE...]", short: "Ask PingOne for the metadata of connectors and save them", long: captureHelp, example: captureExample,
+		formats: annotating, flags: specFlag | volumeFlags, reads: true, run: f.run,
 	}.command(p, o)
 	c.Flags().BoolVar(&f.all, "all", false, "ask for all store types that the inputs know")
 	c.Flags().StringVar(&f.configuration, "configuration", "", "`file` with a configuration as JSON that the metadata is to depend on; - is stdin")

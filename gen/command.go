@@ -10,9 +10,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// options are the flags.
+// options are the flags that several verbs have.
 type options struct {
 	spec, out, chdir, format string
+	quiet, verbose           bool
 	force                    bool // of generate
 }
 
@@ -20,64 +21,69 @@ type options struct {
 func newCommand(p *printer) *cobra.Command {
 	var o options
 	root := &cobra.Command{
-		Use:           "gen",
-		Short:         "gen writes typed Go for PingOne provisioning connectors",
-		Long:          longHelp,
-		Version:       version(),
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		Use:                "gen",
+		Short:              "gen writes typed Go for PingOne provisioning connectors",
+		Long:               longHelp,
+		Version:            version(),
+		SilenceErrors:      true,
+		SilenceUsage:       true,
+		DisableSuggestions: true, // [unknown] makes them
 		Example: `  gen generate
   gen check --out internal/pingone`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return exit{usage, fmt.Errorf("a command is missing")}
-		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	flags := root.PersistentFlags()
-	flags.StringVar(&o.spec, "spec", "spec", "`folder` of the inputs")
-	flags.StringVar(&o.out, "out", "generated", "`folder` of the generated packages")
-	flags.StringVarP(&o.chdir, "chdir", "C", "", "change to this `folder` first; the others are relative to it")
-	flags.StringVarP(&o.format, "output", "o", "text", "`format` of what is printed: text, json or github")
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.PersistentFlags().StringVarP(&o.chdir, "chdir", "C", "", "change to this `folder` first; the others are relative to it")
 	root.SetVersionTemplate("{{.Version}}\n")
-	root.CompletionOptions.DisableDefaultCmd = true
-	writing := verb{use: "generate", short: "Write the packages that the inputs call for", long: generateHelp, example: generateExample, reads: true, run: generate}.command(p, &o)
-	writing.Flags().BoolVar(&o.force, "force", false, "give up what was edited by hand in generated files")
+	root.SetFlagErrorFunc(unknownFlag)
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(
-		writing,
-		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, reads: true, run: check}.command(p, &o),
+		generateCommand(p, &o),
+		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, formats: annotating, flags: specFlag | outFlag | volumeFlags, reads: true, run: check}.command(p, &o),
 		lintCommand(p, &o),
 		explainCommand(p, &o),
 		initCommand(p, &o),
 		diffCommand(p, &o),
 		captureCommand(p, &o),
 		driftCommand(p, &o),
+		versionCommand(),
 	)
+	addCompletion(root)
 	return root
 }
 
+// annotating are the formats of a verb that annotates the inputs.
+var annotating = []string{"text", "json", "github"}
+
+// A flagSet says which of the options a verb has.
+type flagSet uint8
+
+const (
+	specFlag flagSet = 1 << iota
+	outFlag
+	volumeFlags // quiet and verbose
+)
+
 // A verb is one of the commands.
 type verb struct {
-	use, short, long, example string
-	args                      cobra.PositionalArgs // nil for none
-	formats                   []string             // that it prints in; nil for text, json and github
-	reads                     bool                 // the inputs, which are opened for it
-	run                       func(*job) error
+	use                  string // name and arguments: [X] may be missing, and X... repeated
+	short, long, example string
+	formats              []string // that it prints in; nil if there is one
+	flags                flagSet
+	reads                bool // the inputs, which are opened for it
+	run                  func(*job) error
 }
 
 // command returns the verb as a command that prints to p.
 func (v verb) command(p *printer, o *options) *cobra.Command {
-	if v.args == nil {
-		v.args = cobra.NoArgs
-	}
-	if v.formats == nil {
-		v.formats = []string{"text", "json", "github"}
-	}
-	return &cobra.Command{
-		Use:     v.use,
-		Short:   v.short,
-		Long:    v.long,
-		Example: v.example,
-		Args:    v.args,
+	c := &cobra.Command{
+		Use:               v.use,
+		Short:             v.short,
+		Long:              v.long,
+		Example:           v.example,
+		Args:              v.arguments,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := o.prepare(p, v.formats); err != nil {
 				return err
@@ -89,17 +95,71 @@ func (v verb) command(p *printer, o *options) *cobra.Command {
 			return v.run(j)
 		},
 	}
+	v.addFlags(c, o)
+	return c
+}
+
+// addFlags gives c those of the options that mean something for the verb.
+func (v verb) addFlags(c *cobra.Command, o *options) {
+	if v.flags&specFlag != 0 {
+		folder(c, &o.spec, "spec", "spec", "`folder` of the inputs")
+	}
+	if v.flags&outFlag != 0 {
+		folder(c, &o.out, "out", "generated", "`folder` of the generated packages")
+	}
+	if v.formats != nil {
+		c.Flags().StringVarP(&o.format, "output", "o", "text", "`format` of what is printed: "+alternatives(v.formats))
+		_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(v.formats, cobra.ShellCompDirectiveNoFileComp)) // fails without the flag
+	}
+	if v.flags&volumeFlags != 0 {
+		c.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "print what is wrong and nothing else")
+		c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print more: all findings, what is accepted, each file and each step")
+	}
+}
+
+// folder gives c a flag for a folder.
+func folder(c *cobra.Command, to *string, name, value, usage string) {
+	c.Flags().StringVar(to, name, value, usage)
+	_ = c.MarkFlagDirname(name) // fails without the flag
+}
+
+// alternatives returns words as "a, b or c".
+func alternatives(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// arguments returns an error unless there are as many as the verb takes.
+func (v verb) arguments(c *cobra.Command, args []string) error {
+	names := strings.Fields(v.use)[1:]
+	for i, name := range names {
+		if i >= len(args) && !strings.HasPrefix(name, "[") {
+			return exit{usage, fmt.Errorf("%s is missing: %s takes %s", name, c.CommandPath(), strings.Join(names, " "))}
+		}
+	}
+	switch {
+	case len(args) <= len(names) || strings.HasSuffix(v.use, "...]"):
+		return nil
+	case len(names) == 0:
+		return exit{usage, fmt.Errorf("%s takes no argument, and there is %q", c.CommandPath(), args[0])}
+	}
+	return exit{usage, fmt.Errorf("%s takes %s, and there is one more argument: %q", c.CommandPath(), strings.Join(names, " "), args[len(names)])}
 }
 
 // prepare refuses flags that make no sense, and changes to the folder of -C.
 func (o *options) prepare(p *printer, formats []string) error {
-	if !slices.Contains(formats, o.format) {
-		return exit{usage, fmt.Errorf("-o %s: not one of %s", o.format, strings.Join(formats, ", "))}
+	if formats == nil {
+		o.format = "text"
+	} else if !slices.Contains(formats, o.format) {
+		return exit{usage, fmt.Errorf("-o %s: it must be %s", o.format, alternatives(formats))}
 	}
-	if o.spec == "" || o.out == "" {
+	switch {
+	case o.spec == "" || o.out == "":
 		return exit{usage, fmt.Errorf("--spec and --out need a folder")}
+	case o.quiet && o.verbose:
+		return exit{usage, fmt.Errorf("--quiet and --verbose exclude each other")}
 	}
-	p.format = o.format
+	p.format, p.quiet, p.verbose = o.format, o.quiet, o.verbose
 	if o.chdir == "" {
 		return nil
 	}
@@ -107,6 +167,16 @@ func (o *options) prepare(p *printer, formats []string) error {
 		return exit{usage, fmt.Errorf("-C %s: not a folder that can be entered", o.chdir)}
 	}
 	return nil
+}
+
+// generateCommand returns the verb generate, which prints to p.
+func generateCommand(p *printer, o *options) *cobra.Command {
+	c := verb{
+		use: "generate", short: "Write the packages that the inputs call for", long: generateHelp, example: generateExample,
+		formats: annotating, flags: specFlag | outFlag | volumeFlags, reads: true, run: generate,
+	}.command(p, o)
+	c.Flags().BoolVar(&o.force, "force", false, "give up what was edited by hand in generated files")
+	return c
 }
 
 // version returns the version of the module that this program is part of. As a
@@ -130,7 +200,8 @@ three may be missing. The import path of the packages follows from the nearest
 go.mod, so gen works in every module. Only capture and drift reach the network.
 
 Exit codes: 0 done; 1 the inputs or the packages on disk are not right;
-2 usage; 3 it could not be done; 130 and 143 stopped by a signal.`
+2 usage; 3 it could not be done, or what is printed could not be written;
+130 and 143 stopped by a signal.`
 
 const generateHelp = `Generate writes the packages that the inputs call for.
 

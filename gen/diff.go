@@ -15,9 +15,9 @@ func diffCommand(p *printer, o *options) *cobra.Command {
 	var d differ
 	c := verb{
 		use: "diff OLD NEW", short: "Say what changed in meaning between two versions of the inputs", long: diffHelp, example: diffExample,
-		args: cobra.ExactArgs(2), formats: []string{"text", "json", "markdown"}, run: d.run,
+		formats: []string{"text", "json", "markdown"}, flags: specFlag, run: d.run,
 	}.command(p, o)
-	c.Flags().StringVar(&d.configs, "configs", "", "`folder` of stored configurations to check against NEW")
+	folder(c, &d.configs, "configs", "", "`folder` of stored configurations to check against NEW")
 	c.Flags().StringVar(&d.failOn, "fail-on", "", "exit with 1 for this `verdict` and higher: patch, minor or major")
 	return c
 }

@@ -21,11 +21,11 @@ func driftCommand(p *printer, o *options) *cobra.Command {
 	var f driftFlags
 	c := verb{
 		use: "drift [TYPE...]", short: "Make a branch and a pull-request text for every connector that changed", long: driftHelp, example: driftExample,
-		args: cobra.ArbitraryArgs, run: f.run,
+		formats: annotating, flags: specFlag | outFlag | volumeFlags, run: f.run,
 	}.command(p, o)
 	c.Flags().StringVar(&f.prefix, "prefix", "connectorgen/", "`start` of the names of branches")
-	c.Flags().StringVar(&f.texts, "texts", "bin/drift", "`folder` for the texts of pull requests")
-	c.Flags().StringVar(&f.configs, "configs", "", "`folder` of stored configurations to check against each change")
+	folder(c, &f.texts, "texts", "bin/drift", "`folder` for the texts of pull requests")
+	folder(c, &f.configs, "configs", "", "`folder` of stored configurations to check against each change")
 	c.Flags().StringVar(&f.refresh, "refresh", "", "shell `command` that renews what follows from the generated files")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be made and make nothing")
 	c.Flags().DurationVar(&f.timeout, "timeout", 2*time.Minute, "`time` that asking PingOne may take")

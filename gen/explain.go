@@ -15,8 +15,8 @@ import (
 // explainCommand returns the verb explain, which prints to p.
 func explainCommand(p *printer, o *options) *cobra.Command {
 	return verb{
-		use: "explain NAME", short: "Say what a connector or an attribute is, and who says so", long: explainHelp, example: explainExample,
-		args: cobra.ExactArgs(1), formats: []string{"text", "json"}, reads: true, run: explain,
+		use: "explain CONNECTOR[.ATTRIBUTE]", short: "Say what a connector or an attribute is, and who says so", long: explainHelp, example: explainExample,
+		formats: []string{"text", "json"}, flags: specFlag, reads: true, run: explain,
 	}.command(p, o)
 }
 
@@ -166,7 +166,7 @@ func spellingText(s generator.Spelling) string {
 
 const explainHelp = `Explain says what a connector or an attribute is, and where each fact is from.
 
-NAME is a connector, such as Zoom, or after its name and a dot one of its
+The argument is a connector, such as Zoom, or after its name and a dot one of its
 profiles, attributes, user attributes or constants, as the wire or as Go spells
 it: zoom.OAUTH_CLIENT_SECRET, zoom.OAuthBearerToken.OAuthClientSecret. Letter
 case does not matter.

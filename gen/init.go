@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +19,7 @@ func initCommand(p *printer, o *options) *cobra.Command {
 	}
 	c := verb{
 		use: "init CONNECTOR", short: "Print the smallest configuration that is valid, to be filled in", long: initHelp, example: initExample,
-		args: cobra.ExactArgs(1), reads: true, run: run,
+		flags: specFlag, reads: true, run: run,
 	}.command(p, o)
 	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the profile, as it is on the wire or in Go")
 	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")
@@ -28,6 +30,9 @@ func initCommand(p *printer, o *options) *cobra.Command {
 // initial prints a configuration to start from.
 func (j *job) initial(opts generator.InitOptions) error {
 	text, findings, err := generator.Init(j.inputs, opts)
+	if e, ok := errors.AsType[*generator.NotFoundError](err); ok && strings.HasPrefix(e.What, "profile") {
+		err = fmt.Errorf("--profile: %w", err)
+	}
 	if err != nil || findings.Failed() {
 		return j.misnamed(findings, err)
 	}

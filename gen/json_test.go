@@ -17,7 +17,7 @@ func TestEncode(t *testing.T) {
 		"##[add-mask]x ##vso[task.setvariable]y ###", `a\##"`, "<b>&amp;</b>",
 	} {
 		var out bytes.Buffer
-		p := printer{stdout: &out}
+		p := printer{stdout: &output{Writer: &out}}
 		if err := p.encode(map[string]string{text: text}); err != nil {
 			t.Fatal(err)
 		}

@@ -16,9 +16,9 @@ func lintCommand(p *printer, o *options) *cobra.Command {
 		if rules {
 			return j.rules()
 		}
-		return j.lint(strict)
+		return j.reading(func(j *job) error { return j.lint(strict) })
 	}
-	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, reads: true, run: run}.command(p, o)
+	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, formats: annotating, flags: specFlag | volumeFlags, run: run}.command(p, o)
 	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
 	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
 	return c
@@ -56,17 +56,18 @@ func (p *printer) linted(findings generator.Findings) error {
 	counts := map[generator.Severity]*int{generator.Error: &r.Errors, generator.Warning: &r.Warnings, generator.Notice: &r.Notices}
 	for _, f := range findings.All() {
 		*counts[f.Severity]++
-		switch p.format {
-		case "text":
+		switch {
+		case p.quiet && f.Severity != generator.Error:
+		case p.format == "text":
 			fmt.Fprintln(p.stdout, clean(f.String()))
-		case "github":
+		case p.format == "github":
 			fmt.Fprintln(p.stdout, annotation(f))
 		}
 	}
 	if p.format == "json" {
 		return p.encode(r)
 	}
-	if isTerminal(p.stdout) {
+	if p.chats() {
 		fmt.Fprintf(p.stdout, "errors: %d, warnings: %d, notices: %d\n", r.Errors, r.Warnings, r.Notices)
 	}
 	return nil

@@ -8,7 +8,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -34,16 +37,39 @@ const (
 	notRight = 1 // the inputs or the tree on disk
 	usage    = 2
 	failed   = 3 // input or output, or a fault of the generator
+
+	stoppedBySignal = 128 // and more
 )
 
 // run runs the command with args and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	p := printer{stdout: stdout, stderr: stderr}
+	out, errs := &output{Writer: stdout}, &output{Writer: stderr}
+	p := printer{stdout: out, stderr: errs}
 	root := newCommand(&p)
 	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	return p.code(root.ExecuteContext(ctx))
+	c, err := root.ExecuteContextC(ctx)
+	if err != nil && c == root && !errors.As(err, new(exit)) && !errors.As(err, new(stopped)) {
+		err = unknownVerb(root, err)
+	}
+	code := p.code(err, c.CommandPath())
+	if lost := cmp.Or(out.err, errs.err); lost != nil && !errors.Is(err, lost) && code < stoppedBySignal {
+		p.fail(exit{failed, fmt.Errorf("what is printed cannot be written: %w", lost)}, "")
+		return failed
+	}
+	return code
+}
+
+// An output remembers the first error of writing to it.
+type output struct {
+	io.Writer
+	err error
+}
+
+// Write writes b.
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
+	o.err = cmp.Or(o.err, err)
+	return n, err
 }
 
 // An exit is an error with the exit code of the process.
@@ -82,4 +108,4 @@ func untilSignal() (context.Context, context.CancelFunc) {
 }
 
 // code returns the exit code of a run that the signal ended.
-func (s stopped) code() int { return 128 + int(s.Signal) }
+func (s stopped) code() int { return stoppedBySignal + int(s.Signal) }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,8 +14,9 @@ import (
 
 // A printer says what there is to say, in one of the formats.
 type printer struct {
-	stdout, stderr io.Writer
+	stdout, stderr *output
 	format         string
+	quiet, verbose bool
 }
 
 // What text shows at most.
@@ -25,9 +25,9 @@ const (
 	maxMessage  = 1000 // bytes
 )
 
-// code returns the exit code that err, the result of a command, calls for,
+// code returns the exit code that err, the result of the command, calls for,
 // and prints what has not been said yet.
-func (p *printer) code(err error) int {
+func (p *printer) code(err error, command string) int {
 	if s, ok := errors.AsType[stopped](err); ok {
 		return s.code()
 	}
@@ -35,20 +35,20 @@ func (p *printer) code(err error) int {
 	switch {
 	case err == nil:
 		return done
-	case !ok: // cobra's own: all of them are about arguments
-		e = exit{usage, err}
+	case !ok: // of writing help
+		e = exit{failed, err}
 	case e.err == nil:
 		return e.code
 	}
-	p.fail(e)
+	p.fail(e, command)
 	return e.code
 }
 
 // fail prints an error that is not about a place in the inputs.
-func (p *printer) fail(e exit) {
+func (p *printer) fail(e exit, command string) {
 	text := clean(strings.ReplaceAll(e.Error(), "\n", "; "))
 	if e.code == usage {
-		text += "; see gen --help"
+		text += "; see " + command + " --help"
 	}
 	if p.format == "github" {
 		fmt.Fprintf(p.stderr, "::error title=gen::%s\n", escapeData(text))
@@ -75,7 +75,12 @@ func (p *printer) wrote(findings generator.Findings, c generator.TreeDiff, out s
 		return p.encode(result{Findings: findings.All(), TreeDiff: c})
 	}
 	p.findings(findings)
-	if isTerminal(p.stdout) {
+	if p.verbose {
+		p.list(out, "written", c.Missing)
+		p.list(out, "written", c.Changed)
+		p.list(out, "removed", c.Extra)
+	}
+	if p.chats() {
 		fmt.Fprintf(p.stdout, "%s: %d written, %d removed, %d unchanged\n",
 			clean(out), len(c.Changed)+len(c.Missing), len(c.Extra), c.Unchanged)
 	}
@@ -93,13 +98,15 @@ func (p *printer) compared(findings generator.Findings, c generator.TreeDiff, ou
 		return errors.Join(p.encode(r), verdict)
 	}
 	p.findings(findings)
-	p.list(out, "foreign, left as it is", c.Foreign)
+	if !p.quiet {
+		p.list(out, "foreign, left as it is", c.Foreign)
+	}
 	p.differs(out, "changed", c.Changed, c.Edited)
 	p.differs(out, "missing", c.Missing, nil)
 	p.differs(out, "extra", c.Extra, c.Edited)
 	if verdict != nil {
 		fmt.Fprintf(p.stdout, "%srun: %s\n", c.Unified(), repair)
-	} else if isTerminal(p.stdout) {
+	} else if p.chats() {
 		fmt.Fprintf(p.stdout, "%s: up to date, %d files\n", clean(out), c.Unchanged)
 	}
 	return verdict
@@ -138,6 +145,9 @@ func (p *printer) complain(path, what string) {
 // findings prints findings, errors first: all as annotations, or twenty as text.
 func (p *printer) findings(findings generator.Findings) {
 	all := findings.All()
+	if p.quiet {
+		all = findings.Errors().All()
+	}
 	slices.SortStableFunc(all, func(a, b generator.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	if p.format == "github" {
 		for _, f := range all {
@@ -145,20 +155,28 @@ func (p *printer) findings(findings generator.Findings) {
 		}
 		return
 	}
-	for _, f := range all[:min(len(all), maxFindings)] {
+	shown := len(all)
+	if !p.verbose {
+		shown = min(shown, maxFindings)
+	}
+	for _, f := range all[:shown] {
 		fmt.Fprintln(p.stderr, clean(f.String()))
 	}
-	if more := len(all) - maxFindings; more > 0 {
-		fmt.Fprintf(p.stderr, "and %d more; -o json shows all\n", more)
+	if more := len(all) - shown; more > 0 {
+		fmt.Fprintf(p.stderr, "and %d more; --verbose shows all\n", more)
 	}
 }
 
 // clean returns text on one line, safe for a terminal and a CI log.
 func clean(text string) string { return generator.ShowLine(text, maxMessage) }
 
+// chats reports whether to say in a line that all went well: to people who watch, or
+// who want to know all.
+func (p *printer) chats() bool { return !p.quiet && (p.verbose || isTerminal(p.stdout)) }
+
 // isTerminal reports whether somebody may be watching w.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+func isTerminal(w *output) bool {
+	f, ok := w.Writer.(*os.File)
 	if !ok {
 		return false
 	}

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,7 @@ func repair(c *cobra.Command, force bool) string {
 		flags = append(flags, "--force")
 	}
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if f.Name != "output" && c.InheritedFlags().Lookup(f.Name) != nil {
+		if slices.Contains([]string{"chdir", "out", "spec"}, f.Name) {
 			flags = append(flags, given(f))
 		}
 	})

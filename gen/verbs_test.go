@@ -10,8 +10,7 @@ import (
 // TestExamples runs the examples in the help of the verbs that read the inputs
 // and print, over the inputs of this module: what the help shows has to work.
 func TestExamples(t *testing.T) {
-	var p printer
-	for _, c := range newCommand(&p).Commands() {
+	for _, c := range newCommand(new(printer)).Commands() {
 		if !slices.Contains([]string{"lint", "explain", "init"}, c.Name()) {
 			continue
 		}

@@ -112,6 +112,11 @@ func Explain(in Inputs, subject string) (*Explanation, Findings, error) {
 	return e, found, nil
 }
 
+// NotFound returns the error for a name that is not among the names, with the nearest of them.
+func NotFound(what, name string, names []string) *NotFoundError {
+	return lookup.NotFound(what, name, names)
+}
+
 // InitOptions says which configuration to start from.
 type InitOptions = starter.Options
 

@@ -3,6 +3,7 @@
 package lookup
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,22 +78,32 @@ func NotFound(what, name string, names []string) *NotFoundError {
 // maxCompared is the longest name, in bytes, that is compared.
 const maxCompared = 200
 
-// nearest returns the names with the smallest distance to name, if that is at most
-// a third of its length.
+// nearest returns the names with the smallest distance to name, if that is at most a
+// third of its length, and all with a distance of 2 at most: two letters that
+// changed places have that. The nearest comes first.
 func nearest(name string, names []string) []string {
-	if len(name) > maxCompared {
+	if name == "" || len(name) > maxCompared {
 		return nil
 	}
-	var best []string
-	least := max(len(name)/3, 1)
+	type near struct {
+		name     string
+		distance int
+	}
+	var list []near
 	for _, candidate := range names {
-		switch d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(candidate)); {
-		case d > least || len(candidate) > maxCompared || slices.Contains(best, candidate) && d == least:
-		case d < least:
-			best, least = []string{candidate}, d
-		default:
-			best = append(best, candidate)
+		if len(candidate) > maxCompared {
+			continue
+		}
+		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(candidate)); d <= max(len(name)/3, 2) {
+			list = append(list, near{candidate, d})
 		}
 	}
-	return best[:min(len(best), maxNear)]
+	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name)) })
+	var sorted []string
+	for _, n := range slices.Compact(list) {
+		if n.distance <= max(list[0].distance, 2) {
+			sorted = append(sorted, n.name)
+		}
+	}
+	return sorted[:min(len(sorted), maxNear)]
 }
