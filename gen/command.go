@@ -194,9 +194,9 @@ func version() string {
 
 const longHelp = `gen writes typed Go for PingOne provisioning connectors.
 
-It reads openapi.yaml, connectors/*.json (captured metadata) and
-corrections.yaml from a folder of inputs, and writes Go packages. Any of the
-three may be missing. The import path of the packages follows from the nearest
+It reads openapi.yaml, connectors/*.json (captured metadata),
+corrections.yaml and generate.yaml from a folder of inputs, and writes Go
+packages. Any of the four may be missing. The import path of the packages follows from the nearest
 go.mod, so gen works in every module. Only capture and drift reach the network.
 
 Exit codes: 0 done; 1 the inputs or the packages on disk are not right;
@@ -221,6 +221,11 @@ new: move the edit to the inputs or to a file of your own, or give it up with
 EDIT.", links and special files are refused even so. After a merge of two
 branches, resolve the conflicts of the inputs and run generate --force, which
 settles those of the output folder.
+
+generate.yaml in the folder of the inputs asks for more than these packages:
+"outputs: [terraform]" for a Terraform provider. Its names are in
+terraform-names.lock, to which generate adds the new ones; it refuses to change
+one that is there.
 
 The output folder may be any in which Go builds packages, but must not hold, be or
 lie in the inputs, a git repository or another output folder. A go.mod in it is
@@ -253,14 +258,17 @@ connectorgen.sum tells. Foreign files, which lack the header line, are listed
 and are no failure. The last line is the command that repairs the difference,
 with --force if edits would be lost.
 
+It also fails if terraform-names.lock in the folder of the inputs lacks names.
+
 With -o json one object goes to stdout:
 
   {"findings": [...], "conflicts": [...],
    "changed": ["connector/zoom/zoom.go"], "missing": [], "extra": [],
-   "edited": [], "foreign": [], "unchanged": 41,
+   "edited": [], "foreign": [], "unchanged": 41, "inputs": ["terraform-names.lock"],
    "diff": "...", "repair": "go generate ./..."}
 
-Paths of files are relative to the output folder; edited are some of changed and
+inputs are files of the inputs that generate would complete, left out if there
+are none. Paths of files are relative to the output folder; edited are some of changed and
 extra. diff, at most a few hundred
 lines, and repair are left out if nothing differs.`
 

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 
 	"github.com/connectorgen/connectorgen/generator"
 )
@@ -21,17 +23,33 @@ type job struct {
 	repair func(force bool) string // the command that would make check pass
 }
 
-// generate writes the generated files.
+// generate writes the generated files, after those that belong to the inputs.
 func generate(j *job) error {
-	tree, findings, err := j.tree()
+	made, findings, err := j.made()
 	if err != nil {
 		return err
 	}
-	changes, err := tree.Write(j.ctx, j.out, generator.WriteOptions{Force: j.force, Waiting: j.waiting})
+	if err := j.writeInputs(made.Inputs); err != nil {
+		return j.refuse(findings, err)
+	}
+	changes, err := made.Tree.Write(j.ctx, j.out, generator.WriteOptions{Force: j.force, Waiting: j.waiting})
 	if err != nil {
 		return j.refuse(findings, err)
 	}
 	return j.wrote(findings, changes, j.out)
+}
+
+// writeInputs writes files into the folder of the inputs, each in one step.
+func (j *job) writeInputs(files map[string][]byte) error {
+	for name, content := range files {
+		if err := j.root.WriteFile(name+".new", content, 0o666); err != nil {
+			return err
+		}
+		if err := j.root.Rename(name+".new", name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // waiting says that another run writes to the output folder.
@@ -41,46 +59,46 @@ func (j *job) waiting(holder string) {
 
 // check compares the generated files with those on disk.
 func check(j *job) error {
-	tree, findings, err := j.tree()
+	made, findings, err := j.made()
 	if err != nil {
 		return err
 	}
-	changes, err := tree.Compare(j.out)
+	changes, err := made.Tree.Compare(j.out)
 	if err != nil {
 		return j.refuse(findings, err)
 	}
-	return j.compared(findings, changes, j.out, j.repair(len(changes.Edited) > 0))
+	return j.compared(findings, changes, slices.Sorted(maps.Keys(made.Inputs)), j.repair(len(changes.Edited) > 0))
 }
 
-// tree returns the generated files in memory. Its error is an exit, and the findings
+// made returns the generated files in memory. Its error is an exit, and the findings
 // that stop the run are printed already.
-func (j *job) tree() (*generator.Tree, generator.Findings, error) {
-	made, err := orStop(j.ctx, j.load)
+func (j *job) made() (*generator.Made, generator.Findings, error) {
+	g, err := orStop(j.ctx, j.load)
 	switch {
 	case err != nil:
-		return nil, made.findings, j.refuse(made.findings, err)
-	case made.findings.Failed():
-		return nil, made.findings, j.refuse(made.findings, nil)
+		return nil, g.findings, j.refuse(g.findings, err)
+	case g.findings.Failed():
+		return nil, g.findings, j.refuse(g.findings, nil)
 	}
-	return made.tree, made.findings, nil
+	return g.made, g.findings, nil
 }
 
 // A generated is what there is to write, and what was found in the inputs.
 type generated struct {
-	tree     *generator.Tree
+	made     *generator.Made
 	findings generator.Findings
 }
 
-func (j *job) load() (made generated, err error) {
+func (j *job) load() (g generated, err error) {
 	importPath, err := generator.ImportPath(j.out)
 	if err != nil {
-		return made, exit{notRight, err}
+		return g, exit{notRight, err}
 	}
 	if err := generator.CheckOutput(j.out, j.spec); err != nil {
-		return made, exit{notRight, err}
+		return g, exit{notRight, err}
 	}
-	made.tree, made.findings, err = generator.Generate(j.inputs, generator.Options{ImportPath: importPath})
-	return made, err
+	g.made, g.findings, err = generator.Make(j.inputs, generator.Options{ImportPath: importPath})
+	return g, err
 }
 
 // reading opens the inputs for run.

@@ -15,8 +15,9 @@ type result struct {
 	Findings  []generator.Finding     `json:"findings"`
 	Conflicts generator.ConflictError `json:"conflicts"`
 	generator.TreeDiff
-	Diff   string `json:"diff,omitempty"`   // check only
-	Repair string `json:"repair,omitempty"` // check only
+	Inputs []string `json:"inputs,omitempty"` // check only: files of the inputs that generate would complete
+	Diff   string   `json:"diff,omitempty"`   // check only
+	Repair string   `json:"repair,omitempty"` // check only
 }
 
 // encode prints v as JSON, with an empty list where a list has nothing in it.

@@ -87,17 +87,20 @@ func (p *printer) wrote(findings generator.Findings, c generator.TreeDiff, out s
 	return nil
 }
 
-// compared prints the result of check, and returns an exit if there are differences.
-func (p *printer) compared(findings generator.Findings, c generator.TreeDiff, out, repair string) error {
+// compared prints the result of check, and returns an exit if there are differences,
+// or files in the folder of the inputs that are not as they are to be.
+func (j *job) compared(findings generator.Findings, c generator.TreeDiff, inputs []string, repair string) error {
+	p, out := j.printer, j.out
 	verdict := error(exit{notRight, nil})
-	if c.Empty() {
+	if c.Empty() && len(inputs) == 0 {
 		verdict, repair = nil, ""
 	}
 	if p.format == "json" {
-		r := result{Findings: findings.All(), TreeDiff: c, Diff: c.Unified(), Repair: repair}
+		r := result{Findings: findings.All(), Inputs: inputs, TreeDiff: c, Diff: c.Unified(), Repair: repair}
 		return errors.Join(p.encode(r), verdict)
 	}
 	p.findings(findings)
+	p.differs(j.spec, "not complete", inputs, nil)
 	if !p.quiet {
 		p.list(out, "foreign, left as it is", c.Foreign)
 	}

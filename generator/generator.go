@@ -61,6 +61,19 @@ type Options struct {
 // findings hold an error. The error is not about the inputs' content: they cannot
 // be read, or the generator has a fault.
 func Generate(in Inputs, opts Options) (*Tree, Findings, error) {
+	made, found, err := pipeline.Generate(in, opts.ImportPath)
+	if made == nil {
+		return nil, found, err
+	}
+	return made.Tree, found, nil
+}
+
+// Made is what [Make] makes: a tree, and files that belong into the folder of the
+// inputs and are not as they are to be, such as the lock of names in Terraform.
+type Made = pipeline.Made
+
+// Make is [Generate] with all that it makes.
+func Make(in Inputs, opts Options) (*Made, Findings, error) {
 	return pipeline.Generate(in, opts.ImportPath)
 }
 

@@ -19,7 +19,9 @@ import (
 var arrows = map[string][]string{
 	"gen":                                        {"generator", "github.com/go-json-experiment/json/...", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"generator":                                  {"generator/internal/..."},
-	"generator/internal/pipeline":                {"generator/internal/emit", "generator/internal/model", "generator/internal/review", "generator/internal/spec", "generator/internal/tree", "generator/internal/verify"},
+	"generator/internal/pipeline":                {"generator/internal/config", "generator/internal/emit", "generator/internal/model", "generator/internal/review", "generator/internal/show", "generator/internal/spec", "generator/internal/terraform", "generator/internal/tree", "generator/internal/verify"},
+	"generator/internal/config":                  {"generator/internal/node", "generator/internal/place", "generator/internal/show", "generator/internal/spec"},
+	"generator/internal/terraform":               {"generator/internal/model", "generator/internal/node", "generator/internal/place", "generator/internal/show", "generator/internal/spec"},
 	"generator/internal/drift":                   {"generator/internal/place", "generator/internal/show", "generator/internal/capture", "generator/internal/compare", "generator/internal/compare/change", "generator/internal/git", "generator/internal/module", "generator/internal/pipeline", "generator/internal/spec", "generator/internal/tree"},
 	"generator/internal/header":                  {},
 	"generator/internal/verify":                  {"generator/internal/emit", "generator/internal/header", "generator/internal/show", "golang.org/x/sync/errgroup"},

@@ -52,7 +52,9 @@ func TestRulesAreUsed(t *testing.T) {
 		"internal/spec/rules.go":           {"internal/spec", 1},
 		"internal/model/rules.go":          {"internal/model", 1},
 		"internal/model/api/rules.go":      {"internal/model", 1},
+		"internal/config/rules.go":         {"internal/config", 1},
 		"internal/review/rules.go":         {"internal/review", 1},
+		"internal/terraform/rules.go":      {"internal/terraform", 1},
 		"internal/compare/change/rules.go": {"internal/compare", 0},
 	} {
 		declared, listed := declaredRules(t, rules)

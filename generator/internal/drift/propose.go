@@ -163,7 +163,10 @@ func generate(ctx context.Context, b *base, in pipeline.Inputs, folder string) (
 		list := slices.DeleteFunc(all.All(), func(f spec.Finding) bool { return f.Severity != spec.Error })
 		return "the changed inputs have errors, so nothing is generated from them", list, nil
 	}
-	_, err = made.Write(ctx, out, tree.WriteOptions{})
+	if err := b.write(folder, made.Inputs); err != nil {
+		return "", nil, err
+	}
+	_, err = made.Tree.Write(ctx, out, tree.WriteOptions{})
 	if conflict, ok := errors.AsType[tree.ConflictError](err); ok {
 		return strings.NewReplacer(folder+string(filepath.Separator), "", "\n", "; ").Replace(conflict.Error()), nil, nil
 	}

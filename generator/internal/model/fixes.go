@@ -107,6 +107,19 @@ func (f *fixes) nameOr(profile, attribute, value, usual string) string {
 	return usual
 }
 
+// terraformOr is nameOr for names in Terraform, which values have none of.
+func (f *fixes) terraformOr(profile, attribute, usual string) string {
+	for _, p := range []string{profile, ""} {
+		for _, c := range f.list {
+			if c.Terraform.Set && c.Profile.Value == p && c.Attribute.Value == attribute && (p != "" || profile == "" || attribute != "") {
+				c.used = c.used || c.Terraform.Value != usual
+				return c.Terraform.Value
+			}
+		}
+	}
+	return usual
+}
+
 // name returns the correction of the Go name, or nil.
 func (f *fixes) name(profile, attribute, value string) *fix {
 	for _, c := range f.list {

@@ -64,6 +64,7 @@ const (
 type Connector struct {
 	StoreType string // such as "Zoom"
 	Package   string // name of its package, such as "zoom"
+	Terraform string // its name in Terraform, such as "zoom"; "" if its store type makes none
 	Source    Source
 
 	Fields   []*Attribute // fields of Configuration, Profile left out
@@ -102,6 +103,7 @@ type Profile struct {
 
 	// These are set if there are several profiles.
 	Name   string       // such as OAuthBearerToken
+	Block  string       // its name in Terraform, such as oauth_bearer_token; "" if the title makes none
 	Value  *Value       // of the selector, which selects it
 	Fields []*Attribute // those that are not shared by all
 
@@ -112,8 +114,9 @@ type Profile struct {
 
 // An Attribute is an attribute of a configuration.
 type Attribute struct {
-	Key  string
-	Name string // of the field in Go
+	Key       string
+	Name      string // of the field in Go
+	Terraform string // its name in Terraform, such as scim_url; empty for the selector, which has none
 
 	Label       string
 	Description string

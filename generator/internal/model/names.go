@@ -16,10 +16,11 @@ var (
 	declared = []string{"Configuration", "From", "Metadata", "OtherProfile", "Profile", "StoreType"}
 )
 
-// name decides all Go names of c.
+// name decides all names of c, in Go and in Terraform.
 func name(c *Connector, fix *fixes, found *spec.Findings) {
 	pkg := api.NewScope(api.OfConnector, "the package "+c.Package, found, declared...)
 	fields := api.NewScope(api.OfConnector, "Configuration", found, members...)
+	c.Terraform = fix.terraformOr("", "", naming.Snake(c.StoreType))
 	nameFields(c.Fields, fix, "", fields)
 	if s := c.Selector; s != nil {
 		s.Name = fix.nameOr("", s.Key, "", naming.Exported(s.Key))
@@ -29,6 +30,7 @@ func name(c *Connector, fix *fixes, found *spec.Findings) {
 	}
 	for _, p := range c.Profiles {
 		p.Name = fix.nameOr(p.Title, "", "", naming.Exported(p.Title))
+		p.Block = fix.terraformOr(p.Title, "", naming.Snake(p.Title))
 		pkg.Take(p.Name, "the profile "+strconv.Quote(p.Title), p.At)
 		nameFields(p.Fields, fix, p.Title, api.NewScope(api.OfConnector, p.Name, found, c.Selector.Name))
 	}
@@ -40,6 +42,7 @@ func name(c *Connector, fix *fixes, found *spec.Findings) {
 func nameFields(list []*Attribute, fix *fixes, profile string, fields *api.Scope) {
 	for _, a := range list {
 		a.Name = fix.nameOr(profile, a.Key, "", naming.Exported(a.Key))
+		a.Terraform = fix.terraformOr(profile, a.Key, naming.Snake(a.Key))
 		fields.Take(a.Name, "the attribute "+a.Key, a.At)
 	}
 }

@@ -2,18 +2,24 @@
 // a model is built from them, and files are emitted and verified, all in memory.
 //
 // It stands below the packages of the verbs, which may import it. It may import
-// the stages (spec, model, review, emit, verify and tree), and no verb.
+// the stages (spec, config, model, terraform, review, emit, verify and tree), and no verb.
 package pipeline
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/config"
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/review"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/terraform"
 	"github.com/connectorgen/connectorgen/generator/internal/tree"
 	"github.com/connectorgen/connectorgen/generator/internal/verify"
 )
@@ -39,12 +45,25 @@ func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 	return given, m, found, nil
 }
 
+// Made is what [Generate] makes.
+type Made struct {
+	Tree *tree.Tree
+
+	// Inputs has files that belong into the folder of the inputs, by name, and are
+	// not as they are to be.
+	Inputs map[string][]byte
+}
+
 // Generate returns the files that the inputs call for, to be imported as packages
-// below importPath. The tree is nil if the findings hold an error. The error is
+// below importPath. It returns nil if the findings hold an error. The error is
 // about reading files, or is a fault of the generator.
-func Generate(in Inputs, importPath string) (*tree.Tree, spec.Findings, error) {
+func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 	_, m, found, err := Load(in)
 	if m == nil {
+		return nil, found, err
+	}
+	p, about, err := provider(in, m)
+	if found.Add(about); err != nil || found.Failed() {
 		return nil, found, err
 	}
 	files, err := emit.Files(m, importPath)
@@ -58,22 +77,44 @@ func Generate(in Inputs, importPath string) (*tree.Tree, spec.Findings, error) {
 	for _, f := range files {
 		contents[f.Path] = f.Content
 	}
-	return tree.New(contents), found, nil
+	made := &Made{Tree: tree.New(contents), Inputs: make(map[string][]byte)}
+	if p != nil && p.Locked != nil {
+		made.Inputs[terraform.LockFile] = p.Locked
+	}
+	return made, found, nil
+}
+
+// provider returns the Terraform provider for m, or nil if the inputs do not ask for it.
+func provider(in Inputs, m *model.Model) (*terraform.Provider, spec.Findings, error) {
+	c, found, err := config.Load(in.FS, in.Name)
+	if err != nil || found.Failed() || !c.Has(config.Terraform) {
+		return nil, found, err
+	}
+	lock, err := fs.ReadFile(in.FS, terraform.LockFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, found, fmt.Errorf("%s: %w", path.Join(in.Name, terraform.LockFile), show.Cause(err))
+	}
+	p, about := terraform.Build(m, path.Join(in.Name, terraform.LockFile), lock)
+	found.Add(about)
+	return p, found, nil
 }
 
 // Lint returns the findings of [Load] and, if none of them is an error, those of
 // a review of the inputs. The error is about reading files.
 func Lint(in Inputs) (spec.Findings, error) {
 	given, m, found, err := Load(in)
-	if m != nil {
-		found.Add(review.Inputs(given, m))
+	if m == nil {
+		return found, err
 	}
+	_, about, err := provider(in, m)
+	found.Add(about)
+	found.Add(review.Inputs(given, m))
 	return found, err
 }
 
 // Rules returns the rules of all findings, sorted by ID.
 func Rules() []spec.Rule {
-	rules := slices.Concat(spec.Rules(), model.Rules(), review.Rules())
+	rules := slices.Concat(spec.Rules(), config.Rules(), model.Rules(), terraform.Rules(), review.Rules())
 	slices.SortFunc(rules, func(a, b spec.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return rules
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ type setting struct {
 func (c *Correction) settings() []setting {
 	return []setting{
 		{"name", c.Name.At, c.Name.Set, false, false},
+		{"terraform-name", c.Terraform.At, c.Terraform.Set, false, false},
 		{"kind", c.Kind.At, c.Kind.Set, true, true},
 		{"required", c.Required.At, c.Required.Set, true, true},
 		{"sensitive", c.Sensitive.At, c.Sensitive.Set, true, true},
@@ -57,7 +59,7 @@ func (c *Correction) settings() []setting {
 
 // checkCorrection reports a correction that sets nothing, or something it may not set.
 func (r *reader) checkCorrection(c *Correction) {
-	for _, t := range []Text{c.Connector, c.Attribute, c.Profile, c.Name, c.Kind, c.ReplacedBy, c.Reason, c.Source} {
+	for _, t := range []Text{c.Connector, c.Attribute, c.Profile, c.Name, c.Terraform, c.Kind, c.ReplacedBy, c.Reason, c.Source} {
 		if t.Set && t.Value == "" {
 			r.Report(ruleCorrection, t.At, "the text is empty; write one, or remove the member")
 		}
@@ -68,16 +70,19 @@ func (r *reader) checkCorrection(c *Correction) {
 		}
 	}
 	r.checkKind(c.Kind)
+	if c.Terraform.Value != "" && !terraformName.MatchString(c.Terraform.Value) {
+		r.Report(ruleCorrection, c.Terraform.At, "a name in Terraform is a small letter and up to 62 small letters, digits and underscores")
+	}
 	settings := c.settings()
 	anything := slices.ContainsFunc(settings, func(s setting) bool { return s.set })
 	ofAttribute := slices.ContainsFunc(settings, func(s setting) bool { return s.set && s.ofAttribute })
 	if !anything {
-		r.Report(ruleCorrection, c.At, "the correction sets nothing; set one of name, kind, required, sensitive, deprecated, replaced-by, selector and drop")
+		r.Report(ruleCorrection, c.At, "the correction sets nothing; set one of name, terraform-name, kind, required, sensitive, deprecated, replaced-by, selector and drop")
 	}
-	if c.Drop.Set && (ofAttribute || c.Name.Set) {
+	if c.Drop.Set && (ofAttribute || c.Name.Set || c.Terraform.Set) {
 		r.Report(ruleCorrection, c.Drop.At, "what is dropped has nothing else to correct; remove drop, or the rest")
 	}
-	if c.Value.Set && ofAttribute {
+	if c.Value.Set && (ofAttribute || c.Terraform.Set) {
 		r.Report(ruleCorrection, c.Value.At, "of a value only the name can be corrected; remove value, or the rest")
 	}
 	if c.ReplacedBy.Set && slices.Contains(strings.Split(c.ReplacedBy.Value, " + "), c.Attribute.Value) {
@@ -89,6 +94,9 @@ func (r *reader) checkCorrection(c *Correction) {
 		}
 	}
 }
+
+// terraformName matches the names that Terraform takes.
+var terraformName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,62}$`)
 
 // An aim is one thing that a correction sets.
 type aim struct{ connector, attribute, value, profile, what string }

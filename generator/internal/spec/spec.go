@@ -294,8 +294,9 @@ type Correction struct {
 	Value     Text `json:"value" spec:"notnull"`               // with Attribute: the enumeration value it is about
 	Profile   Text `json:"profile" spec:"notnull"`             // the profile it is about, if any; with Attribute: of the attribute in that profile only
 
-	Name       Text `json:"name" spec:"notnull"` // the Go name
-	Kind       Text `json:"kind" spec:"notnull"` // "string", "boolean" or "enumeration"
+	Name       Text `json:"name" spec:"notnull"`           // the Go name
+	Terraform  Text `json:"terraform-name" spec:"notnull"` // the name in Terraform
+	Kind       Text `json:"kind" spec:"notnull"`           // "string", "boolean" or "enumeration"
 	Required   Flag `json:"required" spec:"notnull"`
 	Sensitive  Flag `json:"sensitive" spec:"notnull"` // always true
 	Deprecated Flag `json:"deprecated" spec:"notnull"`
