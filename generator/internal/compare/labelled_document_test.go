@@ -69,11 +69,9 @@ func renamed(connector, key string) edit {
 
 func enumerationEdits(connector, key string) []edit {
 	name := "x-extensible-enum"
-	do, undo := "enumeration-closed", "enumeration-opened"
-	if connector == "LdapGateway" { // the one that is documented as closed
-		name, do, undo = "enum", undo, do
+	if connector == "LdapGateway" {
+		name = "enum"
 	}
-	other := map[string]string{"enum": "x-extensible-enum", "x-extensible-enum": "enum"}[name]
 	return []edit{
 		of(connector, key, "has a value more", "enumeration-grew", "enumeration-shrank", func(p map[string]any) {
 			p[name] = append(slices.Clone(p[name].([]any)), "Another")
@@ -81,11 +79,22 @@ func enumerationEdits(connector, key string) []edit {
 		of(connector, key, "lost a value", "enumeration-shrank", "enumeration-grew", func(p map[string]any) {
 			p[name] = p[name].([]any)[1:]
 		}),
-		of(connector, key, "opened or closed", do, undo, func(p map[string]any) {
-			p[other] = p[name]
-			delete(p, name)
-		}),
 	}
+}
+
+// closingEdit lets the capture list values that the document knows, with others
+// accepted: then there are no others.
+func closingEdit() edit {
+	x := flip("both: Zoom captured with the values of REMOVE_ACTION", "enumeration-closed", "enumeration-opened", func(in inputs) {
+		in.attribute("REMOVE_ACTION", set("possibleValues", []any{"Disable", "Delete"}))
+	})
+	x.prepare = func(in inputs) {
+		for _, p := range in.profiles() {
+			action := map[string]any{"key": "REMOVE_ACTION", "required": false, "sensitive": false}
+			p["connectionAttributes"] = append(p["connectionAttributes"].([]any), action)
+		}
+	}
+	return x
 }
 
 func textEdits(connector, key string) []edit {

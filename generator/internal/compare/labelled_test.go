@@ -168,7 +168,7 @@ func ratio(part, whole int) float64 {
 // labels returns the labelled set.
 func labels(t *testing.T) []labelled {
 	var set []labelled
-	for _, group := range [][]edit{captureEdits(), connectorEdits(), apiEdits()} {
+	for _, group := range [][]edit{captureEdits(), connectorEdits(), {closingEdit()}, apiEdits()} {
 		for _, e := range group {
 			set = append(set, e.labelled(t)...)
 		}
@@ -181,6 +181,7 @@ func (e edit) labelled(t *testing.T) []labelled {
 	before, after := base(t, e.name), base(t, e.name)
 	if e.prepare != nil {
 		e.prepare(before)
+		e.prepare(after)
 	}
 	e.configure(after)
 	old, new := before.fsys(t, e.name), after.fsys(t, e.name)
@@ -337,9 +338,11 @@ func (in inputs) fsys(t *testing.T, name string) fstest.MapFS {
 		}
 		files[file] = &fstest.MapFile{Data: data}
 	}
-	if strings.HasPrefix(name, "capture: ") {
+	if !strings.HasPrefix(name, "document: ") {
 		data, err := json.MarshalIndent(in.capture, "", "  ")
 		add("connectors/Zoom.json", data, err)
+	}
+	if strings.HasPrefix(name, "capture: ") {
 		return files
 	}
 	if corrections, ok := in.document["x-corrections"]; ok {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/example"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 	"github.com/connectorgen/connectorgen/generator/internal/naming"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -57,6 +58,7 @@ type input struct {
 	store       *store        // nil if it is not documented
 	capture     *spec.Capture // nil if it is not captured
 	corrections []spec.Correction
+	examples    []*example.Store // of such stores, as the document publishes them
 }
 
 // pair returns the inputs of each store type, sorted by store type.
@@ -70,6 +72,13 @@ func pair(in *spec.Inputs) []*input {
 	}
 	for _, s := range stores(in.Document) {
 		of(s.key, s.at).store = s
+	}
+	if in.Document != nil {
+		for _, x := range example.Stores(in.Document) {
+			if known := byKey[x.Type]; known != nil {
+				known.examples = append(known.examples, x)
+			}
+		}
 	}
 	for _, c := range in.Captures {
 		x := of(c.Key, c.KeyAt)
@@ -109,6 +118,7 @@ func buildConnector(in *input, found *spec.Findings) *Connector {
 	list := merge(documented, captured, fix, found)
 	latchSecrets(list, found)
 	selector := findSelector(list, documented, fix, in.at, found)
+	hearExamples(list, selector, in.examples, fix, found)
 	for _, p := range list {
 		sortAttributes(p.Attributes)
 	}

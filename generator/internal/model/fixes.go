@@ -68,6 +68,9 @@ func agree(said statements, k Kind) bool {
 func (f *fixes) apply(profile string, a *Attribute) {
 	for _, c := range f.of(profile, a.Key) {
 		a.Corrections = append(a.Corrections, &c.Correction)
+		if c.Required.Set && a.Dispute != "" {
+			a.Dispute, c.used = "", true
+		}
 		set(c, &a.Required, c.Required)
 		set(c, &a.Sensitive, c.Sensitive)
 		set(c, &a.Deprecated, c.Deprecated)
@@ -75,6 +78,17 @@ func (f *fixes) apply(profile string, a *Attribute) {
 			a.ReplacedBy, c.used = c.ReplacedBy.Value, true
 		}
 	}
+}
+
+// requires reports whether a correction says that the attribute is required.
+func (f *fixes) requires(profile, key string) bool {
+	for _, c := range f.of(profile, key) {
+		if c.Required.Value {
+			c.used = true
+			return true
+		}
+	}
+	return false
 }
 
 func set(c *fix, field *bool, flag spec.Flag) {

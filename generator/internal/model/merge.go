@@ -20,7 +20,9 @@ func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*Pr
 			}
 			said := statements{inDocument[key], inCapture[key]}
 			a := attribute(said, fix.kind(p.Title, key, said), found)
+			a.Required, a.Dispute = requirement(said, documented.covers(p.Title), captured.covers(p.Title))
 			fix.apply(p.Title, a)
+			reportDispute(a, found)
 			p.Attributes = append(p.Attributes, a)
 		}
 	}
@@ -103,11 +105,8 @@ func byKey(list []*Statement) map[string]*Statement {
 // that a correction gives replaces theirs; without one, corrected is nil.
 func attribute(said statements, corrected *Kind, found *spec.Findings) *Attribute {
 	a := &Attribute{statements: said}
-	if d := said.documented; d != nil {
-		a.fill(d)
-		if d.Conflict.Set && said.captured == nil {
-			found.Report(ruleConflictingRequirement, d.Conflict.At, "the documentation contradicts itself on whether %s is required (%s); it is taken as not required", d.Key, d.Conflict.Value)
-		}
+	if said.documented != nil {
+		a.fill(said.documented)
 	}
 	if said.captured != nil {
 		a.fill(said.captured)
@@ -117,6 +116,9 @@ func attribute(said statements, corrected *Kind, found *spec.Findings) *Attribut
 	}
 	if corrected != nil {
 		a.Kind = *corrected
+	}
+	if said.captured == nil || len(said.captured.Values) == 0 {
+		a.Open = true // only a capture knows that there are no other values
 	}
 	if a.Kind == KindEnumeration && len(a.Values) == 0 {
 		found.Report(ruleContradictingKind, a.At, "%s cannot be an enumeration: no input lists its values", a.Key)
@@ -129,14 +131,16 @@ func attribute(said statements, corrected *Kind, found *spec.Findings) *Attribut
 
 // fill sets a to what s says. The capture is filled in after the document: what
 // it says replaces what the document says. A capture says "string" of every
-// attribute that it has no other word for, which replaces nothing.
+// attribute that it has no other word for, which replaces nothing. If the document
+// knows values that the capture does not list, the list is not complete.
 func (a *Attribute) fill(s *Statement) {
 	if s.Kind != KindString || a.Source == 0 {
-		a.Kind, a.Values, a.Open = s.Kind, texts(s.Values), s.Open
+		listed := texts(s.Values)
+		more := slices.DeleteFunc(slices.Clone(a.Values), func(v string) bool { return slices.Contains(listed, v) })
+		a.Kind, a.Values, a.Open = s.Kind, append(listed, more...), s.Open || len(more) > 0
 	}
 	a.At, a.Key = s.At, s.Key
 	a.Source |= s.Source
-	a.Required = s.Required
 	a.Sensitive = a.Sensitive || s.Sensitive
 	a.Deprecated = a.Deprecated || s.Deprecated
 	if s.Label != "" {
@@ -150,24 +154,12 @@ func (a *Attribute) fill(s *Statement) {
 	}
 }
 
-// compare reports where the document and the capture disagree.
+// compare reports where the document and the capture disagree on the kind.
 func compare(documented, captured *Statement, found *spec.Findings) {
-	closed := documented.Kind == KindEnumeration && !documented.Open
-	if documented.Kind.JSON() != captured.Kind.JSON() || closed && captured.Kind == KindString {
+	if documented.Kind.JSON() != captured.Kind.JSON() {
 		found.Report(ruleContradictingKind, captured.At, "%s is captured as %s and documented as %s (%s:%d); settle it with a correction that sets its kind",
 			captured.Key, captured.Kind.WithArticle(), documented.Kind.WithArticle(), documented.At.File, documented.At.Line)
 	}
-	if documented.Required != captured.Required {
-		found.Report(ruleContradictingRequired, documented.At, "%s is documented as %s and captured as %s; the capture wins",
-			documented.Key, requirement(documented.Required), requirement(captured.Required))
-	}
-}
-
-func requirement(required bool) string {
-	if required {
-		return "required"
-	}
-	return "optional"
 }
 
 // latchSecrets makes an attribute sensitive in every profile if it is sensitive

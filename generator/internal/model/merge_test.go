@@ -43,40 +43,9 @@ func profilesOf(list ...*Attribute) []*Profile {
 	return profiles
 }
 
-// TestRequirement shows who is believed on what is required: the capture, since
-// it is the running system that speaks, and else the document, unless it
-// contradicts itself.
-func TestRequirement(t *testing.T) {
-	const yes, no = true, false
-	for _, test := range []struct {
-		name                 string
-		documented, captured *Statement
-		want                 bool
-		found                []string
-	}{
-		{"documented as required", &Statement{Required: yes}, nil, yes, nil},
-		{"documented as optional", &Statement{Required: no}, nil, no, nil},
-		{"captured as required", nil, &Statement{Required: yes}, yes, nil},
-		{"both agree", &Statement{Required: yes}, &Statement{Required: yes}, yes, nil},
-		{"the capture wins", &Statement{Required: no}, &Statement{Required: yes}, yes, []string{"contradicting-requirement"}},
-		{"the capture wins, other way", &Statement{Required: yes}, &Statement{Required: no}, no, []string{"contradicting-requirement"}},
-		{"the document contradicts itself", &Statement{Conflict: text("a, and not a")}, nil, no, []string{"conflicting-requirement"}},
-		{"a capture settles it", &Statement{Conflict: text("a, and not a")}, &Statement{Required: no}, no, nil},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			var found spec.Findings
-			if a := attribute(said(test.documented, test.captured), nil, &found); a.Required != test.want {
-				t.Errorf("required is %v, want %v", a.Required, test.want)
-			}
-			if diff := cmp.Diff(test.found, rules(&found)); diff != "" {
-				t.Errorf("findings (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
 // TestKind shows what an attribute is where both inputs speak of it. A capture
-// has no word for an open enumeration and calls it a string; that is no contradiction.
+// without values says nothing of an enumeration: the documented values stay, and
+// others are accepted.
 func TestKind(t *testing.T) {
 	str, boolean := &Statement{}, &Statement{Kind: KindBoolean}
 	low := []spec.Text{text("low"), text("low"), text("high")}
@@ -92,13 +61,14 @@ func TestKind(t *testing.T) {
 	}{
 		{name: "a string", documented: str, captured: str, want: KindString},
 		{name: "a boolean", documented: boolean, captured: boolean, want: KindBoolean},
-		{name: "documented values, each once", documented: closed, want: KindEnumeration, values: []string{"low", "high"}},
+		{name: "documented values, each once", documented: closed, want: KindEnumeration, values: []string{"low", "high"}, open: true},
 		{name: "documented values, others accepted", documented: open, want: KindEnumeration, values: []string{"low", "high"}, open: true},
 		{name: "open, and captured as a string", documented: open, captured: str, want: KindEnumeration, values: []string{"low", "high"}, open: true},
-		{name: "open, and captured with values", documented: open, captured: other, want: KindEnumeration, values: []string{"none"}},
-		{name: "both have values", documented: closed, captured: other, want: KindEnumeration, values: []string{"none"}},
+		{name: "open, and captured with values", documented: open, captured: other, want: KindEnumeration, values: []string{"none", "low", "high"}, open: true},
+		{name: "both have values", documented: closed, captured: other, want: KindEnumeration, values: []string{"none", "low", "high"}, open: true},
+		{name: "the capture has more values", documented: closed, captured: &Statement{Kind: KindEnumeration, Values: append(low, text("none"))}, want: KindEnumeration, values: []string{"low", "high", "none"}},
 		{name: "only the capture has values", documented: str, captured: other, want: KindEnumeration, values: []string{"none"}},
-		{name: "closed, and captured as a string", documented: closed, captured: str, want: KindEnumeration, values: []string{"low", "high"}, fail: true},
+		{name: "closed, and captured as a string", documented: closed, captured: str, want: KindEnumeration, values: []string{"low", "high"}, open: true},
 		{name: "a boolean, and captured as a string", documented: boolean, captured: str, want: KindBoolean, fail: true},
 		{name: "a string, and captured as a boolean", documented: str, captured: boolean, want: KindBoolean, fail: true},
 		{name: "an enumeration, and captured as a boolean", documented: open, captured: boolean, want: KindBoolean, fail: true},

@@ -37,9 +37,13 @@
 //
 // # Document against capture
 //
-// The capture decides what is required and which values an enumeration has. An
-// attribute is sensitive if either says so. If they differ on the kind, it is an
-// error until a correction sets it.
+// An attribute is required if an input requires it and none speaks against it:
+// the document, the capture and the examples that the document publishes. If they
+// differ, it is not required until a correction settles it. The values of an
+// enumeration are those of both. Others are refused only if the capture lists
+// values, and neither the document nor an example of it has another. An attribute is sensitive
+// if either input says so. If they differ on the kind, it is an error until a
+// correction sets it.
 package model
 
 import "github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -122,6 +126,7 @@ type Attribute struct {
 	Description string
 	Kind        Kind
 	Required    bool
+	Dispute     string // which sources differ on Required, if no correction settles it, or ""
 	Sensitive   bool
 	Deprecated  bool
 	ReplacedBy  string // keys joined by " + ", or ""

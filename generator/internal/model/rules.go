@@ -10,9 +10,9 @@ import (
 // The rules, by ID: each is declared here and nowhere else.
 var (
 	ruleAttributeKind          = spec.Rule{ID: "attribute-kind", Severity: spec.Error, Meaning: "an attribute of a configuration is documented as neither a string nor a boolean"}
-	ruleConflictingRequirement = spec.Rule{ID: "conflicting-requirement", Severity: spec.Warning, Meaning: "the documentation contradicts itself on whether an attribute is required, and no capture settles it"}
+	ruleConflictingRequirement = spec.Rule{ID: "conflicting-requirement", Severity: spec.Warning, Meaning: "the documentation contradicts itself on whether an attribute is required"}
 	ruleContradictingKind      = spec.Rule{ID: "contradicting-kind", Severity: spec.Error, Meaning: "the document and a capture differ on the kind of an attribute, or an enumeration has no values"}
-	ruleContradictingRequired  = spec.Rule{ID: "contradicting-requirement", Severity: spec.Warning, Meaning: "an attribute is required by the document or by a capture, and optional by the other"}
+	ruleContradictingRequired  = spec.Rule{ID: "contradicting-requirement", Severity: spec.Warning, Meaning: "an input requires an attribute, and another or a published example does not"}
 	ruleDifferingValues        = spec.Rule{ID: "differing-values", Severity: spec.Warning, Meaning: "an enumeration lists other values in another profile, so that it has two types"}
 	ruleNoSelector             = spec.Rule{ID: "no-selector", Severity: spec.Error, Meaning: "there are several profiles, and no attribute that can select one of them"}
 	rulePackageName            = spec.Rule{ID: "package-name", Severity: spec.Error, Meaning: "a store type makes no package name, or the one of another"}

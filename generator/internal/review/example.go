@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/example"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
@@ -43,8 +44,8 @@ const maxListed = 10
 // examples checks the stores among the examples of the document by the rules
 // of their connectors.
 func examples(doc *spec.Document, m *model.Model, found *spec.Findings) {
-	for _, s := range exampleStores(doc) {
-		if c := m.Connector(s.storeType); c != nil {
+	for _, s := range example.Stores(doc) {
+		if c := m.Connector(s.Type); c != nil {
 			(&exampleReview{c, s, found}).all()
 		}
 	}
@@ -53,15 +54,15 @@ func examples(doc *spec.Document, m *model.Model, found *spec.Findings) {
 // An exampleReview checks one example of a store.
 type exampleReview struct {
 	c     *model.Connector
-	store *exampleStore
+	store *example.Store
 	found *spec.Findings
 }
 
 func (x *exampleReview) all() {
 	for _, err := range x.problems() {
-		x.found.Report(ruleExampleInvalid, x.store.at(err.Key), "the example of a store is not valid: %v; correct the example, or the rule with a correction", err)
+		x.found.Report(ruleExampleInvalid, x.store.Place(err.Key), "the example of a store is not valid: %v; correct the example, or the rule with a correction", err)
 	}
-	for _, member := range x.store.configuration.Value.Members {
+	for _, member := range x.store.Configuration.Value.Members {
 		switch a := x.c.Attribute(member.Name); {
 		case a == nil:
 			x.found.Report(ruleExampleUnknown, member.Place(), "no input knows the attribute %q of %s; describe it in openapi.yaml", member.Name, x.c.StoreType)
@@ -95,7 +96,7 @@ func (x *exampleReview) problems() connector.Errors {
 }
 
 func (x *exampleReview) check() error {
-	configuration := x.store.configuration.Value
+	configuration := x.store.Configuration.Value
 	for _, m := range configuration.Members {
 		if m.Value.Kind == node.Number && !json.Valid([]byte(m.Value.Text)) {
 			return errors.New("a number of YAML that JSON cannot write, such as .inf")

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -201,17 +202,39 @@ func (r *reader) value(n *node.Node, to any) {
 	}
 }
 
-// count reads a whole number that is not negative.
+// count reads a whole number that is not negative, such as 50, 50.0 or 5e1.
 func (r *reader) count(n *node.Node) (int64, bool) {
 	if !r.want(n, node.Number) {
 		return 0, false
 	}
-	count, err := strconv.ParseInt(n.Text, 10, 64)
-	if err != nil || count < 0 || n.Text == "-0" {
-		r.Report(ruleValueInvalid, n.Place(), "%s must be a whole number from 0 to 9223372036854775807, written in digits", subject(n))
+	count, ok := wholeNumber(n.Text)
+	if !ok || count < 0 {
+		r.Report(ruleValueInvalid, n.Place(), "%s must be a whole number from 0 to 9223372036854775807", subject(n))
 		return 0, false
 	}
 	return count, true
+}
+
+// wholeNumber returns the number of JSON that text is, if it is whole and has 64
+// bits at most. JSON does not tell 50.0 and 5e1 from 50.
+func wholeNumber(text string) (int64, bool) {
+	mantissa, power := text, ""
+	if i := strings.IndexAny(text, "eE"); i >= 0 {
+		mantissa, power = text[:i], text[i+1:]
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	all := whole + fraction
+	digits := strings.TrimRight(all, "0")
+	if digits == "" || digits == "-" {
+		return 0, true
+	}
+	exponent, err := strconv.Atoi(cmp.Or(power, "0"))
+	zeros := len(all) - len(digits) - len(fraction) + exponent
+	if err != nil || zeros < 0 || zeros > len("9223372036854775807") {
+		return 0, false
+	}
+	number, err := strconv.ParseInt(digits+strings.Repeat("0", zeros), 10, 64)
+	return number, err == nil
 }
 
 // texts reads a list of strings.

@@ -3,7 +3,6 @@ package spec
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -38,8 +37,8 @@ func readDefault(r *reader, n *node.Node, a *UserAttribute) {
 	case node.Boolean:
 		a.DefaultValue = n.Text == "true"
 	case node.Number:
-		value, err := strconv.ParseInt(n.Text, 10, 64)
-		if err != nil {
+		value, ok := wholeNumber(n.Text)
+		if !ok {
 			r.Report(ruleValueInvalid, n.Place(), "defaultValue must be a whole number of 64 bits if it is a number")
 			return
 		}
