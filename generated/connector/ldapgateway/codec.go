@@ -18,7 +18,6 @@ var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "ENVIRONMENT_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "GATEWAY_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "LDAP_TYPE", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "LDAP_TYPE", Rule: connector.RuleEnumeration, Values: []string{"PingDirectory", "Microsoft Active Directory"}},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -31,7 +30,6 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.EnvironmentID == "", 0)
 	failed[0] |= codec.Bit(c.GatewayID == "", 1)
 	failed[0] |= codec.Bit(c.LDAPType == "", 2)
-	failed[0] |= codec.Bit(c.LDAPType != "" && !c.LDAPType.Known(), 3)
 	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}

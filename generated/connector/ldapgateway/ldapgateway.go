@@ -63,7 +63,8 @@ type Configuration struct {
 	Extra connector.Extra `json:"-"`
 }
 
-// LDAPType is a value of LDAP_TYPE.
+// LDAPType is a value of LDAP_TYPE. PingOne may accept others than the
+// constants.
 type LDAPType string
 
 // The values of LDAP_TYPE.
