@@ -94,6 +94,14 @@ func documentFacts(name string, api *model.API, connectors []*model.Connector, i
 // spaced returns keys as one text, each between spaces.
 func spaced(keys []string) string { return " " + strings.Join(append(keys, ""), " ") }
 
+// keyList returns keys as one text, each between spaces, or "" if there are none.
+func keyList(keys []string) jen.Code {
+	if len(keys) == 0 {
+		return jen.Lit("")
+	}
+	return jen.Lit(" " + strings.Join(keys, " ") + " ")
+}
+
 // operationsFile returns the methods of the client.
 func operationsFile(name string, api *model.API, importPath string) ([]byte, error) {
 	if len(api.Operations) == 0 {
@@ -237,7 +245,11 @@ func optionalBody(op *model.Operation) bool {
 
 // sendCall returns the call that sets the body.
 func sendCall(op *model.Operation) jen.Code {
-	send := jen.Dot("send").Call(str(op.Body.MediaType), writeFunc(op.Body.Data))
+	send := new(jen.Statement)
+	if len(op.Body.ReadOnly) > 0 {
+		send.Dot("without").Call(keyList(op.Body.ReadOnly))
+	}
+	send.Dot("send").Call(str(op.Body.MediaType), writeFunc(op.Body.Data))
 	if c := op.Replaces; c != nil {
 		send.Dot("replacing").Call(jen.Lit(c.Key), jen.Id("body").Dot(c.Name))
 	}

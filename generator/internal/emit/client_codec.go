@@ -45,7 +45,13 @@ func onPointer(t *model.Type) *jen.Statement {
 // membersMethod names the members of t, each with the field for it. The type
 // of a store is known only at the end: its configuration is read then.
 func membersMethod(t *model.Type) jen.Code {
-	begin := jen.Id("w").Op(":=").Id("c").Dot("object").Call(jen.Op("&").Id("v").Dot("Extra"))
+	var given []string
+	for _, f := range t.Fields {
+		if f.ReadOnly {
+			given = append(given, f.Key)
+		}
+	}
+	begin := jen.Id("w").Op(":=").Id("c").Dot("object").Call(jen.Op("&").Id("v").Dot("Extra"), keyList(given))
 	next := jen.Id("w").Dot("next").Call()
 	walk := func(g *jen.Group) {
 		for _, f := range t.Fields {

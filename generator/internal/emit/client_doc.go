@@ -21,6 +21,9 @@ func operationDoc(op *model.Operation, links map[string]string) []string {
 	if op.Replaces != nil {
 		list = append(list, "It refuses to clear a secret that the server has, unless an option such as [AllowClearing] allows it.")
 	}
+	if op.Body != nil && len(op.Body.ReadOnly) > 0 {
+		list = append(list, "It does not send what it cannot change: "+strings.Join(op.Body.ReadOnly, ", ")+".")
+	}
 	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
 	if op.Deprecated {
 		list = append(list, "Deprecated: The API marks it as deprecated.")
@@ -110,7 +113,10 @@ func fieldText(f *model.Field) []string {
 	if f.Data.Kind == model.KindConfiguration {
 		first = "What is read is a [connector.Object], of which From of the package of a connector makes a typed one."
 	}
-	if f.Required {
+	switch {
+	case f.ReadOnly:
+		first = strings.TrimSpace(first + " The server sets it; it is not sent.")
+	case f.Required:
 		first = strings.TrimSpace(first + " It is required.")
 	}
 	var list []string

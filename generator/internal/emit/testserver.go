@@ -144,7 +144,7 @@ func properties(list []*model.Field) []jen.Code {
 		l.str("name", f.Key)
 		l.str("kind", f.Data.Kind.JSON())
 		l.str("of", objectName(f.Data))
-		l.flag("required", f.Required)
+		l.flag("required", f.Required && !f.ReadOnly)
 		codes = append(codes, jen.Op(l.line()))
 	}
 	return codes

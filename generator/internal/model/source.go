@@ -104,7 +104,7 @@ func documentedStatement(m api.Member, found *spec.Findings) *Statement {
 		Source: Documented, At: m.KeyAt, Key: m.Key, Label: s.Title, Description: s.Description,
 		Kind: api.ScalarOf(s.Type), KindAt: m.KeyAt,
 		Required: m.Mandatory.Set, RequiredAt: cmp.Or(m.Mandatory.At, m.KeyAt),
-		Sensitive: api.IsPassword(s), SensitiveAt: m.KeyAt,
+		Sensitive: m.Secret, SensitiveAt: m.KeyAt,
 		Deprecated: s.Deprecated, ReplacedBy: s.ReplacedBy.Value, Conflict: s.Conflict, Example: s.Example,
 	}
 	if s.Default != nil {

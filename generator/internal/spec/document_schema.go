@@ -39,7 +39,7 @@ func (d *documentReader) fieldsOfSchema() []field[Schema] {
 		{name: "discriminator", strict: true, read: d.readDiscriminator},
 	}...)
 	return slices.Concat(fields,
-		alike[Schema](ignore, "readOnly", "writeOnly", "externalDocs", "xml"),
+		alike[Schema](ignore, "writeOnly", "externalDocs", "xml"),
 		alike[Schema](constraint, "nullable", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
 			"pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties"),
 		alike[Schema](unsupported, "not", "patternProperties", "propertyNames", "const", "if", "then", "else", "dependentSchemas", "dependentRequired",

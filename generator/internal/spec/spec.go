@@ -184,6 +184,7 @@ type Schema struct {
 	Title                string `json:"title"`
 	Description          string `json:"description"`
 	Deprecated           bool   `json:"deprecated"`
+	ReadOnly             bool   `json:"readOnly"`
 	Enum                 []Text // closed
 	ExtensibleEnum       []Text // x-extensible-enum: open
 	Default              any    // nil, or a string, bool, int64 or float64

@@ -154,16 +154,15 @@ func TestPagesThatRepeat(t *testing.T) {
 func TestDriftLosesNothing(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, store, problem string }{
-		{"as documented", `{"id":"1","type":"Zoom","name":"n","status":"ACTIVE","managed":true}`, ""},
+		{"as documented", `{"type":"Zoom","name":"n","status":"ACTIVE","managed":true}`, ""},
 		{"a status nobody knows", `{"type":"Zoom","name":"n","status":"PAUSED"}`, ""},
 		{"a type nobody knows", `{"type":"Gizmo","name":"n","configuration":{"GIZMO_TOKEN":"x"}}`, ""},
 		{"no type", `{"name":"n"}`, ""},
 		{"new members", `{"type":"Zoom","name":"n","new":{"a":[1,null,"b"]},"image":{"size":7},"configuration":{"NEW":{"a":1},"OLD":null}}`, ""},
 		{"missing members", `{"name":""}`, ""},
-		{"null", `{"type":"Zoom","name":"n","description":null,"image":null,"managed":null,"_links":{"self":null},"configuration":null}`, ""},
-		{"a number over 2^53", `{"type":"Zoom","name":"n","new":9007199254740993,"syncStatus":{"userTotal":9007199254740993}}`, ""},
-		{"a time in another form", `{"type":"Zoom","name":"n","createdAt":"2024-01-02T03:04:05+01:00"}`, ""},
-		{"a number over 2^63", `{"name":"n","syncStatus":{"userTotal":9223372036854775808}}`, ""},
+		{"null", `{"type":"Zoom","name":"n","description":null,"image":null,"managed":null,"configuration":null}`, ""},
+		{"a number over 2^53", `{"type":"Zoom","name":"n","new":9007199254740993}`, ""},
+		{"a number over 2^63", `{"name":"n","image":{"size":9223372036854775808}}`, ""},
 		{"another kind", `{"name":7}`, ""},
 		{"another kind of configuration", `{"type":"Zoom","name":"n","configuration":"s3cret"}`, ""},
 		{"another kind of resource", `[]`, "must be an object"},
@@ -204,6 +203,14 @@ func TestDriftLosesNothing(t *testing.T) {
 				t.Errorf("what was read and sent again (-read +sent):\n%s", diff)
 			}
 		})
+	}
+}
+
+// unserved removes the members of a store that are the server's to set, and so are
+// not sent.
+func unserved(store map[string]any) {
+	for _, name := range []string{"id", "environment", "createdAt", "updatedAt", "syncStatus", "_links"} {
+		delete(store, name)
 	}
 }
 
@@ -249,7 +256,9 @@ func FuzzAnswers(f *testing.F) {
 			return // it holds a mask
 		}
 		want := exact(t, data)
-		if m, ok := want.(map[string]any); ok && m["name"] == nil {
+		m, ok := want.(map[string]any)
+		unserved(m)
+		if ok && m["name"] == nil {
 			if _, isNull := m["name"]; !isNull {
 				m["name"] = "" // which the document requires
 			}

@@ -38,6 +38,7 @@ func TestPublished(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := harness.Value(t, data).(map[string]any)
+			unserved(want)
 			typed := typedAs(t, store.Configuration)
 			wire, err := connector.Wire(typed)
 			if err != nil {

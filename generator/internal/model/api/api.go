@@ -67,6 +67,7 @@ type Field struct {
 	Description string
 	Deprecated  bool
 	Required    bool
+	ReadOnly    bool // it is the server's to set, and not sent; false in types that are never sent
 	Data        Data
 }
 
@@ -128,6 +129,7 @@ type Body struct {
 	MediaType string
 	Data      Data
 	Required  bool
+	ReadOnly  []string // keys of members that this operation does not take
 }
 
 // Build returns the client package that doc calls for.

@@ -67,7 +67,8 @@ func describeAPI(api *API) string {
 			fmt.Fprintf(&b, "\tparams.%s: %s in %s%s\n", p.Name, describeData(p.Data), p.In, flags("", p.Explode, "explode"))
 		}
 		if op.Body != nil {
-			fmt.Fprintf(&b, "\tbody: %s as %s%s\n", describeData(op.Body.Data), op.Body.MediaType, flags("", op.Body.Required, "required"))
+			fmt.Fprintf(&b, "\tbody: %s as %s%s%s\n", describeData(op.Body.Data), op.Body.MediaType,
+				flags("", op.Body.Required, "required"), flags(strings.Join(op.Body.ReadOnly, " "), len(op.Body.ReadOnly) > 0, "without"))
 		}
 		if op.Replaces != nil {
 			fmt.Fprintf(&b, "\treplaces: %s\n", op.Replaces.Name)
@@ -93,7 +94,8 @@ func describeType(b *strings.Builder, t *Type) {
 	fmt.Fprintf(b, "type %s%s%s%s\n", t.Name, flags("", t.Store != nil, "store"),
 		flags("", t.Deprecated, "deprecated"), flags(fieldOf(t), t.Owner != nil, "of"))
 	for _, f := range t.Fields {
-		fmt.Fprintf(b, "\t%s: %s %q%s%s\n", f.Name, describeData(f.Data), f.Key, flags("", f.Required, "required"), flags("", f.Deprecated, "deprecated"))
+		fmt.Fprintf(b, "\t%s: %s %q%s%s%s\n", f.Name, describeData(f.Data), f.Key,
+			flags("", f.Required, "required"), flags("", f.Deprecated, "deprecated"), flags("", f.ReadOnly, "read-only"))
 	}
 	if t.Enum == nil {
 		return

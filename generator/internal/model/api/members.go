@@ -38,14 +38,18 @@ func PropertyOf(s *spec.Schema, key string) *spec.Property {
 type Member struct {
 	spec.Property
 	Mandatory spec.Text // its entry among the required ones
+	Secret    bool      // it has the format password in some part
+	ReadOnly  bool      // it is the server's to set, as some part says
 }
 
 // Flatten returns the properties of s and of the parts of its allOf, in order.
-// A property of a later part replaces one of an earlier part.
+// A property of a later part replaces one of an earlier part, but what one part
+// says is secret, required or readOnly is so.
 func Flatten(s *spec.Schema) []Member {
 	var list []Member
 	last := make(map[string]int) // place in list, by key
 	required := make(map[string]spec.Text)
+	secret, readOnly := make(map[string]bool), make(map[string]bool)
 	seen := make(map[*spec.Schema]bool)
 	var walk func(*spec.Schema)
 	walk = func(s *spec.Schema) {
@@ -61,6 +65,8 @@ func Flatten(s *spec.Schema) []Member {
 		}
 		for _, p := range s.Properties {
 			last[p.Key] = len(list)
+			secret[p.Key] = secret[p.Key] || IsPassword(p.Schema)
+			readOnly[p.Key] = readOnly[p.Key] || isReadOnly(p.Schema)
 			list = append(list, Member{Property: p})
 		}
 	}
@@ -68,7 +74,7 @@ func Flatten(s *spec.Schema) []Member {
 	var kept []Member
 	for i, m := range list {
 		if last[m.Key] == i {
-			m.Mandatory = required[m.Key]
+			m.Mandatory, m.Secret, m.ReadOnly = required[m.Key], secret[m.Key], readOnly[m.Key]
 			kept = append(kept, m)
 		}
 	}

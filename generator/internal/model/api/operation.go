@@ -221,7 +221,8 @@ func (b *apiBuilder) body(op *Operation, o *spec.Operation) {
 	if media == nil {
 		return
 	}
-	op.Body = &Body{MediaType: media.Type, Data: b.data(media.Schema, op.Name+"Body", position{}), Required: o.Body.Required}
+	schema, readOnly := withoutMarks(media.Schema)
+	op.Body = &Body{MediaType: media.Type, Data: b.data(schema, op.Name+"Body", position{}), Required: o.Body.Required, ReadOnly: readOnly}
 }
 
 // media returns the first JSON of body. Others are not used, which is said.
@@ -336,6 +337,7 @@ func isPlain(value string) bool {
 // finish decides the names that remain, and puts types and fields in order.
 func (b *apiBuilder) finish() *API {
 	b.checkFinite()
+	b.keepReadOnly()
 	b.shortenTypes()
 	for _, t := range b.api.Types {
 		slices.SortStableFunc(t.Fields, func(x, y *Field) int {

@@ -186,15 +186,18 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 	b.nesting = 0
 	for _, m := range b.bounded(t, s) {
 		f := &Field{
-			Key: m.Key, Name: naming.Exported(m.Key), Required: m.Mandatory.Set,
+			Key: m.Key, Name: naming.Exported(m.Key), Required: m.Mandatory.Set, ReadOnly: m.ReadOnly,
 			Description: cmp.Or(m.Schema.Description, wrapped(m.Schema.Resolved()).Description),
 			Deprecated:  m.Schema.Deprecated || m.Schema.Resolved().Deprecated && m.Schema.Target == nil,
 		}
 		b.checkKey(m.Key, m.KeyAt)
 		own.Take(f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
-		if IsStore(s) && m.Key == "configuration" {
+		switch {
+		case IsStore(s) && m.Key == "configuration":
 			f.Data = Data{Kind: KindConfiguration}
-		} else {
+		case m.Secret:
+			f.Data = Data{Kind: KindSecret}
+		default:
 			f.Data = hide(m.Key, b.data(m.Schema, name+f.Name, position{t, f}))
 		}
 		t.Fields = append(t.Fields, f)
@@ -238,7 +241,7 @@ func (b *apiBuilder) membersOf(s *spec.Schema) []Member {
 		if i == 0 {
 			list = append(list, members...)
 		}
-		list = slices.DeleteFunc(list, func(m Member) bool { return !slices.ContainsFunc(members, m.alike) })
+		list = inBoth(list, members)
 	}
 	list = slices.DeleteFunc(list, func(m Member) bool { return m.Key == "configuration" })
 	for _, branch := range s.OneOf {
@@ -249,10 +252,24 @@ func (b *apiBuilder) membersOf(s *spec.Schema) []Member {
 	return list
 }
 
+// inBoth returns the members of a that b has as well. They are required or readOnly
+// if both say so.
+func inBoth(a, b []Member) []Member {
+	var list []Member
+	for _, m := range a {
+		if i := slices.IndexFunc(b, m.alike); i >= 0 {
+			m.ReadOnly = m.ReadOnly && b[i].ReadOnly
+			m.Mandatory.Set = m.Mandatory.Set && b[i].Mandatory.Set
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
 // alike reports whether m and o can be one field.
 func (m Member) alike(o Member) bool {
 	a, b := m.Schema.Resolved(), o.Schema.Resolved()
-	return m.Key == o.Key && (a == b || a.Type == b.Type && a.Format == b.Format && a.Type != "object" && a.Type != "array")
+	return m.Key == o.Key && m.Secret == o.Secret && (a == b || a.Type == b.Type && a.Format == b.Format && a.Type != "object" && a.Type != "array")
 }
 
 // store notes which fields of t are the type and the configuration.

@@ -12,6 +12,9 @@ import (
 // IsPassword reports whether s, or a part or choice of it, has the format password,
 // and nothing says that it is a list or an object.
 func IsPassword(s *spec.Schema) bool {
+	if r := s.Resolved(); len(r.AllOf)+len(r.OneOf)+len(r.AnyOf) == 0 {
+		return r.Format == "password" && r.Type != "object" && r.Type != "array"
+	}
 	seen := make(map[*spec.Schema]bool)
 	var find func(*spec.Schema) bool
 	find = func(s *spec.Schema) bool {

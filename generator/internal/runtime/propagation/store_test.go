@@ -40,7 +40,7 @@ func (v image) MarshalJSON() ([]byte, error)     { return marshal(&v) }
 func (v *image) UnmarshalJSON(data []byte) error { return unmarshal(data, v) }
 
 func (v *store) members(c *codec) {
-	w := c.object(&v.Extra)
+	w := c.object(&v.Extra, "")
 	for w.next() {
 		w.text("id", &v.ID)
 		w.text("type", (*string)(&v.Type))
@@ -82,7 +82,7 @@ func (v *store) members(c *codec) {
 }
 
 func (v *image) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("href", &v.Href)
 	}
 }
