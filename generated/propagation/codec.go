@@ -14,7 +14,7 @@ func (v *Store) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Store) members(c *codec) {
-	w := c.object(&v.Extra)
+	w := c.object(&v.Extra, " id environment syncStatus createdAt updatedAt _links ")
 	for w.next() {
 		if w.required("name", &v.Name) {
 			codeText(&v.Name, c)
@@ -57,7 +57,7 @@ func (v *StoreSyncStatus) UnmarshalJSON(data []byte) error {
 }
 
 func (v *StoreSyncStatus) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("syncState", (*string)(&v.SyncState))
 		w.time("lastSyncAt", &v.LastSyncAt)
 		if w.at("userTotal", v.UserTotal != nil) {
@@ -88,7 +88,7 @@ func (v *Image) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Image) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("href", &v.Href)
 		w.text("id", &v.ID)
 	}
@@ -106,7 +106,7 @@ func (v *StoreMetadata) UnmarshalJSON(data []byte) error {
 }
 
 func (v *StoreMetadata) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("information", v.Information != nil) {
 			codePointer(&v.Information, c, (*Information).members)
 		}
@@ -134,7 +134,7 @@ func (v *Information) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Information) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("imageUrl", &v.ImageURL)
 		w.text("key", &v.Key)
 		w.text("version", &v.Version)
@@ -163,7 +163,7 @@ func (v *ConnectionProfile) UnmarshalJSON(data []byte) error {
 }
 
 func (v *ConnectionProfile) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("name", &v.Name)
 		w.text("description", &v.Description)
 		if w.at("connectionAttributes", v.ConnectionAttributes != nil) {
@@ -189,7 +189,7 @@ func (v *ConnectionAttribute) UnmarshalJSON(data []byte) error {
 }
 
 func (v *ConnectionAttribute) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("key", &v.Key)
 		w.text("displayLabel", &v.DisplayLabel)
 		w.text("description", &v.Description)
@@ -220,7 +220,7 @@ func (v *AttributeMetadata) UnmarshalJSON(data []byte) error {
 }
 
 func (v *AttributeMetadata) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("capabilities", v.Capabilities != nil) {
 			codeArray(&v.Capabilities, c, (*Capability).members)
 		}
@@ -248,7 +248,7 @@ func (v *Capability) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Capability) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("type", (*string)(&v.Type))
 		if w.at("maxResources", v.MaxResources != nil) {
 			codePointer(&v.MaxResources, c, codeInteger)
@@ -268,7 +268,7 @@ func (v *TargetAttribute) UnmarshalJSON(data []byte) error {
 }
 
 func (v *TargetAttribute) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("key", &v.Key)
 		w.text("displayName", &v.DisplayName)
 		w.text("type", (*string)(&v.Type))
@@ -342,7 +342,7 @@ func (v *SyncedRule) UnmarshalJSON(data []byte) error {
 }
 
 func (v *SyncedRule) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("rule", v.Rule != nil) {
 			codePointer(&v.Rule, c, (*RuleReference).members)
 		}
@@ -377,7 +377,7 @@ func (v *SyncedStore) UnmarshalJSON(data []byte) error {
 }
 
 func (v *SyncedStore) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("sourceStore", v.SourceStore != nil) {
 			codePointer(&v.SourceStore, c, (*StoreReference).members)
 		}
@@ -409,7 +409,7 @@ func (v *RuleReference) UnmarshalJSON(data []byte) error {
 }
 
 func (v *RuleReference) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("id", &v.ID)
 		w.text("name", &v.Name)
 	}
@@ -427,7 +427,7 @@ func (v *StoreReference) UnmarshalJSON(data []byte) error {
 }
 
 func (v *StoreReference) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("id", &v.ID)
 		w.text("name", &v.Name)
 		w.text("type", &v.Type)
@@ -446,7 +446,7 @@ func (v *Plan) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Plan) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, " id environment _links "); w.next(); {
 		if w.required("name", &v.Name) {
 			codeText(&v.Name, c)
 		}
@@ -473,7 +473,7 @@ func (v *Rule) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Rule) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, " id environment createdAt updatedAt _links "); w.next(); {
 		if w.required("name", &v.Name) {
 			codeText(&v.Name, c)
 		}
@@ -530,7 +530,7 @@ func (v *RuleConfiguration) UnmarshalJSON(data []byte) error {
 }
 
 func (v *RuleConfiguration) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("BASE_DN", &v.BaseDN)
 		w.text("RDN_ATTRIBUTE", &v.RDNAttribute)
 		w.text("USERS_BASE_DN", &v.UsersBaseDN)
@@ -552,7 +552,7 @@ func (v *Mapping) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Mapping) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, " id environment createdAt updatedAt _links "); w.next(); {
 		if w.required("targetAttribute", &v.TargetAttribute) {
 			codeText(&v.TargetAttribute, c)
 		}
@@ -587,7 +587,7 @@ func (v *Revision) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Revision) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("id", &v.ID)
 		if w.at("environment", v.Environment != nil) {
 			codePointer(&v.Environment, c, (*Reference).members)
@@ -612,7 +612,7 @@ func (v *GroupImport) UnmarshalJSON(data []byte) error {
 }
 
 func (v *GroupImport) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.required("groups", &v.Groups) {
 			codeArray(&v.Groups, c, (*GroupOperation).members)
 		}
@@ -633,14 +633,36 @@ func (v *GroupOperation) UnmarshalJSON(data []byte) error {
 }
 
 func (v *GroupOperation) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.required("uniqueId", &v.UniqueID) {
 			codeText(&v.UniqueID, c)
 		}
 		if w.required("attributes", &v.Attributes) {
-			codeMap(&v.Attributes, c, codeAny)
+			codeStruct(&v.Attributes, c, (*GroupOperationAttributes).members)
 		}
 		w.text("operation", (*string)(&v.Operation))
+	}
+}
+
+// MarshalJSON encodes v with Extra, configurations and secrets redacted.
+// Only the methods of [Client] reveal them.
+func (v GroupOperationAttributes) MarshalJSON() ([]byte, error) {
+	return marshal(&v)
+}
+
+// UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
+func (v *GroupOperationAttributes) UnmarshalJSON(data []byte) error {
+	return unmarshal(data, v)
+}
+
+func (v *GroupOperationAttributes) members(c *codec) {
+	for w := c.object(&v.Extra, ""); w.next(); {
+		if w.at("active", v.Active != nil) {
+			codePointer(&v.Active, c, codeBoolean)
+		}
+		if w.at("member", v.Member != nil) {
+			codeArray(&v.Member, c, codeText)
+		}
 	}
 }
 
@@ -656,7 +678,7 @@ func (v *Reference) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Reference) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.required("id", &v.ID) {
 			codeText(&v.ID, c)
 		}
@@ -675,7 +697,7 @@ func (v *Link) UnmarshalJSON(data []byte) error {
 }
 
 func (v *Link) members(c *codec) {
-	for w := c.object(&v.Extra); w.next(); {
+	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.required("href", &v.Href) {
 			codeText(&v.Href, c)
 		}

@@ -35,16 +35,16 @@ const (
 
 	// harmless has the names of the members that may be shown, between spaces.
 	harmless = " AUTHENTICATE_VIA_AD_LDAP BASE_DN RDN_ATTRIBUTE USERS_BASE_DN _embedded _links active " +
-		"attributeMappingType attributeMetadata attributeType baseURLRequired capabilities " +
-		"caseSensitive connectionAttributes connectionInformationRequired connectionProfiles " +
-		"creatable createdAt createdBy defaultedOnCreate deprovision derived description details " +
-		"displayLabel displayName distinguishingAttribute documentationUrl enhancements environment " +
-		"expression failedCount failedDeprovisionCount groupAttributes groups href id " +
-		"identityProvider image imageUrl information key lastSyncAt managed mappings maxLength " +
-		"maxNumberOfValues maxResources minLength minNumberOfValues name nillable operation ordered " +
-		"parentRule plan plans populationExpression populations possibleValues previousRevision " +
-		"primary referenceAttribute required requiredOnCreate requiredOnUpdate rule rules sensitive " +
-		"sourceAttribute sourceStore specUrl status stores successCount syncState syncStatus " +
-		"syncedGroups syncedRules syncedStores targetAttribute targetStore type typeBoolean unique " +
-		"uniqueId updateable updatedAt userAttributes userTotal version "
+		"attributeMappingType attributeMetadata attributeType attributes baseURLRequired " +
+		"capabilities caseSensitive connectionAttributes connectionInformationRequired " +
+		"connectionProfiles creatable createdAt createdBy defaultedOnCreate deprovision derived " +
+		"description details displayLabel displayName distinguishingAttribute documentationUrl " +
+		"enhancements environment expression failedCount failedDeprovisionCount groupAttributes " +
+		"groups href id identityProvider image imageUrl information key lastSyncAt managed mappings " +
+		"maxLength maxNumberOfValues maxResources member minLength minNumberOfValues name nillable " +
+		"operation ordered parentRule plan plans populationExpression populations possibleValues " +
+		"previousRevision primary referenceAttribute required requiredOnCreate requiredOnUpdate " +
+		"rule rules sensitive sourceAttribute sourceStore specUrl status stores successCount " +
+		"syncState syncStatus syncedGroups syncedRules syncedStores targetAttribute targetStore " +
+		"type typeBoolean unique uniqueId updateable updatedAt userAttributes userTotal version "
 )

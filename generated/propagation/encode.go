@@ -25,6 +25,7 @@ type encoder struct {
 	values         []connector.Value         // the same
 	configurations []connector.Configuration // whose secrets were revealed
 	masks          []string                  // texts that count as masks, too
+	given          string                    // members of a body that are not sent, each between spaces
 	free           []string                  // the strings of a body of no type: any may be a secret
 	err            error                     // the first problem
 }
@@ -73,12 +74,12 @@ func (e *encoder) open() int {
 }
 
 // close ends the object that began at start with those members of extra that
-// have not been written.
-func (e *encoder) close(start int, extra connector.Extra) {
+// have not been written, and are not among those given, which are not sent.
+func (e *encoder) close(start int, extra connector.Extra, given string) {
 	if len(extra) > 0 {
 		written := config.Names(append(e.buf[start:len(e.buf):len(e.buf)], '}'))
 		for _, name := range sortedNames(extra) {
-			if !written[name] {
+			if !written[name] && !(e.reveal && holds(given, name)) {
 				e.member(name).value(name, extra[name])
 			}
 		}

@@ -54,6 +54,7 @@ func unmarshal(data []byte, v node) error {
 type walk struct {
 	*codec
 	extra *connector.Extra // the members that no field holds, or not as they came
+	given string           // the members that are the server's to set, each between spaces
 	begun bool
 	start int    // where the object begins that is written
 	name  []byte // of the member that is read
@@ -63,12 +64,20 @@ type walk struct {
 	came  []byte // how the value came that is written at pos, or nil
 }
 
-// object starts an object that keeps in extra what no field holds.
+// object starts an object that keeps in extra what no field holds. The members
+// called given, each between spaces, are the server's to set: they are read and
+// shown, and not sent.
 //
 //go:noinline
-func (c *codec) object(extra *connector.Extra) walk {
-	return walk{codec: c, extra: extra}
+func (c *codec) object(extra *connector.Extra, given string) walk {
+	if c.e != nil && len(c.e.buf) == 0 {
+		given += c.e.given
+	}
+	return walk{codec: c, extra: extra, given: given}
 }
+
+// isGiven reports whether the member called name is not to be written.
+func (w *walk) isGiven(name string) bool { return w.e.reveal && holds(w.given, name) }
 
 // next reports whether the fields are to be gone over once more.
 func (w *walk) next() bool {
@@ -79,7 +88,7 @@ func (w *walk) next() bool {
 		return w.read(begun)
 	case begun:
 		w.settle()
-		w.e.close(w.start, *w.extra)
+		w.e.close(w.start, *w.extra, w.given)
 	default:
 		w.start = w.e.open()
 	}
@@ -115,7 +124,7 @@ func (w *walk) read(begun bool) bool {
 func (w *walk) at(name string, set bool) bool {
 	if w.e != nil {
 		w.settle()
-		if set {
+		if set = set && !w.isGiven(name); set {
 			w.e.member(name)
 			if value, kept := (*w.extra)[name]; kept {
 				w.came, w.pos = value.Reveal(), len(w.e.buf)
@@ -188,7 +197,9 @@ func (w *walk) configuration(typeName, storeType, name string, c connector.Confi
 	switch {
 	case w.e != nil:
 		w.settle()
-		w.e.configuration(typeName, storeType, name, c)
+		if !w.isGiven(name) {
+			w.e.configuration(typeName, storeType, name, c)
+		}
 	case w.at(name, true):
 		if w.raw = w.d.Value(); w.d.Odd {
 			w.raw = nil

@@ -202,6 +202,9 @@ func (c *Client) Plans(ctx context.Context, opts ...CallOption) iter.Seq2[*Plan,
 
 // CreatePlan creates the plan of the environment.
 //
+// If there is a plan already, the answer is 400 or 409, and both are
+// documented, with a detail whose target is environment.
+//
 // It sends POST /environments/{environmentID}/propagation/plans, once: see
 // [ErrOutcomeUnknown].
 func (c *Client) CreatePlan(ctx context.Context, body Plan, opts ...CallOption) (*Plan, error) {
@@ -293,10 +296,12 @@ func (c *Client) Rule(ctx context.Context, ruleID string, opts ...CallOption) (*
 // The plan and the stores of a rule cannot change; the documented body
 // leaves them out.
 //
+// It does not send what it cannot change: plan, sourceStore, targetStore.
+//
 // It sends PUT /environments/{environmentID}/propagation/rules/{ruleID}.
 func (c *Client) ReplaceRule(ctx context.Context, ruleID string, body Rule, opts ...CallOption) (*Rule, error) {
 	r := c.request("ReplaceRule", http.MethodPut, "/environments/{environmentID}/propagation/rules/{ruleID}", ruleID)
-	r.send("application/json", body.members)
+	r.without(" plan sourceStore targetStore ").send("application/json", body.members)
 	return call[Rule](ctx, r, opts...)
 }
 
@@ -381,7 +386,8 @@ func (c *Client) Revision(ctx context.Context, revisionID string, opts ...CallOp
 
 // ImportGroups imports groups from outside.
 //
-// At most 100,000 groups in total, and 10,000 groups for a user.
+// A poll sends its groups in one request or several; nextToken marks the
+// last. At most 100,000 groups in total, and 10,000 groups for a user.
 //
 // It sends POST /environments/{environmentID}/propagation/provisioningSyncs/{provisioningSyncID},
 // once: see [ErrOutcomeUnknown].

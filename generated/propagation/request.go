@@ -138,9 +138,16 @@ func headerOK(text string) bool {
 	return !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f })
 }
 
+// without says that the operation does not take the members called given, each
+// between spaces, of the body that is set next.
+func (r *request) without(given string) *request {
+	r.body.given = given
+	return r
+}
+
 // send sets the body, which write writes, secrets revealed.
 func (r *request) send(mediaType string, write func(*codec)) *request {
-	r.body = encoder{reveal: true, masks: r.client.masks, buf: make([]byte, 0, 1024)}
+	r.body = encoder{reveal: true, masks: r.client.masks, given: r.body.given, buf: make([]byte, 0, 1024)}
 	write(&codec{e: &r.body})
 	r.mediaType = mediaType
 	switch {

@@ -14,13 +14,16 @@ type Store struct {
 	// The name of the store. It is required.
 	Name string `json:"name"`
 
-	// The id of the store.
+	// The id of the store. The server sets it; it is not sent.
 	ID string `json:"id,omitempty"`
 
-	// The environment that the resource belongs to.
+	// The environment that the resource belongs to. The server sets it; it is
+	// not sent.
 	Environment *Reference `json:"environment,omitempty"`
 
-	// The type of the store. More types may come.
+	// The type of the store. More types may come: the release notes of 2026
+	// announce Box, Docusign, Dropbox, Duo and one from PingOne to PingOne,
+	// whose types no page has yet.
 	Type StoreType `json:"type,omitempty"`
 
 	// What the store is for.
@@ -37,16 +40,18 @@ type Store struct {
 	// An image. The server answers with an empty object if none was given.
 	Image *Image `json:"image,omitempty"`
 
-	// How the last sync of a store went. Lists of stores have it.
+	// How the last sync of a store went. Lists of stores have it. The server
+	// sets it; it is not sent.
 	SyncStatus *StoreSyncStatus `json:"syncStatus,omitempty"`
 
-	// When the store was created.
+	// When the store was created. The server sets it; it is not sent.
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 
-	// When the store was last changed.
+	// When the store was last changed. The server sets it; it is not sent.
 	UpdatedAt time.Time `json:"updatedAt,omitzero"`
 
-	// Links by relation, such as self, next, update and delete.
+	// Links by relation, such as self, next, update and delete. The server sets
+	// it; it is not sent.
 	Links map[string]Link `json:"_links,omitempty"`
 
 	// What is read is a [connector.Object], of which From of the package of a
@@ -527,16 +532,18 @@ type Plan struct {
 	// The name of the plan. It is unique. It is required.
 	Name string `json:"name"`
 
-	// The id of the plan.
+	// The id of the plan. The server sets it; it is not sent.
 	ID string `json:"id,omitempty"`
 
-	// The environment that the resource belongs to.
+	// The environment that the resource belongs to. The server sets it; it is
+	// not sent.
 	Environment *Reference `json:"environment,omitempty"`
 
 	// Whether the plan is in effect.
 	Status PlanStatus `json:"status,omitempty"`
 
-	// Links by relation, such as self, next, update and delete.
+	// Links by relation, such as self, next, update and delete. The server sets
+	// it; it is not sent.
 	Links map[string]Link `json:"_links,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
@@ -560,10 +567,11 @@ type Rule struct {
 	// The name of the rule. It is required.
 	Name string `json:"name"`
 
-	// The id of the rule.
+	// The id of the rule. The server sets it; it is not sent.
 	ID string `json:"id,omitempty"`
 
-	// The environment that the resource belongs to.
+	// The environment that the resource belongs to. The server sets it; it is
+	// not sent.
 	Environment *Reference `json:"environment,omitempty"`
 
 	// What the rule is for.
@@ -601,13 +609,14 @@ type Rule struct {
 	// directory to Workday, has it, and it must.
 	ParentRule *Reference `json:"parentRule,omitempty"`
 
-	// When the rule was created.
+	// When the rule was created. The server sets it; it is not sent.
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 
-	// When the rule was last changed.
+	// When the rule was last changed. The server sets it; it is not sent.
 	UpdatedAt time.Time `json:"updatedAt,omitzero"`
 
-	// Links by relation, such as self, next, update and delete.
+	// Links by relation, such as self, next, update and delete. The server sets
+	// it; it is not sent.
 	Links map[string]Link `json:"_links,omitempty"`
 
 	// The populations to provision; use populationExpression.
@@ -658,10 +667,11 @@ type Mapping struct {
 	// The attribute of the target. It is required.
 	TargetAttribute string `json:"targetAttribute"`
 
-	// The id of the mapping.
+	// The id of the mapping. The server sets it; it is not sent.
 	ID string `json:"id,omitempty"`
 
-	// The environment that the resource belongs to.
+	// The environment that the resource belongs to. The server sets it; it is
+	// not sent.
 	Environment *Reference `json:"environment,omitempty"`
 
 	// The rule of the mapping. Replacing a mapping requires it. It cannot
@@ -683,13 +693,14 @@ type Mapping struct {
 	// userAttributeMapping, while the table has Boolean.
 	AttributeMappingType MappingAttributeType `json:"attributeMappingType,omitempty"`
 
-	// When the mapping was created.
+	// When the mapping was created. The server sets it; it is not sent.
 	CreatedAt time.Time `json:"createdAt,omitzero"`
 
-	// When the mapping was last changed.
+	// When the mapping was last changed. The server sets it; it is not sent.
 	UpdatedAt time.Time `json:"updatedAt,omitzero"`
 
-	// Links by relation, such as self, next, update and delete.
+	// Links by relation, such as self, next, update and delete. The server sets
+	// it; it is not sent.
 	Links map[string]Link `json:"_links,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
@@ -735,10 +746,12 @@ type GroupImport struct {
 	// The groups. It is required.
 	Groups []GroupOperation `json:"groups"`
 
-	// Where this part of the import starts.
+	// Where the changes start: the groups are those that changed since. Without
+	// it all groups are expected, over several requests.
 	StartToken string `json:"startToken,omitempty"`
 
-	// Where the next part starts.
+	// Marks the last batch of groups, and says where the next poll starts.
+	// Requests before the last one leave it out.
 	NextToken string `json:"nextToken,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
@@ -752,9 +765,9 @@ type GroupOperation struct {
 	UniqueID string `json:"uniqueId"`
 
 	// The attributes of the group. It is required.
-	Attributes map[string]any `json:"attributes"`
+	Attributes GroupOperationAttributes `json:"attributes"`
 
-	// What happened.
+	// What happened, so that changes are detected.
 	Operation GroupOperationValue `json:"operation,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
@@ -772,6 +785,19 @@ const (
 	GroupOperationDeleted GroupOperationValue = "DELETED"
 	GroupOperationUpdated GroupOperationValue = "UPDATED"
 )
+
+// GroupOperationAttributes is the attributes of the group.
+type GroupOperationAttributes struct {
+	// Whether the group is active.
+	Active *bool `json:"active,omitempty"`
+
+	// The members of the group.
+	Member []string `json:"member,omitempty"`
+
+	// Extra holds the members that no other field holds. They are sent as they
+	// came.
+	Extra connector.Extra `json:"-"`
+}
 
 // Reference is a reference to another resource.
 type Reference struct {

@@ -9,22 +9,22 @@ import "github.com/connectorgen/connectorgen/generated/connector"
 func Metadata() connector.Metadata {
 	return connector.Metadata{
 		StoreType:   StoreType,
-		DisplayName: "LDAP Gateway",
-		Description: "A store for inbound and outbound provisioning with PingDirectory or Active Directory behind an LDAP gateway.",
+		DisplayName: "LDAP Gateway Connector",
+		Description: "A store for inbound and outbound provisioning with PingDirectory, Active Directory or, as the release notes of 2026 have it, OpenLDAP or Radiant Logic behind an LDAP gateway. Groups come in as well since April 2026.",
 		Source:      connector.SourceDocumented,
 		Profiles: []connector.Profile{
 			{
 				Attributes: []connector.Attribute{
-					{Key: "ENVIRONMENT_ID", Description: "The id of the environment that the gateway belongs to. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "GATEWAY_ID", Description: "The id of the gateway. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "ENVIRONMENT_ID", Label: "Environment ID", Description: "The id of the environment that the gateway belongs to. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "GATEWAY_ID", Label: "Gateway ID", Description: "The id of the gateway. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "LDAP_TYPE", Description: "The directory behind the gateway.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"PingDirectory", "Microsoft Active Directory"}, Open: true, Source: connector.SourceDocumented},
 					{Key: "ATTRIBUTE_METADATA", Description: "More metadata of attributes, which the caller supplies.", Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "CLIENT_ID", Description: "The id of the client that reaches the gateway service.", Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "CLIENT_SECRET", Description: "The secret of the client that reaches the gateway service.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "CLIENT_ID", Label: "Client ID", Description: "The id of the client that reaches the gateway service.", Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "CLIENT_SECRET", Label: "Client secret", Description: "The secret of the client that reaches the gateway service.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DELETE_USERS", Description: "Whether users are deleted in the target. The published example sends DEPROVISION_USERS instead.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
-					{Key: "GATEWAY_BASE_URL", Description: "The base URL of the gateway service.", Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "OAUTH_URL", Description: "The URL of the token endpoint for the client.", Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "GATEWAY_BASE_URL", Label: "PingOne gateway service base URL", Description: "The base URL of the gateway service.", Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "OAUTH_URL", Label: "OAuth URL", Description: "The URL of the token endpoint for the client.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "UPDATE_USERS", Description: "Whether users are updated in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 				},
 			},

@@ -16,7 +16,7 @@ func Metadata() connector.Metadata {
 			{
 				Attributes: []connector.Attribute{
 					{Key: "ENVIRONMENT_ID", Description: "The id of the target environment. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "REGION", Description: "The geography of the target environment. Every published example has North America; the other values are not known. One SDK has AP, AU, CA, EU, NA and SG instead.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"North America"}, Open: true, Source: connector.SourceDocumented},
+					{Key: "REGION", Description: "The geography of the target environment. Every published example has North America; the other values are not known. One SDK has AP, AU, CA, EU, NA and SG instead, and the provisioner of PingFederate has renamed its North America and added to it.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"North America"}, Open: true, Source: connector.SourceDocumented},
 					{Key: "CLIENT_ID", Description: "The id of the worker application in the target environment.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CLIENT_SECRET", Description: "The secret of the worker application in the target environment.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},

@@ -25,7 +25,8 @@ type Configuration struct {
 
 	// Region is REGION. It is required. The geography of the target environment.
 	// Every published example has North America; the other values are not known.
-	// One SDK has AP, AU, CA, EU, NA and SG instead.
+	// One SDK has AP, AU, CA, EU, NA and SG instead, and the provisioner of
+	// PingFederate has renamed its North America and added to it.
 	Region Region `json:"REGION" connector:"required"`
 
 	// ClientID is CLIENT_ID. The id of the worker application in the target

@@ -19,7 +19,7 @@ func Metadata() connector.Metadata {
 					{Key: "CLIENT_SECRET", Description: "The consumer secret of the connected app.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "OAUTH_ACCESS_TOKEN", Description: "The OAuth access token for Salesforce.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "OAUTH_REFRESH_TOKEN", Description: "The OAuth refresh token for Salesforce.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "SALESFORCE_DOMAIN", Description: "The host name of the Salesforce organization, without a scheme.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "SALESFORCE_DOMAIN", Description: "The host name of the Salesforce organization, without a scheme. Another page has an example with one.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "ACCOUNT_ID", Description: "The Salesforce account that the records belong to.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},

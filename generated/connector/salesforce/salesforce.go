@@ -38,7 +38,8 @@ type Configuration struct {
 	OAuthRefreshToken connector.Secret `json:"OAUTH_REFRESH_TOKEN" connector:"required,sensitive"`
 
 	// SalesforceDomain is SALESFORCE_DOMAIN. It is required. The host name of
-	// the Salesforce organization, without a scheme.
+	// the Salesforce organization, without a scheme. Another page has an example
+	// with one.
 	SalesforceDomain string `json:"SALESFORCE_DOMAIN" connector:"required"`
 
 	// AccountID is ACCOUNT_ID. The Salesforce account that the records belong

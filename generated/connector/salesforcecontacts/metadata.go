@@ -20,7 +20,7 @@ func Metadata() connector.Metadata {
 					{Key: "OAUTH_ACCESS_TOKEN", Description: "The OAuth access token for Salesforce.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "OAUTH_REFRESH_TOKEN", Description: "The OAuth refresh token for Salesforce.", Required: true, Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "RECORD_TYPE", Description: "The kind of record to create. The values are those of one SDK; the page writes LEAD and CONTACT.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"Lead", "Contact"}, Open: true, Source: connector.SourceDocumented},
-					{Key: "SALESFORCE_DOMAIN", Description: "The host name of the Salesforce organization, without a scheme.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+					{Key: "SALESFORCE_DOMAIN", Description: "The host name of the Salesforce organization, without a scheme. Another page has an example with one.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "ACCOUNT_ID", Description: "The Salesforce account that the records belong to.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CREATE_USERS", Description: "Whether users are created in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 					{Key: "DISABLE_USERS", Description: "Whether users are disabled in the target.", Kind: connector.KindBoolean, Source: connector.SourceDocumented},

@@ -41,7 +41,8 @@ type Configuration struct {
 	RecordType RecordType `json:"RECORD_TYPE" connector:"required"`
 
 	// SalesforceDomain is SALESFORCE_DOMAIN. It is required. The host name of
-	// the Salesforce organization, without a scheme.
+	// the Salesforce organization, without a scheme. Another page has an example
+	// with one.
 	SalesforceDomain string `json:"SALESFORCE_DOMAIN" connector:"required"`
 
 	// AccountID is ACCOUNT_ID. The Salesforce account that the records belong

@@ -127,8 +127,12 @@ func document() api {
 			},
 			"GroupOperation": {
 				{name: "uniqueId", kind: "string", required: true},
-				{name: "attributes", kind: "object", required: true},
+				{name: "attributes", kind: "object", of: "GroupOperationAttributes", required: true},
 				{name: "operation", kind: "string"},
+			},
+			"GroupOperationAttributes": {
+				{name: "active", kind: "boolean"},
+				{name: "member", kind: "array"},
 			},
 			"Reference": {
 				{name: "id", kind: "string", required: true},
