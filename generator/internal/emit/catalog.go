@@ -38,15 +38,39 @@ func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "Metadata").Call(), jen.True()} },
 		[]jen.Code{rt("Metadata").Values(), jen.False()})).Line()
 	f.Add(byType(list, doc("Decode returns the configuration of a store as the Configuration of its connector's package, such as a *zoom.Configuration. "+
-		"It returns what it was given if that is nil, or if no connector is known for it.").
+		"It returns what it was given if that is nil, or if no connector is known for it; of an Object that was not received, it then returns a *[connector.UnknownTypeError] as well.").
 		Func().Id("Decode").Params(jen.Id(given).Add(rt("Configuration"))).Params(rt("Configuration"), jen.Error()),
 		jen.Id(given).Dot("StoreType").Call(),
 		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "From").Call(jen.Id(given))} },
-		[]jen.Code{jen.Id(given), jen.Nil()},
+		[]jen.Code{jen.Id(given), rt("UnknownType").Call(jen.Id(given), jen.Id("StoreTypes").Call())},
 		jen.If(jen.Id(given).Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil())))).Line()
-	f.Add(mergeFunc())
+	f.Add(parseFunc()).Line()
+	f.Add(mergeFunc()).Line()
+	f.Add(diffFunc())
 	content, err := render("catalog/catalog.go", f, importPath)
-	return []File{{Path: "catalog/catalog.go", Content: content, Declares: []string{"StoreTypes", "Metadata", "Decode", "Merge"}}}, err
+	return []File{{Path: "catalog/catalog.go", Content: content, Declares: []string{"StoreTypes", "Metadata", "Decode", "Parse", "Merge", "Diff"}}}, err
+}
+
+// parseFunc returns the function that reads what somebody wrote.
+func parseFunc() jen.Code {
+	return doc("Parse is [connector.Parse] with Decode: it returns the JSON of a configuration that somebody wrote as Decode does, and with [connector.Strict] what is wrong with it.").
+		Func().Id("Parse").Params(jen.Id("storeType").String(), jen.Id("data").Index().Byte(), jen.Id("options").Op("...").Add(rt("ParseOption"))).
+		Params(rt("Configuration"), jen.Error()).Block(
+		jen.Return(rt("Parse").Call(jen.Id("Decode"), jen.Id("storeType"), jen.Id("data"), jen.Id("options").Op("..."))),
+	)
+}
+
+// diffFunc returns the function that compares by what the catalog knows.
+func diffFunc() jen.Code {
+	compared := func(name string) jen.Code {
+		return jen.If(jen.List(jen.Id("c"), jen.Err()).Op(":=").Id("Decode").Call(jen.Id(name)), jen.Err().Op("==").Nil()).Block(jen.Id(name).Op("=").Id("c"))
+	}
+	return doc("Diff is [connector.Diff] of what Decode makes of the two: it returns the attributes in which they differ, and shows the values of those that are no secrets.").
+		Func().Id("Diff").Params(jen.List(jen.Id("before"), jen.Id("after")).Add(rt("Configuration"))).Params(jen.Index().Add(rt("Change")), jen.Error()).Block(
+		compared("before"),
+		compared("after"),
+		jen.Return(rt("Diff").Call(jen.Id("before"), jen.Id("after"))),
+	)
 }
 
 // mergeFunc returns the function that merges by what the catalog knows.

@@ -45,6 +45,7 @@ func checkTable(c *model.Connector) jen.Code {
 	for _, x := range c.Checks {
 		var l literal
 		l.add("StoreType", "StoreType")
+		l.str("Profile", x.Profile)
 		l.str("Key", x.Key)
 		l.add("Rule", "connector.Rule"+x.Rule)
 		l.strs("Values", x.Values)
@@ -135,6 +136,11 @@ func profileChecks(c *model.Connector) jen.Code {
 		return check(p.Name, func(g *jen.Group) { attributeChecks(g, "p", p.Fields) })
 	}).(*jen.Statement)
 	return s.Line().Line().Add(check("OtherProfile", func(g *jen.Group) {
+		written := jen.Op("!").Id("p").Dot("Received").Op("&&")
+		if x := c.Selector.RequiredCheck; x != nil {
+			g.Add(fail(x, jen.Add(written).Id("p").Dot("Name").Op("==").Lit("")))
+		}
+		g.Add(fail(c.Selector.EnumCheck, jen.Add(written).Id("keys").Dot("Refuses").Call(jen.Id("p").Dot("Name"))))
 		g.Add(fail(c.Selector.ProfileCheck, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
 	}))
 }
@@ -148,7 +154,7 @@ func encodeMethod(c *model.Connector) jen.Code {
 		encodeAttributes(g, "c", c.Fields)
 		if s := c.Selector; s != nil {
 			g.If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(
-				jen.Id("e").Dot("WriteString").Call(jen.Lit(s.Key), jen.String().Call(jen.Id("c").Dot("Profile").Dot(s.Name).Call())),
+				jen.Id("e").Dot("WriteProfile").Call(jen.Lit(s.Key), jen.String().Call(jen.Id("c").Dot("Profile").Dot(s.Name).Call())),
 				jen.Id("e").Op("=").Id("c").Dot("Profile").Dot("encode").Call(jen.Id("e")),
 			)
 		}
@@ -177,7 +183,13 @@ func encodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribu
 
 func profileEncoders(c *model.Connector) jen.Code {
 	encode := func(p *model.Profile) jen.Code {
-		if len(p.Fields) == 0 {
+		switch {
+		case p.Name == "OtherProfile":
+			return encodes("p", "*"+p.Name, "encode").Block(
+				jen.If(jen.Id("p").Op("!=").Nil().Op("&&").Id("p").Dot("Received")).Block(jen.Id("e").Dot("Origin").Op("=").Add(codec("Received"))),
+				jen.Return(jen.Id("e")),
+			)
+		case len(p.Fields) == 0:
 			return encodes("", "*"+p.Name, "encode").Op("{ return e }")
 		}
 		return encodes("p", "*"+p.Name, "encode").BlockFunc(func(g *jen.Group) {
@@ -208,23 +220,37 @@ func formatMethods(*model.Connector) jen.Code {
 		Block(jen.Qual("io", "WriteString").Call(jen.Id("f"), jen.Id("c").Dot("String").Call()))
 }
 
-// profileTable declares what tells the profiles apart where the selector does not.
-func profileTable(c *model.Connector) jen.Code {
-	var rows []jen.Code
-	for _, p := range c.Profiles {
-		var l literal
-		l.str("Name", p.Value.Value)
-		l.strs("Required", requiredKeys(p))
-		rows = append(rows, jen.Op(l.line()))
+// keyTable declares the keys, which tell the profiles apart where the selector
+// does not, and what is a misspelling.
+func keyTable(c *model.Connector) jen.Code {
+	var l literal
+	if c.Selector != nil {
+		l.str("Selector", c.Selector.Key)
+		l.flag("Open", c.Selector.Open)
 	}
-	return doc("profiles are the profiles, each with the keys that only it requires.").
-		Var().Id("profiles").Op("=").Index(jen.Op("...")).Add(codec("Profile")).Custom(lines, rows...)
+	l.strs("Shared", keysOf(c.Fields, nil))
+	table := doc("keys are the keys of the attributes.").Var().Id("keys").Op("=").Add(codec("Keys"))
+	if c.Selector == nil {
+		return table.Op(l.line())
+	}
+	yes, no := true, false
+	rows := "[]codec.Profile{\n"
+	for _, p := range c.Profiles {
+		var row literal
+		row.str("Name", p.Value.Value)
+		row.strs("Required", keysOf(p.Fields, &yes))
+		row.strs("Optional", keysOf(p.Fields, &no))
+		rows += "\t" + row.line() + ",\n"
+	}
+	l.add("Profiles", rows+"}")
+	return table.Op(l.block())
 }
 
-func requiredKeys(p *model.Profile) []string {
+// keysOf returns the keys of those attributes that are required or not, or of all.
+func keysOf(attributes []*model.Attribute, required *bool) []string {
 	var keys []string
-	for _, a := range p.Fields {
-		if a.Required {
+	for _, a := range attributes {
+		if required == nil || a.Required == *required {
 			keys = append(keys, a.Key)
 		}
 	}
@@ -248,7 +274,13 @@ func copyMethods(*model.Connector) jen.Code {
 }
 
 func unmarshalMethod(c *model.Connector) jen.Code {
-	return doc("UnmarshalJSON decodes what the API returns. What no other field holds is kept in Extra. "+
+	profile, name := jen.Null(), jen.Lit("")
+	if c.Selector != nil {
+		profile, name = jen.Var().Id("profile").Id(c.Selector.Name).Line().
+			If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(jen.Id("profile").Op("=").Id("c").Dot("Profile").Dot(c.Selector.Name).Call()),
+			jen.String().Call(jen.Id("profile"))
+	}
+	return doc("UnmarshalJSON decodes a configuration in the form of the API, as one that somebody wrote. What no other field holds is kept in Extra. "+
 		"The error says where data is no JSON.").
 		Add(method("c", "*Configuration", "UnmarshalJSON")).Params(jen.Id("data").Index().Byte()).Error().Block(
 		jen.If(jen.String().Call(jen.Id("data")).Op("==").Lit("null")).Block(jen.Return(jen.Nil())),
@@ -268,7 +300,8 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 		Add(method("c", "*Configuration", "decodeMember")).Params(jen.Id("d").Op("*").Add(codec("Decoder"))).Block(decodeMembers(c)).Line().Line().
 		Add(doc("checkExtra adds to errs what is in Extra though there is a field for it.")).
 		Add(method("c", "Configuration", "checkExtra")).Params(jen.Id("errs").Add(rt("Errors"))).Error().Block(
-		jen.Id("d").Op(":=").Add(codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra")),
+		profile,
+		jen.Id("d").Op(":=").Add(codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra"), jen.Op("&").Id("keys"), name),
 		jen.For(jen.Id("d").Dot("Next").Call()).Block(jen.Id("c").Dot("decodeMember").Call(jen.Op("&").Id("d"))),
 		jen.Return(codec("Checked").Call(jen.Id("errs"), jen.Op("&").Id("d"))),
 	)
@@ -277,13 +310,13 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 func chooseProfile(c *model.Connector) jen.Code {
 	assign := func(v jen.Code) jen.Code { return jen.Id("c").Dot("Profile").Op("=").Add(v) }
 	return jen.Switch(
-		jen.Id("profile").Op(":=").Id("d").Dot("Profile").Call(jen.Lit(c.Selector.Key), jen.Id("profiles").Index(jen.Op(":"))),
+		jen.Id("profile").Op(":=").Id("d").Dot("Profile").Call(jen.Op("&").Id("keys")),
 		jen.Id(c.Selector.Name).Call(jen.Id("profile")),
 	).BlockFunc(func(g *jen.Group) {
 		for _, p := range c.Profiles {
 			g.Case(value(p.Value)).Block(assign(jen.New(jen.Id(p.Name))))
 		}
-		g.Default().Block(assign(jen.Op("&").Id("OtherProfile").Values(keyed("Name", jen.Id("profile")))))
+		g.Default().Block(assign(jen.Op("&").Id("OtherProfile").Values(keyed("Name", jen.Id("profile")), keyed("Received", jen.Id("d").Dot("IsReceived").Call()))))
 	})
 }
 

@@ -188,7 +188,9 @@ func otherProfileType(c *model.Connector) jen.Code {
 	return doc("OtherProfile is a profile that this package does not know. Its attributes are in the Extra of the [Configuration].").
 		Type().Id("OtherProfile").Struct(
 		doc(fmt.Sprintf("Name is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
-			Id("Name").String(),
+			Id("Name").String().Line(),
+		doc("Received says that the API has sent the profile. Else Validate refuses a Name that is missing, not in a closed list, or a misspelling.").
+			Id("Received").Bool(),
 	)
 }
 

@@ -23,7 +23,7 @@ var perConnector = []struct {
 	), typeNames},
 	{"codec.go", goFile(nil,
 		storeTypeMethod, ifChoice(selectorMethods), checkTable, validateMethod, ifChoice(profileChecks),
-		encodeMethod, ifChoice(profileEncoders), formatMethods, ifChoice(profileTable), unmarshalMethod, copyMethods, ifChoice(profileDecoders),
+		encodeMethod, ifChoice(profileEncoders), formatMethods, keyTable, unmarshalMethod, copyMethods, ifChoice(profileDecoders),
 		secretsMethod, ifChoice(profileSecrets),
 	), codecNamesOf},
 	{"metadata.go", metadataFile, func(*model.Connector) []string { return []string{"Metadata"} }},

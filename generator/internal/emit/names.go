@@ -44,6 +44,7 @@ func valueNames(e *model.Enum) []string {
 // codecNamesOf are the names in the file that checks, writes and reads a connector's types.
 func codecNamesOf(c *model.Connector) []string {
 	names := methodNames("Configuration", "StoreType Validate Encode MarshalJSON String Format UnmarshalJSON decode decodeMember checkExtra Secrets Clone MarshalYAML UnmarshalYAML")
+	names = append(names, "keys")
 	if len(c.Checks) > 0 {
 		names = append(names, "checks", "checkSet")
 	}
@@ -56,7 +57,7 @@ func codecNamesOf(c *model.Connector) []string {
 			names = append(names, p.Name+".decode")
 		}
 	}
-	return append(names, "profiles", "decodeProfile")
+	return append(names, "decodeProfile")
 }
 
 func methodNames(on, methods string) []string {

@@ -90,6 +90,7 @@ type Connector struct {
 type Selector struct {
 	*Attribute
 	RequiredCheck *Check // that there is a profile; nil if it is not required
+	EnumCheck     *Check // that OtherProfile names no method that nobody may write
 	ProfileCheck  *Check // that OtherProfile does not name a method that has a profile
 }
 
@@ -148,10 +149,11 @@ type Attribute struct {
 
 // A Check is one condition that Validate looks at.
 type Check struct {
-	Index  int
-	Key    string
-	Rule   string // name of the constant of package connector
-	Values []string
+	Index   int
+	Profile string // that has the attribute for itself, or ""
+	Key     string
+	Rule    string // name of the constant of package connector
+	Values  []string
 }
 
 // A Constant is the key of a user or group attribute.

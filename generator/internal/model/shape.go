@@ -140,30 +140,31 @@ func same(a, b *Attribute) bool {
 // numberChecks builds c.Checks, the table behind Validate, and gives each
 // attribute its rows of it.
 func numberChecks(c *Connector) {
-	checks := func(list []*Attribute) {
+	checks := func(profile string, list []*Attribute) {
 		for _, a := range list {
 			if a.Required {
-				a.RequiredCheck = c.check(a.Key, "Required", nil)
+				a.RequiredCheck = c.check(profile, a.Key, "Required", nil)
 			}
 			if a.Kind == KindEnumeration && !a.Open {
-				a.EnumCheck = c.check(a.Key, "Enumeration", a.Values)
+				a.EnumCheck = c.check(profile, a.Key, "Enumeration", a.Values)
 			}
 		}
 	}
-	checks(c.Fields)
+	checks("", c.Fields)
 	if s := c.Selector; s != nil {
 		if s.Required {
-			s.RequiredCheck = c.check(s.Key, "Required", nil)
+			s.RequiredCheck = c.check("", s.Key, "Required", nil)
 		}
-		s.ProfileCheck = c.check(s.Key, "OwnProfile", nil)
+		s.EnumCheck = c.check("", s.Key, "Enumeration", s.Values)
+		s.ProfileCheck = c.check("", s.Key, "OwnProfile", nil)
 	}
 	for _, p := range c.Profiles {
-		checks(p.Fields)
+		checks(p.Value.Value, p.Fields)
 	}
 }
 
-func (c *Connector) check(key, rule string, values []string) *Check {
-	x := &Check{Index: len(c.Checks), Key: key, Rule: rule, Values: values}
+func (c *Connector) check(profile, key, rule string, values []string) *Check {
+	x := &Check{Index: len(c.Checks), Profile: profile, Key: key, Rule: rule, Values: values}
 	c.Checks = append(c.Checks, x)
 	return x
 }

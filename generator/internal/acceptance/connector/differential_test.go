@@ -48,13 +48,20 @@ func FuzzTypedAndGeneric(f *testing.F) {
 }
 
 // compareForms compares the typed and the generic form of a configuration, given as
-// JSON, of the connector that m describes.
+// JSON, of the connector that m describes: as it is written, received and read strictly.
 func compareForms(t *testing.T, m connector.Metadata, data []byte) {
 	t.Helper()
 	object, err := connector.NewObject(m.StoreType, data)
 	if err != nil {
 		return // it is no configuration for either
 	}
+	compareObjects(t, m, object, data)
+	compareObjects(t, m, object.Received(), data)
+	compareObjects(t, m, object.Strict(), data)
+}
+
+func compareObjects(t *testing.T, m connector.Metadata, object connector.Object, data []byte) {
+	t.Helper()
 	typed, typedErr := catalog.Decode(object)
 	checked, genericErr := generic.Decode(m, object)
 	if diff := cmp.Diff(problems(typedErr), problems(genericErr)); diff != "" {
@@ -112,7 +119,7 @@ func problems(err error) []string {
 	}
 	var lines []string
 	for _, p := range list {
-		lines = append(lines, strings.Join(append([]string{p.StoreType, p.Key, string(p.Rule)}, p.Values...), " | "))
+		lines = append(lines, strings.Join(append([]string{p.StoreType, p.Profile, p.Key, string(p.Rule)}, p.Values...), " | "))
 	}
 	slices.Sort(lines)
 	return lines
@@ -132,10 +139,11 @@ func randomObject(random *rand.Rand, m connector.Metadata) []byte {
 		}
 	}
 	if m.Selector != "" && random.IntN(4) > 0 {
-		object[m.Selector] = m.Profiles[random.IntN(len(m.Profiles))].Name
+		name := m.Profiles[random.IntN(len(m.Profiles))].Name
+		object[m.Selector] = pick(random, name, name, strings.ToUpper(name), "Passkey")
 	}
 	if random.IntN(3) == 0 {
-		object[pick(random, "NOBODY_KNOWS", "scim_url", "", "clé")] = pick[any](random, "text", "***", nil, []any{"••••"}, 1e3, true)
+		object[pick(random, "NOBODY_KNOWS", "scim_url", "CREATE_USER", "", "clé")] = pick[any](random, "text", "***", nil, []any{"••••"}, 1e3, true)
 	}
 	data, err := json.Marshal(object)
 	if err != nil {

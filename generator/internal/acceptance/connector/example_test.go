@@ -44,7 +44,7 @@ func Example_validate() {
 	}
 	// Output:
 	// SCIM_URL	required	Zoom: SCIM_URL is required
-	// API_SECRET	required	Zoom: API_SECRET is required
+	// API_SECRET	required	Zoom (JWT Bearer Token): API_SECRET is required
 }
 
 // A store as the API returns it holds an Object. From makes a typed
@@ -81,14 +81,15 @@ func Example_read() {
 }
 
 // A method that nobody knew when the code was generated is kept, validates and
-// is sent back, and so are its attributes.
+// is sent back, and so are its attributes, if the API has sent them. The client
+// marks what it receives.
 func Example_otherMethod() {
 	object, err := connector.NewObject(zoom.StoreType, []byte(`{"SCIM_URL":"https://api.zoom.us/scim2","AUTHENTICATION_METHOD":"Passkey","PASSKEY":"p"}`))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	c, err := zoom.From(object)
+	c, err := zoom.From(object.Received())
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -29,13 +29,13 @@ func TestDeclared(t *testing.T) {
 // planned returns the names that the package of c is to declare, sorted:
 // those of every connector, and those that the model gives.
 func planned(c *model.Connector) []string {
-	names := []string{"Configuration", "From", "Metadata", "StoreType"}
+	names := []string{"Configuration", "From", "Metadata", "StoreType", "keys"}
 	if len(c.Checks) > 0 {
 		names = append(names, "checkSet", "checks")
 	}
 	enums := c.Enums
 	if c.Selector != nil {
-		names = append(names, "OtherProfile", "Profile", "decodeProfile", "profiles")
+		names = append(names, "OtherProfile", "Profile", "decodeProfile")
 		enums = append([]*model.Enum{c.Selector.Enum}, enums...)
 	}
 	for _, p := range c.Profiles {

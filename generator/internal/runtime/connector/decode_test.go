@@ -49,14 +49,15 @@ func TestDecodeKinds(t *testing.T) {
 	}
 }
 
-// What a person writes goes into fields: in Extra it would be checked by nobody.
-// A field that is set wins, so that setting it repairs what could not be read.
+// What a person writes goes into fields: in Extra it would be checked by nobody, or
+// not be sent. Where a value could not be read, setting the field repairs that.
 func TestExtraHoldsNoKnownKey(t *testing.T) {
-	c := zoomConfiguration{SCIMURL: "u", Profile: &zoomJWT{APIKey: NewSecret("a")}, Extra: Extra{
+	off := false
+	c := zoomConfiguration{SCIMURL: "u", DisableUsers: &off, Profile: &zoomJWT{APIKey: NewSecret("a")}, Extra: Extra{
 		"CREATE_USERS": mustValue(t, `"certainly"`), "UPDATE_USERS": mustValue(t, `true`), "SCIM_URL": mustValue(t, `""`),
-		"REMOVE_ACTION": {}, "NEW": mustValue(t, `1`), "API_KEY": mustValue(t, `5`), "API_SECRET": mustValue(t, `"hidden"`), zoomSelector: mustValue(t, `"x"`),
+		"REMOVE_ACTION": {}, "NEW": mustValue(t, `1`), "API_KEY": mustValue(t, `5`), "DISABLE_USERS": mustValue(t, `true`), "API_SECRET": mustValue(t, `"hidden"`), zoomSelector: mustValue(t, `"x"`),
 	}}
-	wantProblems(t, "Extra", c.Validate(), "API_SECRET field", "AUTHENTICATION_METHOD field", "CREATE_USERS kind", "UPDATE_USERS field")
+	wantProblems(t, "Extra", c.Validate(), "API_SECRET field", "AUTHENTICATION_METHOD field", "CREATE_USERS kind", "DISABLE_USERS field", "UPDATE_USERS field")
 }
 
 // What was decoded must not change with the data that it came from.

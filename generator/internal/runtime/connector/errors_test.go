@@ -16,18 +16,23 @@ func TestFieldErrorText(t *testing.T) {
 		err  FieldError
 		want string
 	}{
-		{FieldError{"Zoom", "SCIM_URL", RuleRequired, nil}, `Zoom: SCIM_URL is required`},
-		{FieldError{"LdapGateway", "LDAP_TYPE", RuleEnumeration, []string{"PingDirectory", "Microsoft Active Directory"}},
+		{FieldError{"Zoom", "", "SCIM_URL", RuleRequired, nil}, `Zoom: SCIM_URL is required`},
+		{FieldError{"LdapGateway", "", "LDAP_TYPE", RuleEnumeration, []string{"PingDirectory", "Microsoft Active Directory"}},
 			`LdapGateway: LDAP_TYPE must be "PingDirectory" or "Microsoft Active Directory"`},
-		{FieldError{"X", "A", RuleEnumeration, []string{"a", "b", "c"}}, `X: A must be "a", "b" or "c"`},
-		{FieldError{"X", "A", RuleEnumeration, []string{"a"}}, `X: A must be "a"`},
-		{FieldError{"X", "A", RuleKind, []string{"boolean"}}, `X: A must be a boolean`},
-		{FieldError{"X", "A", RuleMask, nil}, `X: A holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before`},
-		{FieldError{"X", "A", RuleEncoding, nil}, `X: A must be valid UTF-8`},
-		{FieldError{"X", "A", RuleOwnProfile, nil}, `X: A names a profile that has a type of its own; use that type`},
-		{FieldError{"X", "a\nb", RuleRequired, nil}, `X: "a\nb" is required`},
-		{FieldError{"X", "", RuleRequired, nil}, `X: "" is required`},
-		{FieldError{"X", "A", "new", nil}, `X: A breaks the rule new`},
+		{FieldError{"X", "", "A", RuleEnumeration, []string{"a", "b", "c"}}, `X: A must be "a", "b" or "c"`},
+		{FieldError{"X", "", "A", RuleEnumeration, []string{"a"}}, `X: A must be "a"`},
+		{FieldError{"X", "", "A", RuleKind, []string{"boolean"}}, `X: A must be a boolean`},
+		{FieldError{"X", "", "A", RuleMask, nil}, `X: A holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before`},
+		{FieldError{"X", "", "A", RuleEncoding, nil}, `X: A must be valid UTF-8`},
+		{FieldError{"X", "", "A", RuleOwnProfile, nil}, `X: A names a profile that has a type of its own; use that type`},
+		{FieldError{"X", "", "a\nb", RuleRequired, nil}, `X: "a\nb" is required`},
+		{FieldError{"X", "", "", RuleRequired, nil}, `X: "" is required`},
+		{FieldError{"X", "The Way", "A", RuleRequired, nil}, `X (The Way): A is required`},
+		{FieldError{"X", "a\nb", "A", RuleRequired, nil}, `X ("a\nb"): A is required`},
+		{FieldError{"X", "", "A", RuleUnknownKey, nil}, `X: A is no attribute of the connector`},
+		{FieldError{"X", "", "A", RuleUnknownKey, []string{"AB"}}, `X: A is no attribute of the connector; the nearest is AB`},
+		{FieldError{"X", "One", "A", RuleOtherProfile, []string{"Two"}}, `X (One): A belongs to "Two"`},
+		{FieldError{"X", "", "A", "new", nil}, `X: A breaks the rule new`},
 	} {
 		if got := test.err.Error(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
@@ -37,7 +42,7 @@ func TestFieldErrorText(t *testing.T) {
 
 // errors.As finds the list as well as its elements, also when wrapped.
 func TestErrorsAs(t *testing.T) {
-	err := fmt.Errorf("store: %w", Errors{{"X", "A", RuleRequired, nil}, {"X", "B", RuleMask, nil}})
+	err := fmt.Errorf("store: %w", Errors{{"X", "", "A", RuleRequired, nil}, {"X", "", "B", RuleMask, nil}})
 	var one *FieldError
 	if !errors.As(err, &one) || one.Key != "A" {
 		t.Errorf("errors.As finds %v, want the first element", one)

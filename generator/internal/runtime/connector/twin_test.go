@@ -31,7 +31,10 @@ type zoomOAuth struct {
 	ClientSecret                  Secret
 }
 
-type zoomOther struct{ Method string }
+type zoomOther struct {
+	Method   string
+	Received bool
+}
 
 const (
 	zoomKey      = "Zoom"
@@ -40,22 +43,27 @@ const (
 	zoomSelector = "AUTHENTICATION_METHOD"
 )
 
-var zoomProfiles = [...]codec.Profile{
-	{Name: methodJWT, Required: []string{"API_KEY", "API_SECRET"}},
-	{Name: methodOAuth, Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
+var zoomKeys = codec.Keys{
+	Selector: zoomSelector,
+	Shared:   []string{"SCIM_URL", "CREATE_USERS_PROV_OPT", "CREATE_USERS", "UPDATE_USERS", "DEPROVISION_USERS", "DISABLE_USERS", "REMOVE_ACTION"},
+	Profiles: []codec.Profile{
+		{Name: methodJWT, Required: []string{"API_KEY", "API_SECRET"}},
+		{Name: methodOAuth, Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
+	},
 }
 
 var zoomChecks = [...]FieldError{
 	{StoreType: zoomKey, Key: "SCIM_URL", Rule: RuleRequired},
 	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleRequired},
-	{StoreType: zoomKey, Key: "API_KEY", Rule: RuleRequired},
-	{StoreType: zoomKey, Key: "API_SECRET", Rule: RuleRequired},
-	{StoreType: zoomKey, Key: "OAUTH_TOKEN_URL", Rule: RuleRequired},
-	{StoreType: zoomKey, Key: "OAUTH_ACCOUNT_ID", Rule: RuleRequired},
-	{StoreType: zoomKey, Key: "OAUTH_CLIENT_ID", Rule: RuleRequired},
-	{StoreType: zoomKey, Key: "OAUTH_CLIENT_SECRET", Rule: RuleRequired},
+	{StoreType: zoomKey, Profile: methodJWT, Key: "API_KEY", Rule: RuleRequired},
+	{StoreType: zoomKey, Profile: methodJWT, Key: "API_SECRET", Rule: RuleRequired},
+	{StoreType: zoomKey, Profile: methodOAuth, Key: "OAUTH_TOKEN_URL", Rule: RuleRequired},
+	{StoreType: zoomKey, Profile: methodOAuth, Key: "OAUTH_ACCOUNT_ID", Rule: RuleRequired},
+	{StoreType: zoomKey, Profile: methodOAuth, Key: "OAUTH_CLIENT_ID", Rule: RuleRequired},
+	{StoreType: zoomKey, Profile: methodOAuth, Key: "OAUTH_CLIENT_SECRET", Rule: RuleRequired},
 	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleOwnProfile},
 	{StoreType: zoomKey, Key: "REMOVE_ACTION", Rule: RuleEnumeration, Values: []string{"Disable", "Delete"}},
+	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleEnumeration, Values: []string{methodJWT, methodOAuth}},
 }
 
 type zoomCheckSet [1]uint64
@@ -84,7 +92,11 @@ func (c zoomConfiguration) Validate() error {
 }
 
 func (c zoomConfiguration) checkExtra(errs Errors) error {
-	d := codec.NewChecker(zoomKey, c.Extra)
+	profile := ""
+	if c.Profile != nil {
+		profile = c.Profile.method()
+	}
+	d := codec.NewChecker(zoomKey, c.Extra, &zoomKeys, profile)
 	for d.Next() {
 		c.decode(&d)
 	}
@@ -114,6 +126,8 @@ func (p *zoomOAuth) check(failed zoomCheckSet) zoomCheckSet {
 }
 
 func (p *zoomOther) check(failed zoomCheckSet) zoomCheckSet {
+	failed[0] |= codec.Bit(!p.Received && p.Method == "", 1)
+	failed[0] |= codec.Bit(!p.Received && zoomKeys.Refuses(p.Method), 10)
 	failed[0] |= codec.Bit(p.Method == methodJWT || p.Method == methodOAuth, 8)
 	return failed
 }
@@ -127,7 +141,7 @@ func (c zoomConfiguration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteString("REMOVE_ACTION", c.RemoveAction)
 	if c.Profile != nil {
-		e.WriteString(zoomSelector, c.Profile.method())
+		e.WriteProfile(zoomSelector, c.Profile.method())
 		e = c.Profile.encode(e)
 	}
 	codec.WriteExtra(&e, c.Extra)
@@ -152,7 +166,12 @@ func (p *zoomOAuth) encode(e codec.Encoder) codec.Encoder {
 	return e
 }
 
-func (*zoomOther) encode(e codec.Encoder) codec.Encoder { return e }
+func (p *zoomOther) encode(e codec.Encoder) codec.Encoder {
+	if p.Received {
+		e.Origin = codec.Received
+	}
+	return e
+}
 
 func (c *zoomConfiguration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
@@ -163,13 +182,13 @@ func (c *zoomConfiguration) UnmarshalJSON(data []byte) error {
 
 func (c *zoomConfiguration) decodeAll(d codec.Decoder) error {
 	*c = zoomConfiguration{}
-	switch method := d.Profile(zoomSelector, zoomProfiles[:]); method {
+	switch method := d.Profile(&zoomKeys); method {
 	case methodJWT:
 		c.Profile = new(zoomJWT)
 	case methodOAuth:
 		c.Profile = new(zoomOAuth)
 	default:
-		c.Profile = &zoomOther{Method: method}
+		c.Profile = &zoomOther{Method: method, Received: d.IsReceived()}
 	}
 	for d.Next() {
 		c.decode(&d)

@@ -122,7 +122,7 @@ func TestWireCharacters(t *testing.T) {
 func TestWireExtraYields(t *testing.T) {
 	c := validJWT()
 	c.Extra = Extra{
-		"SCIM_URL":      mustValue(t, `"old"`),
+		"SCIM_URL":      mustValue(t, `7`),
 		"API_KEY":       mustValue(t, `null`),
 		"CREATE_USERS":  mustValue(t, `null`),
 		"REMOVE_ACTION": mustValue(t, `""`),

@@ -111,11 +111,11 @@ func TestDecoderManyMembers(t *testing.T) {
 
 // The selector may stand anywhere. If it says nothing, the attributes tell.
 func TestDecoderProfile(t *testing.T) {
-	profiles := []Profile{
+	keys := &Keys{Selector: "HOW", Profiles: []Profile{
 		{Name: "one", Required: []string{"A", "B"}},
 		{Name: "two", Required: []string{"C"}},
 		{Name: "free"},
-	}
+	}}
 	for _, test := range []struct{ data, want string }{
 		{`{"X":1,"HOW":"one"}`, "one"},
 		{`{"HOW":"t\u0077o"}`, "two"},
@@ -133,12 +133,12 @@ func TestDecoderProfile(t *testing.T) {
 		{`{"HOW":`, ""},
 	} {
 		d := NewDecoder("X", []byte(test.data))
-		if got := d.Profile("HOW", profiles); got != test.want {
+		if got := d.Profile(keys); got != test.want {
 			t.Errorf("%s is %q, want %q", test.data, got, test.want)
 		}
 	}
 	d := NewDecoder("X", []byte(`{"HOW":["one"],"C":"x"}`))
-	if got := d.Profile("HOW", profiles); got != "" {
+	if got := d.Profile(keys); got != "" {
 		t.Errorf("a selector of the wrong kind gives %q", got)
 	}
 	for d.Next() {
