@@ -159,7 +159,7 @@ func numberChecks(c *Connector) {
 		s.ProfileCheck = c.check("", s.Key, "OwnProfile", nil)
 	}
 	for _, p := range c.Profiles {
-		checks(p.Value.Value, p.Fields)
+		checks(p.Title, p.Fields)
 	}
 }
 

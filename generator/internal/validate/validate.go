@@ -11,15 +11,23 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
 )
 
-// Decode returns the configuration of c that data, a JSON object, holds. It is
-// checked by its method Validate. The error is a [connector.Errors] if values are
-// of the wrong kind.
+// Decode returns the configuration of c that data, a JSON object, holds, as one that
+// somebody wrote. It is checked by its method Validate.
 func Decode(c *model.Connector, data []byte) (*metadata.Configuration, error) {
 	object, err := connector.NewObject(c.StoreType, data)
 	if err != nil {
 		return nil, err
 	}
 	return metadata.Decode(metadataOf(c), object)
+}
+
+// DecodeStored is Decode for one that a server has sent.
+func DecodeStored(c *model.Connector, data []byte) (*metadata.Configuration, error) {
+	object, err := connector.NewObject(c.StoreType, data)
+	if err != nil {
+		return nil, err
+	}
+	return metadata.Decode(metadataOf(c), object.Received())
 }
 
 // Metadata returns what the generated function Metadata of c returns: the capture,

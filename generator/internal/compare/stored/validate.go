@@ -105,7 +105,7 @@ func decode(c *model.Connector, values map[string]any) (*metadata.Configuration,
 	if err != nil {
 		return nil, err
 	}
-	return validate.Decode(c, data)
+	return validate.DecodeStored(c, data)
 }
 
 // standIns are values of the kinds that errors of the runtime name.
