@@ -82,7 +82,9 @@ func Metadata(storeType string) (connector.Metadata, bool) {
 
 // Decode returns the configuration of a store as the Configuration of its
 // connector's package, such as a *zoom.Configuration. It returns what it was
-// given if that is nil, or if no connector is known for it.
+// given if that is nil, or if no connector is known for it; of an Object
+// that was not received, it then returns a *[connector.UnknownTypeError] as
+// well.
 func Decode(storeConfiguration connector.Configuration) (connector.Configuration, error) {
 	if storeConfiguration == nil {
 		return nil, nil
@@ -117,7 +119,14 @@ func Decode(storeConfiguration connector.Configuration) (connector.Configuration
 	case scim.StoreType:
 		return scim.From(storeConfiguration)
 	}
-	return storeConfiguration, nil
+	return storeConfiguration, connector.UnknownType(storeConfiguration, StoreTypes())
+}
+
+// Parse is [connector.Parse] with Decode: it returns the JSON of a
+// configuration that somebody wrote as Decode does, and with
+// [connector.Strict] what is wrong with it.
+func Parse(storeType string, data []byte, options ...connector.ParseOption) (connector.Configuration, error) {
+	return connector.Parse(Decode, storeType, data, options...)
 }
 
 // Merge is the method Merge of a [connector.Merger] that knows the metadata
@@ -126,4 +135,17 @@ func Decode(storeConfiguration connector.Configuration) (connector.Configuration
 // connector is known, only masks are replaced.
 func Merge(prior, next connector.Configuration) (connector.Object, error) {
 	return connector.Merger{Metadata: Metadata}.Merge(prior, next)
+}
+
+// Diff is [connector.Diff] of what Decode makes of the two: it returns the
+// attributes in which they differ, and shows the values of those that are no
+// secrets.
+func Diff(before, after connector.Configuration) ([]connector.Change, error) {
+	if c, err := Decode(before); err == nil {
+		before = c
+	}
+	if c, err := Decode(after); err == nil {
+		after = c
+	}
+	return connector.Diff(before, after)
 }

@@ -14,13 +14,15 @@ type Rule string
 
 // The rules for configurations.
 const (
-	RuleRequired    Rule = "required"    // the attribute must have a value
-	RuleEnumeration Rule = "enumeration" // the value must be one of FieldError.Values
-	RuleKind        Rule = "kind"        // the JSON value must be of the kind FieldError.Values names
-	RuleField       Rule = "field"       // Extra cannot hold it, since there is a field for it
-	RuleMask        Rule = "mask"        // a mask cannot be sent in the place of a secret
-	RuleEncoding    Rule = "encoding"    // text must be valid UTF-8
-	RuleOwnProfile  Rule = "own-profile" // OtherProfile must not name a profile that has a type
+	RuleRequired     Rule = "required"      // the attribute must have a value
+	RuleEnumeration  Rule = "enumeration"   // the value must be one of FieldError.Values
+	RuleKind         Rule = "kind"          // the JSON value must be of the kind FieldError.Values names
+	RuleField        Rule = "field"         // Extra cannot hold it, since there is a field for it
+	RuleUnknownKey   Rule = "unknown-key"   // it must be an attribute; FieldError.Values has the nearest, if one is near
+	RuleOtherProfile Rule = "other-profile" // it must belong to the profile; FieldError.Values names those that have it
+	RuleMask         Rule = "mask"          // a mask cannot be sent in the place of a secret
+	RuleEncoding     Rule = "encoding"      // text must be valid UTF-8
+	RuleOwnProfile   Rule = "own-profile"   // OtherProfile must not name a profile that has a type
 )
 
 // The rules for mappings, which CheckMappings of package metadata reports.
@@ -34,14 +36,20 @@ const (
 // A FieldError says which attribute breaks which rule. It never holds the value.
 type FieldError struct {
 	StoreType string   // such as "Zoom"
+	Profile   string   // that has the attribute and that others with it do not share, such as "OAuth Bearer Token"; or ""
 	Key       string   // key of the attribute, such as "SCIM_URL"
 	Rule      Rule     // the rule that is broken
-	Values    []string // what would be accepted, if Rule is RuleEnumeration or RuleKind
+	Values    []string // what would be accepted; the constants of Rule say where
 }
 
-// Error returns a text such as "Zoom: SCIM_URL is required".
+// Error returns a text such as "Zoom: SCIM_URL is required", or with the profile
+// "Zoom (OAuth Bearer Token): OAUTH_CLIENT_ID is required".
 func (e *FieldError) Error() string {
-	return codec.Printable(e.StoreType) + ": " + codec.Printable(e.Key) + " " + e.problem()
+	where := codec.Printable(e.StoreType)
+	if e.Profile != "" {
+		where += " (" + codec.Printable(e.Profile) + ")"
+	}
+	return where + ": " + codec.Printable(e.Key) + " " + e.problem()
 }
 
 // problem returns the rule in words.
@@ -61,6 +69,10 @@ func (e *FieldError) problem() string {
 		return "must be a " + strings.Join(e.Values, " or a ")
 	case RuleOwnProfile:
 		return "names a profile that has a type of its own; use that type"
+	case RuleUnknownKey:
+		return "is no attribute of the connector" + nearest(e.Values)
+	case RuleOtherProfile:
+		return "belongs to " + alternatives(e.Values)
 	case RuleUnknown:
 		return "is not a user attribute of the connector"
 	case RuleReadOnly:
@@ -71,6 +83,15 @@ func (e *FieldError) problem() string {
 		return "must be mapped only once"
 	}
 	return "breaks the rule " + codec.Printable(string(e.Rule))
+}
+
+// nearest returns what to add to a text about a name that is not known, if there
+// is a name that is near.
+func nearest(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "; the nearest is " + codec.Printable(names[0])
 }
 
 // alternatives returns `"a", "b" or "c"`.

@@ -38,8 +38,9 @@ type Merger struct {
 // calls it a secret. Nothing else is restored: what somebody removed stays removed.
 //
 // The From function of the connector's package makes a typed configuration of
-// the result, in which nothing is said by AsIs any more. Merge fails if prior and
-// next are of different store types.
+// the result, in which nothing is said by AsIs any more. If next was received, or
+// read strictly, so is the result. Merge fails if prior and next are of different
+// store types.
 func (m Merger) Merge(prior, next Configuration) (Object, error) {
 	if next == nil || codec.IsNil(next) {
 		return Object{}, errors.New("connector: want a configuration to merge into, not nil")
@@ -57,14 +58,20 @@ func (m Merger) Merge(prior, next Configuration) (Object, error) {
 		}
 	}
 	if e.Omitted() && len(kept) == 0 {
-		return NewObject(storeType, nil)
+		return objectFrom(e.Origin, storeType, nil)
 	}
 	for key, s := range next.Secrets() {
 		if codec.Secret(s).SaysAsIs() {
 			delete(had, key)
 		}
 	}
-	return NewObject(storeType, m.merged(storeType, e.Bytes(), had, kept))
+	return objectFrom(e.Origin, storeType, m.merged(storeType, e.Bytes(), had, kept))
+}
+
+// objectFrom is [NewObject] for data of the origin.
+func objectFrom(origin codec.Origin, storeType string, data []byte) (Object, error) {
+	o, err := codec.NewObject(storeType, data)
+	return Object(o.From(origin)), err
 }
 
 // members returns the members that e has written, by key.

@@ -63,6 +63,8 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 // are sent back as they came, so that replacing a store loses nothing. A field that
 // is set wins over a member of its key.
 //
-// Of a configuration, Validate reports a member that does not fit, or that belongs
-// into a field which is not set.
+// Of a configuration, Validate reports a member that belongs into a field, and one
+// that does not fit into its field, unless that is set. Of what was not received, it
+// reports a key that is a misspelling of a known one, and after [Object.Strict]
+// every key that is not known.
 type Extra map[string]Value

@@ -20,20 +20,29 @@ import (
 // redacts everything else.
 type Configuration struct {
 	storeType string
-	selector  string // key of the attribute that selects the profile, or ""
-	profile   string // its value
-	empty     bool   // the metadata has no attributes
+	keys      codec.Keys
+	profile   string  // value of the selector
+	selects   *choice // nil if there is no choice
+	received  bool    // the profile was
+	empty     bool    // the metadata has no attributes
 	fields    []field
 	index     map[string]int // of the fields by key
 	extra     connector.Extra
 }
 
+// A choice is what the attribute says of itself that selects the profile.
+type choice struct {
+	required bool
+	values   []string
+}
+
 // A field is an attribute with its value, which is in one of three places.
 type field struct {
 	connector.Attribute
-	text   string
-	secret connector.Secret // if sensitive
-	flag   *bool            // if boolean
+	profile string // that has it for itself, or ""
+	text    string
+	secret  connector.Secret // if sensitive
+	flag    *bool            // if boolean
 }
 
 // Decode returns c, the configuration of a store, as one that is checked by m.
@@ -46,43 +55,56 @@ func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, er
 	if c == nil {
 		return nil, fmt.Errorf("%s: want a configuration, not nil", codec.Printable(m.StoreType))
 	}
-	o, isObject := c.(connector.Object)
-	if !isObject {
-		wire, err := connector.Wire(c)
-		if err != nil {
-			return nil, err
-		}
-		if o, err = connector.NewObject(c.StoreType(), wire); err != nil {
-			return nil, err
-		}
+	o, err := objectOf(c)
+	if err != nil {
+		return nil, err
 	}
 	if o.StoreType() != m.StoreType {
 		return nil, fmt.Errorf("%s: want a configuration of this connector, not of %s", codec.Printable(m.StoreType), codec.Printable(o.StoreType()))
 	}
 	d := codec.Object(o).Decoder()
 	defer d.Clear()
-	decoded := &Configuration{storeType: m.StoreType}
+	decoded := &Configuration{storeType: m.StoreType, received: d.IsReceived()}
 	if err := decoded.decode(m, &d); err != nil {
 		return nil, err
 	}
 	return decoded, nil
 }
 
+// objectOf returns c as an Object, of the same origin.
+func objectOf(c connector.Configuration) (connector.Object, error) {
+	if o, isObject := c.(connector.Object); isObject {
+		return o, nil
+	}
+	wire, err := connector.Wire(c)
+	if err != nil {
+		return connector.Object{}, err
+	}
+	o, err := codec.NewObject(c.StoreType(), wire)
+	return connector.Object(o.From(c.Encode(codec.NewEncoder(c.StoreType(), true)).Origin)), err
+}
+
 // decode sets c to what d reads.
 func (c *Configuration) decode(m connector.Metadata, d *codec.Decoder) error {
 	shared := shared(m)
 	attributes := shared
+	c.keys = keysOf(m, shared)
 	if selects(m) {
-		c.selector = m.Selector
-		c.profile = d.Profile(c.selector, profiles(m, shared))
+		c.selects = choiceOf(m)
+		c.profile = d.Profile(&c.keys)
 		attributes = attributesOf(m, c.profile, shared)
 	}
+	find := byKey(shared)
 	c.empty = !slices.ContainsFunc(m.Profiles, func(p connector.Profile) bool { return len(p.Attributes) > 0 })
 	c.index = make(map[string]int, len(attributes))
 	for _, a := range attributes {
-		if _, twice := c.index[a.Key]; !twice && a.Key != c.selector {
+		if _, twice := c.index[a.Key]; !twice && a.Key != c.keys.Selector {
 			c.index[a.Key] = len(c.fields)
-			c.fields = append(c.fields, field{Attribute: a})
+			f := field{Attribute: a}
+			if find(a.Key) == nil {
+				f.profile = c.profile
+			}
+			c.fields = append(c.fields, f)
 		}
 	}
 	for d.Next() {
@@ -94,7 +116,7 @@ func (c *Configuration) decode(m connector.Metadata, d *codec.Decoder) error {
 
 // decodeMember sets the field that the member is for.
 func (c *Configuration) decodeMember(d *codec.Decoder) {
-	if c.selector != "" && string(d.Key()) == c.selector {
+	if c.selects != nil && string(d.Key()) == c.keys.Selector {
 		d.Skip()
 		return
 	}
@@ -185,19 +207,51 @@ func attributesOf(m connector.Metadata, name string, shared []connector.Attribut
 	return shared
 }
 
-// profiles returns the profiles with the keys that they require and do not share.
-func profiles(m connector.Metadata, shared []connector.Attribute) []codec.Profile {
-	profiles := make([]codec.Profile, len(m.Profiles))
-	find := byKey(shared)
-	for i, p := range m.Profiles {
-		profiles[i].Name = p.Name
-		for _, a := range p.Attributes {
-			if a.Required && a.Key != m.Selector && find(a.Key) == nil {
-				profiles[i].Required = append(profiles[i].Required, a.Key)
-			}
+// choiceOf returns what the profiles together say of the selector.
+func choiceOf(m connector.Metadata) *choice {
+	s := new(choice)
+	for i, find := range lookups(m.Profiles) {
+		a := find(m.Selector)
+		if a == nil {
+			continue
+		}
+		s.required = s.required || a.Required
+		if i == 0 {
+			s.values = a.PossibleValues
 		}
 	}
-	return profiles
+	return s
+}
+
+// keysOf returns the keys of m, as generated code has them in a table.
+func keysOf(m connector.Metadata, shared []connector.Attribute) codec.Keys {
+	keys := codec.Keys{}
+	for _, a := range shared {
+		if !selects(m) || a.Key != m.Selector {
+			keys.Shared = append(keys.Shared, a.Key)
+		}
+	}
+	if !selects(m) {
+		return keys
+	}
+	keys.Selector = m.Selector
+	find := byKey(shared)
+	for i, p := range m.Profiles {
+		profile := codec.Profile{Name: p.Name}
+		for _, a := range p.Attributes {
+			switch {
+			case a.Key == m.Selector:
+				keys.Open = keys.Open || i == 0 && a.Open
+			case find(a.Key) != nil:
+			case a.Required:
+				profile.Required = append(profile.Required, a.Key)
+			default:
+				profile.Optional = append(profile.Optional, a.Key)
+			}
+		}
+		keys.Profiles = append(keys.Profiles, profile)
+	}
+	return keys
 }
 
 // Profile returns the name of the profile: what the selector says or, if that is
@@ -212,14 +266,24 @@ func (c *Configuration) StoreType() string { return c.storeType }
 // The error, if not nil, is a [connector.Errors].
 func (c *Configuration) Validate() error {
 	var errs connector.Errors
+	report := func(profile, key string, rule connector.Rule, values []string) {
+		errs = append(errs, &connector.FieldError{StoreType: c.storeType, Profile: profile, Key: key, Rule: rule, Values: values})
+	}
 	for i := range c.fields {
 		if f := &c.fields[i]; f.missing() {
-			errs = append(errs, &connector.FieldError{StoreType: c.storeType, Key: f.Key, Rule: connector.RuleRequired})
+			report(f.profile, f.Key, connector.RuleRequired, nil)
 		} else if f.unknown() {
-			errs = append(errs, &connector.FieldError{StoreType: c.storeType, Key: f.Key, Rule: connector.RuleEnumeration, Values: f.PossibleValues})
+			report(f.profile, f.Key, connector.RuleEnumeration, f.PossibleValues)
 		}
 	}
-	d := codec.NewChecker(c.storeType, c.extra)
+	switch s := c.selects; {
+	case s == nil || c.received:
+	case c.profile == "" && s.required:
+		report("", c.keys.Selector, connector.RuleRequired, nil)
+	case c.keys.Refuses(c.profile):
+		report("", c.keys.Selector, connector.RuleEnumeration, s.values)
+	}
+	d := codec.NewChecker(c.storeType, c.extra, &c.keys, c.profile)
 	for d.Next() {
 		c.decodeMember(&d)
 	}
@@ -253,8 +317,12 @@ func (c *Configuration) Encode(e codec.Encoder) codec.Encoder {
 		e.Omit()
 	}
 	extra := maps.Clone(c.extra)
-	e.WriteString(codec.Escape(c.selector), c.profile)
+	if c.received {
+		e.Origin = codec.Received
+	}
+	e.WriteProfile(codec.Escape(c.keys.Selector), c.profile)
 	for _, f := range c.fields {
+		e.Profile = f.profile
 		if value := f.hidden(); value != nil {
 			if extra == nil {
 				extra = make(connector.Extra)

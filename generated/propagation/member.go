@@ -217,5 +217,5 @@ func (w *walk) configured(storeType, name string, c *connector.Configuration) {
 		object, _ = connector.NewObject(storeType, nil)
 		w.d.put(name, w.raw, w.extra)
 	}
-	*c = object
+	*c = object.Received()
 }

@@ -86,8 +86,12 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 	io.WriteString(f, c.String())
 }
 
-// UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. The error says where data is no JSON.
+// keys are the keys of the attributes.
+var keys = codec.Keys{Shared: []string{"CLIENT_ID", "CLIENT_SECRET", "OAUTH_ACCESS_TOKEN", "OAUTH_REFRESH_TOKEN", "RECORD_TYPE", "SALESFORCE_DOMAIN", "ACCOUNT_ID", "CREATE_USERS", "DISABLE_USERS", "ENABLE_COMMUNITIES", "FREEZE_USER_FLAG", "PERMISSION_SET_MANAGEMENT", "PROFILE_ID", "PROVISION_DISABLED_USERS", "UPDATE_USERS", "CREATE_NEW_USERS", "UPDATE_NEW_USERS"}}
+
+// UnmarshalJSON decodes a configuration in the form of the API, as one that
+// somebody wrote. What no other field holds is kept in Extra. The error says
+// where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -149,7 +153,7 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 
 // checkExtra adds to errs what is in Extra though there is a field for it.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra)
+	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}

@@ -53,13 +53,14 @@ var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "USER_FILTER", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "USERS_RESOURCE", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleEnumeration, Values: []string{"None", "Basic Authentication", "OAuth 2 Bearer Token", "OAuth 2 Client Credentials"}},
 	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleOwnProfile},
-	{StoreType: StoreType, Key: "BASIC_AUTH_PASSWORD", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "BASIC_AUTH_USER", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_TOKEN_REQUEST", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "Basic Authentication", Key: "BASIC_AUTH_PASSWORD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "Basic Authentication", Key: "BASIC_AUTH_USER", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth 2 Bearer Token", Key: "OAUTH_ACCESS_TOKEN", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth 2 Client Credentials", Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth 2 Client Credentials", Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth 2 Client Credentials", Key: "OAUTH_TOKEN_REQUEST", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -103,8 +104,8 @@ func (p *BasicAuthentication) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= codec.Bit(p.BasicAuthPassword.IsZero(), 8)
-	failed[0] |= codec.Bit(p.BasicAuthUser == "", 9)
+	failed[0] |= codec.Bit(p.BasicAuthPassword.IsZero(), 9)
+	failed[0] |= codec.Bit(p.BasicAuthUser == "", 10)
 	return failed
 }
 
@@ -113,7 +114,7 @@ func (p *OAuth2BearerToken) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= codec.Bit(p.OAuthAccessToken.IsZero(), 10)
+	failed[0] |= codec.Bit(p.OAuthAccessToken.IsZero(), 11)
 	return failed
 }
 
@@ -122,9 +123,9 @@ func (p *OAuth2ClientCredentials) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= codec.Bit(p.OAuthClientID == "", 11)
-	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 12)
-	failed[0] |= codec.Bit(p.OAuthTokenRequest == "", 13)
+	failed[0] |= codec.Bit(p.OAuthClientID == "", 12)
+	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 13)
+	failed[0] |= codec.Bit(p.OAuthTokenRequest == "", 14)
 	return failed
 }
 
@@ -133,7 +134,9 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 6
 		return failed
 	}
-	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 7)
+	failed[0] |= codec.Bit(!p.Received && p.Name == "", 6)
+	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name), 7)
+	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 8)
 	return failed
 }
 
@@ -157,7 +160,7 @@ func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteBool("disableNewUsers", c.DisableNewUsers)
 	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
 	if c.Profile != nil {
-		e.WriteString("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
+		e.WriteProfile("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
 		e = c.Profile.encode(e)
 	}
 	codec.WriteExtra(&e, c.Extra)
@@ -193,7 +196,12 @@ func (p *OAuth2ClientCredentials) encode(e codec.Encoder) codec.Encoder {
 	return e
 }
 
-func (*OtherProfile) encode(e codec.Encoder) codec.Encoder { return e }
+func (p *OtherProfile) encode(e codec.Encoder) codec.Encoder {
+	if p != nil && p.Received {
+		e.Origin = codec.Received
+	}
+	return e
+}
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
@@ -212,16 +220,22 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 	io.WriteString(f, c.String())
 }
 
-// profiles are the profiles, each with the keys that only it requires.
-var profiles = [...]codec.Profile{
-	{Name: "None"},
-	{Name: "Basic Authentication", Required: []string{"BASIC_AUTH_PASSWORD", "BASIC_AUTH_USER"}},
-	{Name: "OAuth 2 Bearer Token", Required: []string{"OAUTH_ACCESS_TOKEN"}},
-	{Name: "OAuth 2 Client Credentials", Required: []string{"OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET", "OAUTH_TOKEN_REQUEST"}},
+// keys are the keys of the attributes.
+var keys = codec.Keys{
+	Selector: "AUTHENTICATION_METHOD",
+	Open:     true,
+	Shared:   []string{"AUTHORIZATION_TYPE", "SCIM_URL", "SCIM_VERSION", "UNIQUE_USER_IDENTIFIER", "USER_FILTER", "USERS_RESOURCE", "CREATE_USERS", "DISABLE_USERS", "GROUP_MEMBERSHIP_HANDLING", "GROUP_NAME_SOURCE", "GROUPS_RESOURCE", "REMOVE_ACTION", "SCHEMA_EXTENSION_URNS", "UPDATE_USERS", "createNewUsers", "disableNewUsers", "updateNewUsers"},
+	Profiles: []codec.Profile{
+		{Name: "None"},
+		{Name: "Basic Authentication", Required: []string{"BASIC_AUTH_PASSWORD", "BASIC_AUTH_USER"}},
+		{Name: "OAuth 2 Bearer Token", Required: []string{"OAUTH_ACCESS_TOKEN"}},
+		{Name: "OAuth 2 Client Credentials", Required: []string{"OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET", "OAUTH_TOKEN_REQUEST"}},
+	},
 }
 
-// UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. The error says where data is no JSON.
+// UnmarshalJSON decodes a configuration in the form of the API, as one that
+// somebody wrote. What no other field holds is kept in Extra. The error says
+// where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -232,7 +246,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 // decode sets c to what d reads.
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	switch profile := d.Profile("AUTHENTICATION_METHOD", profiles[:]); AuthenticationMethod(profile) {
+	switch profile := d.Profile(&keys); AuthenticationMethod(profile) {
 	case AuthenticationMethodNone:
 		c.Profile = new(None)
 	case AuthenticationMethodBasicAuthentication:
@@ -242,7 +256,7 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	case AuthenticationMethodOAuth2ClientCredentials:
 		c.Profile = new(OAuth2ClientCredentials)
 	default:
-		c.Profile = &OtherProfile{Name: profile}
+		c.Profile = &OtherProfile{Name: profile, Received: d.IsReceived()}
 	}
 	for d.Next() {
 		c.decodeMember(&d)
@@ -299,7 +313,11 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 
 // checkExtra adds to errs what is in Extra though there is a field for it.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra)
+	var profile AuthenticationMethod
+	if c.Profile != nil {
+		profile = c.Profile.AuthenticationMethod()
+	}
+	d := codec.NewChecker(StoreType, c.Extra, &keys, string(profile))
 	for d.Next() {
 		c.decodeMember(&d)
 	}

@@ -75,8 +75,12 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 	io.WriteString(f, c.String())
 }
 
-// UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. The error says where data is no JSON.
+// keys are the keys of the attributes.
+var keys = codec.Keys{Shared: []string{"Administrator_Password", "Administrator_Username", "ServiceNow_Url", "CREATE_USERS", "DEPROVISION_USERS", "DISABLE_USERS", "REMOVE_ACTION", "UPDATE_USERS", "createNewUsers", "disableNewUsers", "ServiceNow_Instance_Name", "updateNewUsers"}}
+
+// UnmarshalJSON decodes a configuration in the form of the API, as one that
+// somebody wrote. What no other field holds is kept in Extra. The error says
+// where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -128,7 +132,7 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 
 // checkExtra adds to errs what is in Extra though there is a field for it.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra)
+	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}

@@ -71,8 +71,12 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 	io.WriteString(f, c.String())
 }
 
-// UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. The error says where data is no JSON.
+// keys are the keys of the attributes.
+var keys = codec.Keys{Shared: []string{"password", "tenantId", "username", "excludeContingentWorkers", "excludeEmployees", "excludeInactiveWorkers", "host", "integrationSystemIds"}}
+
+// UnmarshalJSON decodes a configuration in the form of the API, as one that
+// somebody wrote. What no other field holds is kept in Extra. The error says
+// where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -116,7 +120,7 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 
 // checkExtra adds to errs what is in Extra though there is a field for it.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra)
+	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}

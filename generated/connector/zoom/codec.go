@@ -36,13 +36,14 @@ func (p *OtherProfile) AuthenticationMethod() AuthenticationMethod {
 var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "SCIM_URL", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleEnumeration, Values: []string{"JWT Bearer Token", "OAuth Bearer Token"}},
 	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleOwnProfile},
-	{StoreType: StoreType, Key: "API_KEY", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "API_SECRET", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_TOKEN_URL", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_ACCOUNT_ID", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
-	{StoreType: StoreType, Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "JWT Bearer Token", Key: "API_KEY", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "JWT Bearer Token", Key: "API_SECRET", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "OAUTH_TOKEN_URL", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "OAUTH_ACCOUNT_ID", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -73,8 +74,8 @@ func (p *JWTBearerToken) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 1
 		return failed
 	}
-	failed[0] |= codec.Bit(p.APIKey.IsZero(), 3)
-	failed[0] |= codec.Bit(p.APISecret.IsZero(), 4)
+	failed[0] |= codec.Bit(p.APIKey.IsZero(), 4)
+	failed[0] |= codec.Bit(p.APISecret.IsZero(), 5)
 	return failed
 }
 
@@ -83,10 +84,10 @@ func (p *OAuthBearerToken) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 1
 		return failed
 	}
-	failed[0] |= codec.Bit(p.OAuthTokenURL == "", 5)
-	failed[0] |= codec.Bit(p.OAuthAccountID == "", 6)
-	failed[0] |= codec.Bit(p.OAuthClientID == "", 7)
-	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 8)
+	failed[0] |= codec.Bit(p.OAuthTokenURL == "", 6)
+	failed[0] |= codec.Bit(p.OAuthAccountID == "", 7)
+	failed[0] |= codec.Bit(p.OAuthClientID == "", 8)
+	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 9)
 	return failed
 }
 
@@ -95,7 +96,9 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 		failed[0] |= 1 << 1
 		return failed
 	}
-	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 2)
+	failed[0] |= codec.Bit(!p.Received && p.Name == "", 1)
+	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name), 2)
+	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 3)
 	return failed
 }
 
@@ -111,7 +114,7 @@ func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteBool("UPDATE_USERS_PROV_OPT", c.UpdateUsersProvOpt)
 	e.WriteBool("REMOVE_USERS_PROV_OPT", c.RemoveUsersProvOpt)
 	if c.Profile != nil {
-		e.WriteString("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
+		e.WriteProfile("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
 		e = c.Profile.encode(e)
 	}
 	codec.WriteExtra(&e, c.Extra)
@@ -138,7 +141,12 @@ func (p *OAuthBearerToken) encode(e codec.Encoder) codec.Encoder {
 	return e
 }
 
-func (*OtherProfile) encode(e codec.Encoder) codec.Encoder { return e }
+func (p *OtherProfile) encode(e codec.Encoder) codec.Encoder {
+	if p != nil && p.Received {
+		e.Origin = codec.Received
+	}
+	return e
+}
 
 // MarshalJSON encodes c with its secrets redacted. To send it, use
 // [connector.Wire].
@@ -157,14 +165,19 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 	io.WriteString(f, c.String())
 }
 
-// profiles are the profiles, each with the keys that only it requires.
-var profiles = [...]codec.Profile{
-	{Name: "JWT Bearer Token", Required: []string{"API_KEY", "API_SECRET"}},
-	{Name: "OAuth Bearer Token", Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
+// keys are the keys of the attributes.
+var keys = codec.Keys{
+	Selector: "AUTHENTICATION_METHOD",
+	Shared:   []string{"SCIM_URL", "CREATE_USERS", "DEPROVISION_USERS", "DISABLE_USERS", "REMOVE_ACTION", "UPDATE_USERS", "CREATE_USERS_PROV_OPT", "UPDATE_USERS_PROV_OPT", "REMOVE_USERS_PROV_OPT"},
+	Profiles: []codec.Profile{
+		{Name: "JWT Bearer Token", Required: []string{"API_KEY", "API_SECRET"}},
+		{Name: "OAuth Bearer Token", Required: []string{"OAUTH_TOKEN_URL", "OAUTH_ACCOUNT_ID", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"}},
+	},
 }
 
-// UnmarshalJSON decodes what the API returns. What no other field holds is
-// kept in Extra. The error says where data is no JSON.
+// UnmarshalJSON decodes a configuration in the form of the API, as one that
+// somebody wrote. What no other field holds is kept in Extra. The error says
+// where data is no JSON.
 func (c *Configuration) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -175,13 +188,13 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 // decode sets c to what d reads.
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	switch profile := d.Profile("AUTHENTICATION_METHOD", profiles[:]); AuthenticationMethod(profile) {
+	switch profile := d.Profile(&keys); AuthenticationMethod(profile) {
 	case AuthenticationMethodJWTBearerToken:
 		c.Profile = new(JWTBearerToken)
 	case AuthenticationMethodOAuthBearerToken:
 		c.Profile = new(OAuthBearerToken)
 	default:
-		c.Profile = &OtherProfile{Name: profile}
+		c.Profile = &OtherProfile{Name: profile, Received: d.IsReceived()}
 	}
 	for d.Next() {
 		c.decodeMember(&d)
@@ -222,7 +235,11 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 
 // checkExtra adds to errs what is in Extra though there is a field for it.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra)
+	var profile AuthenticationMethod
+	if c.Profile != nil {
+		profile = c.Profile.AuthenticationMethod()
+	}
+	d := codec.NewChecker(StoreType, c.Extra, &keys, string(profile))
 	for d.Next() {
 		c.decodeMember(&d)
 	}

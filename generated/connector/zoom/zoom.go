@@ -125,6 +125,10 @@ type OAuthBearerToken struct {
 type OtherProfile struct {
 	// Name is the value of AUTHENTICATION_METHOD. If it is empty, none is sent.
 	Name string
+
+	// Received says that the API has sent the profile. Else Validate refuses a
+	// Name that is missing, not in a closed list, or a misspelling.
+	Received bool
 }
 
 // AuthenticationMethod is a value of AUTHENTICATION_METHOD.

@@ -53,6 +53,29 @@ func Names(object []byte) map[string]bool {
 	return names
 }
 
+// Alike is [Same] for values in which a member that is null means the same as none.
+func Alike(a, b []byte) bool {
+	exactly := func(a, b string) bool { return a == b }
+	return same(withoutNulls(Any(a)), withoutNulls(Any(b)), exactly)
+}
+
+// withoutNulls returns value, which it changes, without the members that are null.
+func withoutNulls(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for name, member := range value {
+			if withoutNulls(member) == nil {
+				delete(value, name)
+			}
+		}
+	case []any:
+		for _, element := range value {
+			withoutNulls(element)
+		}
+	}
+	return value
+}
+
 // Same reports whether a and b, which must be JSON values, mean the same: the
 // order of members does not count, nor how a number is spelled. Strings are
 // compared by sameText.

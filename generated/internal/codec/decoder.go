@@ -14,13 +14,14 @@ import (
 // No error quotes the object.
 type Decoder struct {
 	storeType string
+	origin    Origin // of what it decodes
 	data      []byte
 	members   []member // those to come
 	key       []byte
 	value     []byte
 	kept      []extraMember
 	err       error
-	checks    bool // see NewChecker
+	checker   *checker // see NewChecker; nil if it decodes
 	problems  []problem
 	bools     []bool          // to be pointed to
 	texts     strings.Builder // of the strings, which share memory; no secret is among them
@@ -44,24 +45,22 @@ func NewDecoder(storeType string, data []byte) Decoder {
 	return d
 }
 
-// A Profile is a method of authentication, as a Decoder tells it from the others.
-type Profile struct {
-	Name     string   // value of the attribute that selects the profile
-	Required []string // keys that the profile requires and that not every profile has
-}
-
-// Profile returns the value of the member key, which selects the profile,
-// wherever it stands in the object.
+// Profile returns the value of the member that selects the profile, wherever it
+// stands in the object.
 //
 // If the member is missing, null or "", Profile returns the one profile all of
 // whose required keys are there and not null. If there is no such profile, or
-// more than one, or the value is no string, it returns "".
+// more than one, or the value is no string, or all is to be said as in what is
+// read strictly, it returns "".
 //
 // The caller must call [Decoder.Skip] when [Decoder.Next] comes to the member.
-func (d *Decoder) Profile(key string, profiles []Profile) string {
-	value := d.find(key)
+func (d *Decoder) Profile(keys *Keys) string {
+	value, profiles := d.find(keys.Selector), keys.Profiles
 	switch {
 	case value == nil || IsBlank(value):
+		if d.origin == Strict {
+			return ""
+		}
 		return d.infer(profiles)
 	case value[0] != '"':
 		return ""
@@ -127,6 +126,9 @@ func (d *Decoder) lookUp(key string) []byte {
 	return value.of(d.data)
 }
 
+// IsReceived reports whether a server has sent what d decodes.
+func (d *Decoder) IsReceived() bool { return d.origin == Received }
+
 // Next goes on to the next member, and reports whether there is one.
 func (d *Decoder) Next() bool {
 	if len(d.members) == 0 {
@@ -150,7 +152,7 @@ func (d *Decoder) ReadString(field *string) {
 	switch {
 	case IsBlank(d.value):
 		d.Keep()
-	case d.value[0] == '"' && !d.checks:
+	case d.value[0] == '"' && d.checker == nil:
 		*field = d.text(Unquote(d.value))
 	default:
 		d.refuse("string", *field != "")
@@ -174,7 +176,7 @@ func (d *Decoder) ReadSecret(field *Secret) {
 	switch {
 	case IsBlank(d.value):
 		d.Keep()
-	case d.value[0] == '"' && !d.checks:
+	case d.value[0] == '"' && d.checker == nil:
 		*field = Seal(Unquote(d.value))
 	default:
 		d.refuse("string", !field.IsZero())
@@ -187,7 +189,7 @@ func (d *Decoder) ReadBool(field **bool) {
 	switch {
 	case IsBlank(d.value):
 		d.Keep()
-	case (d.value[0] == 't' || d.value[0] == 'f') && !d.checks:
+	case (d.value[0] == 't' || d.value[0] == 'f') && d.checker == nil:
 		*field = d.newBool(d.value[0] == 't')
 	default:
 		d.refuse("boolean", *field != nil)
@@ -206,10 +208,13 @@ func (d *Decoder) newBool(value bool) *bool {
 
 // Keep adds the member, as it is, to those that [Extra] returns.
 func (d *Decoder) Keep() {
-	if d.checks {
+	if d.checker != nil {
+		d.judge()
 		return
 	}
-	d.kept = append(d.kept, extraMember{string(d.key), SealValue(d.value)})
+	value := SealValue(d.value)
+	value.origin = d.origin
+	d.kept = append(d.kept, extraMember{string(d.key), value})
 }
 
 // Skip goes past the member that selects the profile. It is kept if it is "" or no string.
@@ -217,7 +222,7 @@ func (d *Decoder) Skip() {
 	switch {
 	case IsBlank(d.value):
 		d.Keep()
-	case d.value[0] != '"' || d.checks:
+	case d.value[0] != '"' || d.checker != nil:
 		d.refuse("string", false)
 	}
 }
@@ -238,64 +243,11 @@ func Extra[E ~map[string]V, V AnyValue](d *Decoder) E {
 // Err returns an error that says at which byte the object is no valid JSON, or nil.
 func (d *Decoder) Err() error { return d.err }
 
-// NewChecker returns a Decoder of extra that sets no fields. Each member for
-// which there is a field that is not set is a problem, unless it is null or "":
-// see [Checked].
-func NewChecker[V AnyValue](storeType string, extra map[string]V) Decoder {
-	e := NewEncoder(storeType, true)
-	WriteExtra(&e, extra)
-	d := NewDecoder(storeType, e.Bytes())
-	d.checks = true
-	return d
-}
-
-// Checked returns errs and the problems that d, a checker, found, or nil if there
-// are none. That a member is required is no problem if it is there, but wrong.
-func Checked[E Errors[F, R], F FieldError[R], R ~string](errs E, d *Decoder) error {
-	if d.err != nil {
-		return d.err
-	}
-	found := make(map[string]bool)
-	for _, p := range d.problems {
-		found[p.key] = true
-	}
-	var all E
-	for _, err := range errs {
-		if e := fieldError[R](*err); e.Rule != "required" || !found[e.Key] {
-			all = append(all, err)
-		}
-	}
-	if all = append(all, errorsOf[E](d.storeType, d.problems)...); len(all) > 0 {
-		return all
-	}
-	return nil
-}
-
 // Clear overwrites the data of a Decoder that was made of an [Object].
 func (d *Decoder) Clear() { clear(d.data) }
 
 // IsBlank reports whether a value is null or "".
 func IsBlank(value []byte) bool { return value[0] == 'n' || string(value) == `""` }
-
-// refuse keeps a member that is not of the kind that it must be. A checker
-// reports it, or that it has a field if it is of that kind. If the field is set,
-// all is well: then that is what is sent.
-//
-//go:noinline
-func (d *Decoder) refuse(kind string, set bool) {
-	if !d.checks {
-		d.Keep()
-		return
-	}
-	if set {
-		return
-	}
-	p := problem{string(d.key), "kind", []string{kind}}
-	if kindOf(d.value) == kind {
-		p = problem{string(d.key), "field", nil}
-	}
-	d.problems = append(d.problems, p)
-}
 
 // kindOf returns the kind of a value: "string", "boolean", or "" for any other.
 func kindOf(value []byte) string {

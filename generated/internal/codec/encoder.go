@@ -13,6 +13,9 @@ import (
 //
 // Encode methods take an Encoder and return it, as append does, so that it stays off the heap.
 type Encoder struct {
+	Profile string // that has what is written next for itself, or ""
+	Origin  Origin // of what has been written, as far as that is known
+
 	storeType string
 	reveal    bool // write secrets as they are
 	omit      bool
@@ -41,6 +44,13 @@ func (e *Encoder) WriteString(key, value string) {
 	if e.reveal && strings.Contains(value, Hidden) {
 		e.report(key, "mask")
 	}
+}
+
+// WriteProfile writes the name of the profile. What is written next, until
+// [WriteExtra], is of that profile.
+func (e *Encoder) WriteProfile(key, name string) {
+	e.WriteString(key, name)
+	e.Profile = name
 }
 
 // WriteBool writes a boolean, unless it is nil.
@@ -94,6 +104,7 @@ func (e *Encoder) escape(key, value string) {
 // WriteExtra writes the members of extra whose keys have not been written, sorted
 // by key. It must be called last.
 func WriteExtra[V AnyValue](e *Encoder, extra map[string]V) {
+	e.Profile = ""
 	if len(extra) == 0 {
 		return
 	}
@@ -137,6 +148,7 @@ func (e *Encoder) WriteRaw(key string, value []byte) {
 
 // WriteValue is WriteRaw for a Value, which may say that it is no mask.
 func (e *Encoder) WriteValue(key string, value Value) {
+	e.Origin = max(e.Origin, value.origin)
 	if value.json.asIs {
 		e.writeRaw(key, value.JSON())
 		return
@@ -178,7 +190,7 @@ func (e *Encoder) member(key string, n int) []byte {
 //
 //go:noinline
 func (e *Encoder) report(key, rule string) {
-	e.problems = append(e.problems, problem{key: key, rule: rule})
+	e.problems = append(e.problems, problem{profile: e.Profile, key: key, rule: rule})
 }
 
 // Omitted reports whether no configuration is to be sent, see [Encoder.Omit].

@@ -8,6 +8,7 @@ import "fmt"
 // package connector is made of it.
 type Object struct {
 	storeType string
+	origin    Origin
 	value     Value    // null if there is none
 	members   []member // where they are in value
 }
@@ -36,6 +37,15 @@ func (o Object) AsIs() Object {
 	return o
 }
 
+// From returns o as one of the origin.
+func (o Object) From(origin Origin) Object {
+	o.origin = origin
+	return o
+}
+
+// IsReceived reports whether a server has sent o.
+func (o Object) IsReceived() bool { return o.origin == Received }
+
 // Value returns the JSON that o holds.
 func (o Object) Value() Value { return o.value }
 
@@ -44,6 +54,7 @@ func (o Object) Encode(e Encoder) Encoder {
 	if o.value.json.IsZero() {
 		e.Omit()
 	}
+	e.Origin = max(e.Origin, o.origin)
 	write := e.WriteRaw
 	if o.value.json.asIs {
 		write = e.writeRaw
@@ -58,5 +69,5 @@ func (o Object) Encode(e Encoder) Encoder {
 //
 //go:noinline
 func (o Object) Decoder() Decoder {
-	return Decoder{storeType: o.storeType, data: o.value.json.AppendTo(nil), members: o.members}
+	return Decoder{storeType: o.storeType, origin: o.origin, data: o.value.json.AppendTo(nil), members: o.members}
 }

@@ -4,10 +4,18 @@ package codec
 
 // A Value keeps a JSON value out of sight. Its zero value is null. The type Value
 // of package connector is made of it.
-type Value struct{ json Secret }
+type Value struct {
+	json   Secret
+	origin Origin // of a member that no field holds
+}
 
 // AnyValue is satisfied by [Value] and by the type Value of package connector.
-type AnyValue interface{ ~struct{ json Secret } }
+type AnyValue interface {
+	~struct {
+		json   Secret
+		origin Origin
+	}
+}
 
 // NewValue returns a Value that holds a copy of data, which must be one JSON
 // value. It is strict as [Decoder] is.
@@ -21,7 +29,7 @@ func SealValue(data []byte) Value {
 	if string(data) == "null" {
 		return Value{}
 	}
-	return Value{Seal(data)}
+	return Value{json: Seal(data)}
 }
 
 // JSON returns the JSON value that v holds.
@@ -36,7 +44,10 @@ func (v Value) JSON() []byte {
 func (v Value) Equal(w Value) bool { return v.json.Equal(w.json) }
 
 // AsIs returns v as one without masks, though strings in it may look like some.
-func (v Value) AsIs() Value { return Value{v.json.AsIs()} }
+func (v Value) AsIs() Value {
+	v.json = v.json.AsIs()
+	return v
+}
 
 // IsMask reports whether v is or contains a string that is a mask.
 func (v Value) IsMask() bool {

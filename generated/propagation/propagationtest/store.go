@@ -48,16 +48,16 @@ func checkStore(c *call, next, _ object) []detail {
 	if err != nil {
 		return detailsOf(err)
 	}
-	decoded, err := metadata.Decode(m, configuration)
+	decoded, err := metadata.Decode(m, configuration.Received())
 	if err != nil {
 		return detailsOf(err)
 	}
 	return append(checkSelector(m, next.object("configuration")), detailsOf(decoded.Validate())...)
 }
 
-// checkSelector checks the attribute that selects the profile. The rules for
-// clients let any value pass, and none: the API may know more profiles. This
-// server does not.
+// checkSelector checks the attribute that selects the profile. The rules for what
+// was received let any value pass, and none: the API may know more profiles. This
+// server does not. It takes keys that nobody knows.
 func checkSelector(m connector.Metadata, configuration object) []detail {
 	if m.Selector == "" || len(m.Profiles) == 0 {
 		return nil
