@@ -72,10 +72,25 @@ func (f *fixes) apply(profile string, a *Attribute) {
 			a.Dispute, c.used = "", true
 		}
 		set(c, &a.Required, c.Required)
-		set(c, &a.Sensitive, c.Sensitive)
 		set(c, &a.Deprecated, c.Deprecated)
 		if c.ReplacedBy.Set && a.ReplacedBy != c.ReplacedBy.Value {
 			a.ReplacedBy, c.used = c.ReplacedBy.Value, true
+		}
+	}
+	f.applySecrecy(profile, a)
+}
+
+// applySecrecy makes a a secret, or none, as corrections say. If they differ, it is one.
+func (f *fixes) applySecrecy(profile string, a *Attribute) {
+	hidden := a.Sensitive || a.looksSecret()
+	for _, c := range f.of(profile, a.Key) {
+		if c.Sensitive.Set && !c.Sensitive.Value && hidden {
+			a.Sensitive, a.notSecret, c.used = false, true, true
+		}
+	}
+	for _, c := range f.of(profile, a.Key) {
+		if c.Sensitive.Value {
+			set(c, &a.Sensitive, c.Sensitive)
 		}
 	}
 }

@@ -163,18 +163,26 @@ func compare(documented, captured *Statement, found *spec.Findings) {
 }
 
 // latchSecrets makes an attribute sensitive in every profile if it is sensitive
-// in one, or if its key looks like that of a secret.
+// in one, or if its key looks like that of a secret and no correction says that it
+// is none.
 func latchSecrets(list []*Profile, found *spec.Findings) {
-	secret := make(map[string]bool)
+	marked, looking := make(map[string]bool), make(map[string]bool)
 	for _, p := range list {
 		for _, a := range p.Attributes {
-			secret[a.Key] = secret[a.Key] || a.Sensitive
+			marked[a.Key] = marked[a.Key] || a.Sensitive
+			looking[a.Key] = looking[a.Key] || a.looksSecret()
 		}
 	}
 	for _, p := range list {
 		for _, a := range p.Attributes {
-			if !a.Sensitive {
-				latch(a, secret[a.Key], found)
+			switch {
+			case a.Sensitive:
+			case marked[a.Key] || looking[a.Key] && !a.looksSecret():
+				found.Report(ruleSecretElsewhere, a.At, "%s is sensitive in another profile; it is taken as sensitive in all of them", a.Key)
+				a.Sensitive = true
+			case a.looksSecret():
+				found.Report(ruleSecretLooking, a.At, "%s looks like a secret and is not marked as sensitive; it is taken as sensitive", a.Key)
+				a.Sensitive = true
 			}
 			if a.Sensitive {
 				checkSecret(a, found)
@@ -183,16 +191,9 @@ func latchSecrets(list []*Profile, found *spec.Findings) {
 	}
 }
 
-func latch(a *Attribute, elsewhere bool, found *spec.Findings) {
-	switch {
-	case elsewhere:
-		found.Report(ruleSecretElsewhere, a.At, "%s is sensitive in another profile; it is taken as sensitive in all of them", a.Key)
-	case a.Kind == KindString && connector.LooksSecret(a.Key):
-		found.Report(ruleSecretLooking, a.At, "%s looks like a secret and is not marked as sensitive; it is taken as sensitive", a.Key)
-	default:
-		return
-	}
-	a.Sensitive = true
+// looksSecret reports whether the key of a is the only thing that says that it is a secret.
+func (a *Attribute) looksSecret() bool {
+	return a.Kind == KindString && !a.notSecret && connector.LooksSecret(a.Key)
 }
 
 // checkSecret refuses a secret that is not a string. It removes the default and

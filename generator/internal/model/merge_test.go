@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,6 +150,65 @@ func TestLatch(t *testing.T) {
 	latchSecrets(profilesOf(boolean), &found)
 	if boolean.Sensitive || rules(&found) != nil {
 		t.Errorf("a boolean whose key looks like a secret: sensitive %v, findings %q, want neither", boolean.Sensitive, rules(&found))
+	}
+}
+
+// TestNotSecret shows what a correction makes of a secret: it is none if all that
+// speak of it agree. Where two corrections differ, or where another profile has it
+// as a secret, it stays one.
+func TestNotSecret(t *testing.T) {
+	flag := func(is bool) spec.Flag { return spec.Flag{Value: is, Set: true} }
+	not := func(profile string) spec.Correction {
+		c := spec.Correction{Attribute: text("PIN_SECRET"), Sensitive: flag(false)}
+		if profile != "" {
+			c.Profile = text(profile)
+		}
+		return c
+	}
+	is := spec.Correction{Attribute: text("PIN_SECRET"), Sensitive: flag(true)}
+	for _, test := range []struct {
+		name        string
+		marked      [2]bool // in which profile an input marks it
+		corrections []spec.Correction
+		want        bool
+		found       string
+	}{
+		{"no correction", [2]bool{}, nil, true, "secret-looking"},
+		{"by its key", [2]bool{}, []spec.Correction{not("")}, false, ""},
+		{"marked", [2]bool{true, true}, []spec.Correction{not("")}, false, ""},
+		{"marked in one profile", [2]bool{true, false}, []spec.Correction{not("")}, false, ""},
+		{"of one profile, marked in none", [2]bool{}, []spec.Correction{not("A")}, true, "secret-elsewhere secret-looking"},
+		{"of one profile, marked in the other", [2]bool{false, true}, []spec.Correction{not("A")}, true, "secret-elsewhere"},
+		{"of each profile", [2]bool{true, false}, []spec.Correction{not("A"), not("B")}, false, ""},
+		{"two that differ", [2]bool{}, []spec.Correction{is, not("A"), not("B")}, true, ""},
+		{"two that differ, in the other order", [2]bool{}, []spec.Correction{not("A"), not("B"), is}, true, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var found spec.Findings
+			fix := newFixes(test.corrections, &found)
+			list := profilesOf(&Attribute{}, &Attribute{})
+			for i, p := range list {
+				p.Title = string(rune('A' + i))
+				*p.Attributes[0] = Attribute{Key: "PIN_SECRET", Kind: KindString, Sensitive: test.marked[i]}
+				fix.apply(p.Title, p.Attributes[0])
+			}
+			latchSecrets(list, &found)
+			fix.reportUnused()
+			if list[0].Attributes[0].Sensitive != test.want || list[1].Attributes[0].Sensitive != test.want {
+				t.Errorf("sensitive: %v and %v, want %v", list[0].Attributes[0].Sensitive, list[1].Attributes[0].Sensitive, test.want)
+			}
+			got := rules(&found)
+			slices.Sort(got)
+			if strings.Join(got, " ") != test.found {
+				t.Errorf("findings %q, want %q", got, test.found)
+			}
+		})
+	}
+	var found spec.Findings
+	fix := newFixes([]spec.Correction{{Attribute: text("PLAIN"), Sensitive: flag(false)}}, &found)
+	fix.apply("", &Attribute{Key: "PLAIN", Kind: KindString})
+	if fix.reportUnused(); strings.Join(rules(&found), " ") != "unused-correction" {
+		t.Errorf("of what is no secret anyway: %q, want that it is not used", rules(&found))
 	}
 }
 

@@ -145,6 +145,7 @@ type Attribute struct {
 	Corrections []*spec.Correction // about this attribute, used or not
 
 	statements statements
+	notSecret  bool // a correction says that it is none, whatever its key looks like
 }
 
 // A Check is one condition that Validate looks at.

@@ -64,7 +64,7 @@ func (r *reader) checkCorrection(c *Correction) {
 			r.Report(ruleCorrection, t.At, "the text is empty; write one, or remove the member")
 		}
 	}
-	for _, f := range []Flag{c.Sensitive, c.Selector, c.Drop} {
+	for _, f := range []Flag{c.Selector, c.Drop} {
 		if f.Set && !f.Value {
 			r.Report(ruleCorrection, f.At, "false corrects nothing here; write true, or remove the member")
 		}

@@ -299,7 +299,7 @@ type Correction struct {
 	Terraform  Text `json:"terraform-name" spec:"notnull"` // the name in Terraform
 	Kind       Text `json:"kind" spec:"notnull"`           // "string", "boolean" or "enumeration"
 	Required   Flag `json:"required" spec:"notnull"`
-	Sensitive  Flag `json:"sensitive" spec:"notnull"` // always true
+	Sensitive  Flag `json:"sensitive" spec:"notnull"` // false: it is no secret, whatever its key looks like
 	Deprecated Flag `json:"deprecated" spec:"notnull"`
 	ReplacedBy Text `json:"replaced-by" spec:"notnull"`
 	Selector   Flag `json:"selector" spec:"notnull"` // with Attribute: it selects the profile
