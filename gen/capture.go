@@ -19,7 +19,7 @@ func captureCommand(p *printer, o *options) *cobra.Command {
 	var f captureFlags
 	c := verb{
 		use: "capture [TYPE...]", short: "Ask PingOne for the metadata of connectors and save them", long: captureHelp, example: captureExample,
-		formats: annotating, flags: specFlag | volumeFlags, reads: true, run: f.run,
+		formats: annotating, flags: specFlag | linkFlag | volumeFlags, reads: true, run: f.run,
 	}.command(p, o)
 	c.Flags().BoolVar(&f.all, "all", false, "ask for all store types that the inputs know")
 	c.Flags().StringVar(&f.configuration, "configuration", "", "`file` with a configuration as JSON that the metadata is to depend on; - is stdin")
@@ -39,8 +39,11 @@ type captureFlags struct {
 // store type was not captured.
 func (f *captureFlags) run(j *job) error {
 	o, err := f.options(j)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case j.inputs.Document != "":
+		return exit{usage, fmt.Errorf("--spec %s: a file; capture saves into a folder of inputs", j.spec)}
 	}
 	defer j.progress(&o)()
 	captures, err := generator.Capture(j.ctx, j.inputs, o)

@@ -13,6 +13,7 @@ import (
 // options are the flags that several verbs have.
 type options struct {
 	spec, out, chdir, format string
+	follow                   bool
 	quiet, verbose           bool
 	force                    bool // of generate
 }
@@ -40,7 +41,7 @@ func newCommand(p *printer) *cobra.Command {
 	root.SetHelpCommand(helpCommand())
 	root.AddCommand(
 		generateCommand(p, &o),
-		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, formats: annotating, flags: specFlag | outFlag | volumeFlags, reads: true, run: check}.command(p, &o),
+		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, formats: annotating, flags: specFlag | linkFlag | outFlag | volumeFlags, reads: true, run: check}.command(p, &o),
 		lintCommand(p, &o),
 		explainCommand(p, &o),
 		initCommand(p, &o),
@@ -62,6 +63,7 @@ type flagSet uint8
 const (
 	specFlag flagSet = 1 << iota
 	outFlag
+	linkFlag
 	volumeFlags // quiet and verbose
 )
 
@@ -102,7 +104,10 @@ func (v verb) command(p *printer, o *options) *cobra.Command {
 // addFlags gives c those of the options that mean something for the verb.
 func (v verb) addFlags(c *cobra.Command, o *options) {
 	if v.flags&specFlag != 0 {
-		folder(c, &o.spec, "spec", "spec", "`folder` of the inputs")
+		c.Flags().StringVar(&o.spec, "spec", "spec", "`folder` of the inputs, or an OpenAPI document alone")
+	}
+	if v.flags&linkFlag != 0 {
+		c.Flags().BoolVar(&o.follow, "follow-links", false, "read inputs that are links out of their folder, as with Bazel and Nix")
 	}
 	if v.flags&outFlag != 0 {
 		folder(c, &o.out, "out", "generated", "`folder` of the generated packages")
@@ -173,7 +178,7 @@ func (o *options) prepare(p *printer, formats []string) error {
 func generateCommand(p *printer, o *options) *cobra.Command {
 	c := verb{
 		use: "generate", short: "Write the packages that the inputs call for", long: generateHelp, example: generateExample,
-		formats: annotating, flags: specFlag | outFlag | volumeFlags, reads: true, run: generate,
+		formats: annotating, flags: specFlag | linkFlag | outFlag | volumeFlags, reads: true, run: generate,
 	}.command(p, o)
 	c.Flags().BoolVar(&o.force, "force", false, "give up what was edited by hand in generated files")
 	return c

@@ -16,7 +16,7 @@ import (
 func explainCommand(p *printer, o *options) *cobra.Command {
 	return verb{
 		use: "explain CONNECTOR[.ATTRIBUTE]", short: "Say what a connector or an attribute is, and who says so", long: explainHelp, example: explainExample,
-		formats: []string{"text", "json"}, flags: specFlag, reads: true, run: explain,
+		formats: []string{"text", "json"}, flags: specFlag | linkFlag, reads: true, run: explain,
 	}.command(p, o)
 }
 

@@ -19,7 +19,7 @@ func initCommand(p *printer, o *options) *cobra.Command {
 	}
 	c := verb{
 		use: "init CONNECTOR", short: "Print the smallest configuration that is valid, to be filled in", long: initHelp, example: initExample,
-		flags: specFlag, reads: true, run: run,
+		flags: specFlag | linkFlag, reads: true, run: run,
 	}.command(p, o)
 	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the profile, as it is on the wire or in Go")
 	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")

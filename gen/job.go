@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/connectorgen/connectorgen/generator"
@@ -103,12 +104,36 @@ func (j *job) load() (g generated, err error) {
 
 // reading opens the inputs for run.
 func (j *job) reading(run func(*job) error) (err error) {
-	if j.root, err = openFolder(j.spec, "name the folder of the inputs with --spec"); err != nil {
+	folder := j.spec
+	if info, err := os.Stat(j.spec); err == nil && info.Mode().IsRegular() {
+		folder, j.inputs.Document = filepath.Dir(j.spec), filepath.Base(j.spec)
+	}
+	if j.root, err = openFolder(folder, nearFolder(j.spec)); err != nil {
 		return j.refuse(generator.Findings{}, err)
 	}
 	defer j.root.Close()
-	j.inputs = generator.Inputs{FS: j.root.FS(), Name: j.spec}
+	j.inputs.FS, j.inputs.Name = j.root.FS(), folder
+	if j.follow {
+		j.inputs.FS = os.DirFS(folder)
+	}
 	return run(j)
+}
+
+// nearFolder says what to do if there is no folder of inputs called name: a folder
+// above the working folder may have it.
+func nearFolder(name string) string {
+	const remedy = "name the folder of the inputs, or the document, with --spec"
+	if filepath.IsAbs(name) {
+		return remedy
+	}
+	up := ""
+	for range 10 {
+		up = filepath.Join("..", up)
+		if info, err := os.Stat(filepath.Join(up, name)); err == nil && info.IsDir() {
+			return "there is one in " + up + ": add -C " + up
+		}
+	}
+	return remedy
 }
 
 // openFolder opens a folder so that no link leads out of it. If there is no such

@@ -18,7 +18,7 @@ func lintCommand(p *printer, o *options) *cobra.Command {
 		}
 		return j.reading(func(j *job) error { return j.lint(strict) })
 	}
-	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, formats: annotating, flags: specFlag | volumeFlags, run: run}.command(p, o)
+	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, formats: annotating, flags: specFlag | linkFlag | volumeFlags, run: run}.command(p, o)
 	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
 	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
 	return c

@@ -24,7 +24,7 @@ func repair(c *cobra.Command, force bool) string {
 		flags = append(flags, "--force")
 	}
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if slices.Contains([]string{"chdir", "out", "spec"}, f.Name) {
+		if slices.Contains([]string{"chdir", "follow-links", "out", "spec"}, f.Name) {
 			flags = append(flags, given(f))
 		}
 	})
@@ -36,6 +36,9 @@ func repair(c *cobra.Command, force bool) string {
 
 // given returns a flag with its value, quoted for a shell.
 func given(f *pflag.Flag) string {
+	if f.NoOptDefVal != "" { // a boolean
+		return "--" + f.Name
+	}
 	if f.Shorthand != "" {
 		return "-" + f.Shorthand + " " + shellWord(f.Value.String())
 	}

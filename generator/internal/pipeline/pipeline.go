@@ -26,14 +26,23 @@ import (
 
 // Inputs are the files that a verb reads.
 type Inputs struct {
-	FS   fs.FS
-	Name string // prefix of the places in findings, such as "spec"
+	FS       fs.FS
+	Name     string // prefix of the places in findings, such as "spec"
+	Document string // the one file to read, which is a document; "" to read all inputs in FS
+}
+
+// read returns the inputs as given. The error is about reading files.
+func (in Inputs) read() (*spec.Inputs, spec.Findings, error) {
+	if in.Document != "" {
+		return spec.LoadDocument(in.FS, in.Name, in.Document)
+	}
+	return spec.Load(in.FS, in.Name)
 }
 
 // Load returns the inputs as given and what they mean, or nil for both if the
 // findings hold an error. The error is about reading files.
 func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
-	given, found, err := spec.Load(in.FS, in.Name)
+	given, found, err := in.read()
 	if err != nil || found.Failed() {
 		return nil, nil, found, err
 	}

@@ -28,7 +28,7 @@ func readCapture(file string, data []byte, fields []field[Capture]) (*Capture, F
 	r.foreign = func(m node.Member) {
 		r.Report(ruleMemberUnknown, m.Place(), "member %s is not known and ignored", node.Quote(m.Name))
 	}
-	if !checkEncoding(file, data, &r.Findings) {
+	if !checkEncoding(file, data, captureAgain, &r.Findings) {
 		return nil, r.Findings
 	}
 	root := r.tree(node.ParseJSON(file, data))

@@ -18,7 +18,7 @@ func readDocument(file string, data []byte) (*Document, Findings) {
 		shared: shared{make(map[*node.Node]Parameter), make(map[*node.Node]*Body), make(map[*node.Node]Response)},
 	}
 	d.foreign, d.noted = d.reportForeign, make(map[string]note)
-	if !checkEncoding(file, data, &d.Findings) {
+	if !checkEncoding(file, data, writeAgain, &d.Findings) {
 		return nil, d.Findings
 	}
 	d.root = d.tree(node.ParseYAML(file, data))

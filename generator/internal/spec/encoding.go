@@ -6,9 +6,10 @@ import (
 )
 
 // checkEncoding reports whether data is UTF-8 text. If not, it adds a finding that
-// says what it looks like (gzip, UTF-16, an HTML page, ...).
-func checkEncoding(file string, data []byte, found *Findings) bool {
-	for _, is := range encodings() {
+// says what it looks like (gzip, UTF-16, an HTML page, ...), and what to do: again is
+// how to get the file once more, such as "capture it again".
+func checkEncoding(file string, data []byte, again string, found *Findings) bool {
+	for _, is := range encodings(again) {
 		if is.match(data) {
 			found.Report(is.rule, Place{File: file, Line: 1, Column: 1}, "%s", is.message)
 			return false
@@ -17,6 +18,12 @@ func checkEncoding(file string, data []byte, found *Findings) bool {
 	return checkUTF8(file, data, found)
 }
 
+// How to get a file once more.
+const (
+	captureAgain = "capture it again"
+	writeAgain   = "write what belongs in it"
+)
+
 // An encoding is something that a file can be instead of UTF-8 text.
 type encoding struct {
 	match   func([]byte) bool
@@ -24,23 +31,23 @@ type encoding struct {
 	message string
 }
 
-func encodings() []encoding {
+func encodings(again string) []encoding {
 	prefix := func(s string) func([]byte) bool {
 		return func(data []byte) bool { return bytes.HasPrefix(data, []byte(s)) }
 	}
 	return []encoding{
-		{isBlank, ruleEmptyFile, "the file is empty, as an interrupted capture leaves it; capture it again or remove it"},
+		{isBlank, ruleEmptyFile, "the file is empty; " + again + " or remove it"},
 		{prefix("\x1f\x8b"), ruleEncoding, "the file is compressed with gzip; decompress it"},
 		{prefix("PK\x03\x04"), ruleEncoding, "the file is a zip archive; unpack it"},
 		{prefix("\x28\xb5\x2f\xfd"), ruleEncoding, "the file is compressed with zstd; decompress it"},
 		{prefix("BZh"), ruleEncoding, "the file is compressed with bzip2; decompress it"},
 		{prefix("\xfd7zXZ\x00"), ruleEncoding, "the file is compressed with xz; decompress it"},
 		{prefix("\xef\xbb\xbf"), ruleEncoding, "the file starts with a byte order mark (BOM); save it as UTF-8 without one"},
-		{isZero, ruleEncoding, "the file is all zero bytes, as a crash leaves it; capture it again or remove it"},
+		{isZero, ruleEncoding, "the file is all zero bytes, as a crash leaves it; " + again + " or remove it"},
 		{isUTF16, ruleEncoding, "the file is UTF-16 or UTF-32; save it as UTF-8"},
 		{prefix("<<<<<<< "), ruleEncoding, "the file has the marks of a merge conflict; resolve it"},
 		{prefix("HTTP/"), ruleEncoding, "the file is a whole HTTP response; keep its body alone"},
-		{isMarkup, ruleEncoding, "the file is an HTML or XML page, as a proxy or a sign-on page answers; capture it again"},
+		{isMarkup, ruleEncoding, "the file is an HTML or XML page, as a proxy or a sign-on page answers; " + again},
 	}
 }
 

@@ -22,7 +22,7 @@ func (l *loader) exists(name string, want fs.FileMode) (bool, error) {
 	info, err := fs.Lstat(l.fsys, name)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if info, err = fs.Stat(l.fsys, name); err != nil {
-			return false, fmt.Errorf("%s: a link that leads nowhere or out of the folder of the inputs; put what it stands for in its place", l.shown(name))
+			return false, fmt.Errorf("%s: a link that leads nowhere, or out of the folder of the inputs, which --follow-links allows", l.shown(name))
 		}
 	}
 	switch {

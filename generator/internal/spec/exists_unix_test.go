@@ -15,7 +15,7 @@ import (
 // refused by name: a named pipe would be waited for, a link to nowhere would
 // count as no input, and the packages that it stands for would be removed.
 func TestStands(t *testing.T) {
-	const nowhere = "a link that leads nowhere or out of the folder of the inputs; put what it stands for in its place"
+	const nowhere = "a link that leads nowhere, or out of the folder of the inputs, which --follow-links allows"
 	link := func(target string) func(string) error {
 		return func(name string) error { return os.Symlink(target, name) }
 	}

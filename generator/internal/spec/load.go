@@ -12,17 +12,21 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // The files of a spec folder.
 const (
-	documentFile    = "openapi.yaml"
+	documentFile    = "openapi.yaml" // or one of its other names
 	correctionsFile = "corrections.yaml"
 	captureFolder   = "connectors"
 	provenanceFile  = captureFolder + "/captures.yaml"
 	captureSuffix   = ".json"
 )
+
+// documentFiles are the names that the document may have: one of them.
+func documentFiles() []string { return []string{documentFile, "openapi.yml", "openapi.json"} }
 
 // maxFile bounds a file, in bytes.
 const maxFile = 16 << 20
@@ -38,7 +42,7 @@ func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 	l := &loader{fsys: fsys, name: name}
 	in := &Inputs{}
 	if err := errors.Join(
-		loadFile(l, documentFile, readDocument, &in.Document),
+		loadFile(l, l.document(), readDocument, &in.Document),
 		l.captures(in),
 		loadFile(l, correctionsFile, readCorrections, &in.Corrections),
 		loadFile(l, provenanceFile, readProvenance, &in.Provenance),
@@ -51,6 +55,14 @@ func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 			documentFile, captureFolder, captureSuffix, correctionsFile)
 	}
 	return in, l.found, nil
+}
+
+// LoadDocument is [Load] for a document of any name, alone: file is its path in fsys.
+func LoadDocument(fsys fs.FS, name, file string) (*Inputs, Findings, error) {
+	l := &loader{fsys: fsys, name: name}
+	in := &Inputs{}
+	err := loadFile(l, file, readDocument, &in.Document)
+	return in, l.found, err
 }
 
 type loader struct {
@@ -73,6 +85,16 @@ func loadFile[T any](l *loader, file string, read func(file string, data []byte)
 	l.found.Add(found)
 	*to = value
 	return nil
+}
+
+// document returns the name that the document has, or the first that it may have.
+func (l *loader) document() string {
+	for _, file := range documentFiles() {
+		if _, err := fs.Lstat(l.fsys, file); err == nil {
+			return file
+		}
+	}
+	return documentFile
 }
 
 // captures reads all captures, as many at a time as there are processors.
@@ -136,20 +158,54 @@ func (l *loader) captureFiles() ([]string, error) {
 	return files, nil
 }
 
-// strays warns of files that look like the document or the corrections.
+// strays warns of files that look like inputs and are none by their names or places.
 func (l *loader) strays() error {
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {
 		return fmt.Errorf("%s: %w", l.shown("."), show.Cause(err))
 	}
+	document := l.document()
 	for _, entry := range entries {
 		file := entry.Name()
+		if entry.IsDir() && file != captureFolder {
+			l.strayCaptures(file)
+			continue
+		}
 		stem := strings.ToLower(strings.TrimSuffix(file, path.Ext(file)))
-		if looksLikeData(file) && file != documentFile && file != correctionsFile && (stem == "openapi" || stem == "corrections") {
-			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; the name would be %s.yaml", stem)
+		switch {
+		case !looksLikeData(file), file == document, file == correctionsFile:
+		case stem == "openapi":
+			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; the document is %s", l.shown(document))
+		case stem == "corrections":
+			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; the name would be %s", correctionsFile)
+		default:
+			l.strayCapture(file)
 		}
 	}
 	return nil
+}
+
+// strayCaptures warns of captures in a folder that is not that of captures.
+func (l *loader) strayCaptures(folder string) {
+	entries, _ := fs.ReadDir(l.fsys, folder) // a folder that is none of ours need not be readable
+	for _, entry := range entries {
+		l.strayCapture(path.Join(folder, entry.Name()))
+	}
+}
+
+// strayCapture warns of the file if it is a capture.
+func (l *loader) strayCapture(file string) {
+	if info, err := fs.Stat(l.fsys, file); err != nil || path.Ext(file) != captureSuffix || !info.Mode().IsRegular() || info.Size() > maxFile {
+		return
+	}
+	data, err := fs.ReadFile(l.fsys, file)
+	if err != nil {
+		return
+	}
+	root, _ := node.ParseJSON(file, data)
+	if root != nil && root.Get("information") != nil && root.Get("connectionProfiles") != nil {
+		l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the capture is ignored; its place is %s", path.Join(l.name, captureFolder, path.Base(file)))
+	}
 }
 
 func looksLikeData(file string) bool {

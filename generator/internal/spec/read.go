@@ -19,7 +19,7 @@ type reader struct {
 
 // yaml returns the value that data holds, nil if there is none of the kind.
 func (r *reader) yaml(file string, data []byte, kind node.Kind) *node.Node {
-	if !checkEncoding(file, data, &r.Findings) {
+	if !checkEncoding(file, data, writeAgain, &r.Findings) {
 		return nil
 	}
 	root := r.tree(node.ParseYAML(file, data))
