@@ -73,6 +73,11 @@ const mask = "******"
 // replaces reports whether f answers in the place of the operation.
 func (f Fault) replaces() bool { return f.Status != 0 || f.Drop }
 
+// rewrites reports whether f changes what an answer says.
+func (f Fault) rewrites() bool {
+	return f.Secrets != SecretsClear || f.Foreign || f.Repeat || f.Next != ""
+}
+
 // A pending fault counts down.
 type pending struct {
 	Fault
@@ -116,7 +121,7 @@ func (s *Server) pick(operation string) Fault {
 func (s *Server) spoil(a answer, f Fault, r *http.Request) answer {
 	if f.replaces() {
 		a = s.fail(f)
-	} else if o, ok := a.value.(object); ok && a.status < http.StatusMultipleChoices {
+	} else if o, ok := a.value.(object); ok && a.status < http.StatusMultipleChoices && f.rewrites() {
 		a.value = each(s.spoilPage(o, f, r), func(resource object) object { return s.spoilResource(resource, f) })
 	}
 	if f.RetryAfter != "" {

@@ -28,7 +28,7 @@ func TestState(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equalTo(t, "stores in the file", 1, len(kept.Resources["stores"]))
+	equalTo(t, "stores in the file", 1, len(kept.file().Resources["stores"]))
 	modes(t, file)
 }
 
