@@ -57,7 +57,7 @@ var arrows = map[string][]string{
 	"generator/internal/runtime/metadata":        {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec"},
 	"generator/internal/runtime/propagation":     {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec", "generator/internal/runtime/internal/redact", "generator/internal/runtime/internal/reply"},
 	"generator/internal/runtime/propagationtest": {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec", "generator/internal/runtime/metadata"},
-	"generator/internal/runtime/sandbox":         {"generator/internal/runtime/connector", "generator/internal/runtime/propagationtest"},
+	"generator/internal/runtime/sandbox":         {"generator/internal/runtime/connector", "generator/internal/runtime/metadata", "generator/internal/runtime/propagationtest"},
 }
 
 // Two libraries are known to few files: see [TestFilesOfLibraries].

@@ -48,7 +48,11 @@ func testServerFiles(m *model.Model, importPath string) ([]File, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("%s: there is none in the fixed code to be replaced", name)
 	}
-	files[i] = File{Path: name, Content: content, Declares: []string{"document", "capture"}}
+	declares := []string{"document", "capture"}
+	for _, op := range m.API.Operations {
+		declares = append(declares, operationConstant+op.Name)
+	}
+	files[i] = File{Path: name, Content: content, Declares: declares}
 	return files, nil
 }
 
@@ -65,6 +69,7 @@ func moved(pkg, folder, importPath string) ([]File, error) {
 func documentFile(name string, m *model.Model, importPath string) ([]byte, error) {
 	f := newFile(testServerFolder, testServerSource)
 	f.ImportName(tree+"/catalog", "catalog")
+	f.Add(operationConstants(m.API.Operations))
 	f.Add(doc("document returns what the document, the captures and the corrections say of the API.").
 		Func().Id("document").Params().Id("api").Block(
 		jen.Return(jen.Id("api").Custom(lines,
@@ -82,6 +87,21 @@ func documentFile(name string, m *model.Model, importPath string) ([]byte, error
 	return appendCaptures(content, m.Connectors)
 }
 
+// operationConstant is what the constants for operations begin with.
+const operationConstant = "Op"
+
+// operationConstants returns the names of operations, as a fault has them.
+func operationConstants(list []*model.Operation) jen.Code {
+	var codes []jen.Code
+	for _, op := range list {
+		codes = append(codes, jen.Id(operationConstant+op.Name).Op("=").Lit(op.ID))
+	}
+	if codes == nil {
+		return jen.Null()
+	}
+	return doc("The operations, for [Fault] and [Server.Requests].").Const().Defs(codes...)
+}
+
 func serverOperations(list []*model.Operation) jen.Code {
 	var codes []jen.Code
 	for _, op := range list {
@@ -93,6 +113,7 @@ func serverOperations(list []*model.Operation) jen.Code {
 func serverOperation(op *model.Operation) jen.Code {
 	var l literal
 	l.str("id", op.ID)
+	l.str("name", op.Name)
 	l.str("method", op.Method)
 	l.str("path", op.Path)
 	l.number("status", int64(op.Status))
@@ -144,10 +165,23 @@ func properties(list []*model.Field) []jen.Code {
 		l.str("name", f.Key)
 		l.str("kind", f.Data.Kind.JSON())
 		l.str("of", objectName(f.Data))
+		l.strs("values", closedValues(f.Data))
 		l.flag("required", f.Required && !f.ReadOnly)
 		codes = append(codes, jen.Op(l.line()))
 	}
 	return codes
+}
+
+// closedValues returns the values of an enumeration that has no others, or nil.
+func closedValues(d model.Data) []string {
+	if d.Kind != model.KindEnumeration || d.Type.Enum.Open {
+		return nil
+	}
+	var list []string
+	for _, v := range d.Type.Enum.Values {
+		list = append(list, v.Value)
+	}
+	return list
 }
 
 // objectName returns the name of the struct that d is, or that its elements are, or "".

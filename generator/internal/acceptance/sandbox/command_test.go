@@ -54,7 +54,7 @@ func runSandbox(t *testing.T, program, state, script string) []byte {
 	lines := bufio.NewScanner(stdout)
 	for lines.Scan() {
 		greeting.WriteString(lines.Text() + "\n")
-		if strings.HasPrefix(lines.Text(), "PINGONE_CLIENT_SECRET=") {
+		if strings.HasPrefix(lines.Text(), "export PINGONE_CLIENT_SECRET=") {
 			break // the last line
 		}
 	}

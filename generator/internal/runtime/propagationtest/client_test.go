@@ -194,7 +194,7 @@ func testOperation(t *testing.T, method, path string, node yaml.Node) operation 
 	if err := node.Decode(&x); err != nil {
 		t.Fatal(err)
 	}
-	op := operation{id: x.OperationID, method: method, path: path}
+	op := operation{id: x.OperationID, name: strings.ToUpper(x.OperationID[:1]) + x.OperationID[1:], method: method, path: path}
 	for _, status := range []int{200, 201, 204} {
 		if _, ok := x.Responses[strconv.Itoa(status)]; ok {
 			op.status = status
@@ -210,7 +210,7 @@ func testOperation(t *testing.T, method, path string, node yaml.Node) operation 
 
 func testObjects() map[string][]property {
 	return map[string][]property{
-		"Store":          {{name: "name", kind: "string", required: true}, {name: "managed", kind: "boolean"}, {name: "configuration", kind: "object"}},
+		"Store":          {{name: "name", kind: "string", required: true}, {name: "status", kind: "string", values: []string{"ACTIVE", "INACTIVE"}}, {name: "managed", kind: "boolean"}, {name: "configuration", kind: "object"}},
 		"Plan":           {{name: "name", kind: "string", required: true}},
 		"Rule":           {{name: "name", kind: "string", required: true}, {name: "groups", kind: "array", of: "Reference"}, {name: "plan", kind: "object", of: "Reference"}},
 		"Mapping":        {{name: "targetAttribute", kind: "string", required: true}},

@@ -67,3 +67,41 @@ func write(t *testing.T, file, content string) {
 		t.Fatal(err)
 	}
 }
+
+// TestTidy leaves beside a state file what is of another one, and removes what a
+// server that was killed left of this one: it holds secrets in clear.
+func TestTidy(t *testing.T) {
+	folder := t.TempDir()
+	for name, left := range map[string]bool{
+		".state-123": false, ".state-0": false,
+		".state-": true, ".state-2-123": true, ".other-123": true, "state-123": true, ".state-123.bak": true, "state-2.json": true,
+	} {
+		write(t, filepath.Join(folder, name), "{}")
+		s, err := New(Options{StateFile: filepath.Join(folder, "state.json")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		if _, err := os.Stat(filepath.Join(folder, name)); (err == nil) != left {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestTemporary holds the names of temporary files to be those that a later start removes.
+func TestTemporary(t *testing.T) {
+	for _, name := range []string{"state.json", "state", ".hidden", "a.b.c", "x-1"} {
+		file := filepath.Join(t.TempDir(), name)
+		left, err := os.CreateTemp(filepath.Dir(file), temporaryPrefix(file)+"*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		left.Close()
+		if err := tidy(file); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(left.Name()); err == nil {
+			t.Errorf("%s is left", left.Name())
+		}
+	}
+}

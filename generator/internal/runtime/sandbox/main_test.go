@@ -29,7 +29,7 @@ func TestRun(t *testing.T) {
 	lines := bufio.NewScanner(read)
 	for settings["PINGONE_CLIENT_SECRET"] == "" && lines.Scan() {
 		name, value, _ := strings.Cut(lines.Text(), "=")
-		settings[name] = strings.Trim(value, "'")
+		settings[strings.TrimPrefix(name, "export ")] = strings.Trim(value, "'")
 	}
 	res, err := http.PostForm(settings["PINGONE_AUTH_PATH"]+"/"+settings["PINGONE_ENVIRONMENT_ID"]+"/as/token", url.Values{
 		"grant_type": {"client_credentials"}, "client_id": {settings["PINGONE_CLIENT_ID"]}, "client_secret": {settings["PINGONE_CLIENT_SECRET"]},
