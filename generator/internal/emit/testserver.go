@@ -165,16 +165,17 @@ func properties(list []*model.Field) []jen.Code {
 		l.str("name", f.Key)
 		l.str("kind", f.Data.Kind.JSON())
 		l.str("of", objectName(f.Data))
-		l.strs("values", closedValues(f.Data))
+		l.strs("values", valuesOf(f.Data))
 		l.flag("required", f.Required && !f.ReadOnly)
 		codes = append(codes, jen.Op(l.line()))
 	}
 	return codes
 }
 
-// closedValues returns the values of an enumeration that has no others, or nil.
-func closedValues(d model.Data) []string {
-	if d.Kind != model.KindEnumeration || d.Type.Enum.Open {
+// valuesOf returns the values that the document has for an enumeration, or nil. More may
+// come, for clients to show; the API does not take them before.
+func valuesOf(d model.Data) []string {
+	if d.Kind != model.KindEnumeration {
 		return nil
 	}
 	var list []string

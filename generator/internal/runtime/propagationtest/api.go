@@ -42,7 +42,7 @@ type property struct {
 	name     string
 	kind     string   // "string", "boolean", "integer", "number", "array", "object", or "" for any
 	of       string   // name of the object that it is, or that the elements of the array are
-	values   []string // all that the document has, if it has a closed list of them
+	values   []string // of an enumeration
 	required bool
 }
 
