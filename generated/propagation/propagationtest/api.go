@@ -3,12 +3,17 @@
 package propagationtest
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/metadata"
 )
 
 // An api is what the inputs of the generator say: which requests there are, and
@@ -24,6 +29,7 @@ type api struct {
 // An operation is a request that the document has.
 type operation struct {
 	id           string // operationId
+	name         string // of the method of the client
 	method       string
 	path         string // such as "/environments/{environmentID}/propagation/stores"
 	status       int    // of a success
@@ -36,9 +42,69 @@ type operation struct {
 // A property is a member that the document has for an object.
 type property struct {
 	name     string
-	kind     string // "string", "boolean", "integer", "number", "array", "object", or "" for any
-	of       string // name of the object that it is, or that the elements of the array are
+	kind     string   // "string", "boolean", "integer", "number", "array", "object", or "" for any
+	of       string   // name of the object that it is, or that the elements of the array are
+	values   []string // of an enumeration
 	required bool
+}
+
+// named returns the operationId of the operation that has name, in one of its
+// spellings. It panics if there is none: a test that goes on would test nothing.
+func (a *api) named(name string) string {
+	if name == Token {
+		return Token
+	}
+	i := slices.IndexFunc(a.operations, func(op operation) bool { return op.id == name })
+	if i < 0 {
+		i = slices.IndexFunc(a.operations, func(op operation) bool { return op.name == name })
+	}
+	if i < 0 {
+		panic(fmt.Sprintf("propagationtest: no operation is named %q; there are %s", name, strings.Join(a.names(), ", ")))
+	}
+	return a.operations[i].id
+}
+
+// names returns the operationIds, sorted, and Token.
+func (a *api) names() []string {
+	var list []string
+	for _, op := range a.operations {
+		list = append(list, op.id)
+	}
+	slices.Sort(list)
+	return append(list, Token)
+}
+
+// add makes types of stores known: those that are named with any configuration, and
+// those of captures, which take the place of what there is.
+func (a *api) add(types []string, captures [][]byte) error {
+	known, answers := make(map[string]connector.Metadata), make(map[string]string)
+	for _, storeType := range types {
+		if _, already := a.metadata(storeType); !already {
+			known[storeType] = connector.Metadata{StoreType: storeType}
+		}
+	}
+	for _, data := range captures {
+		m, err := metadata.Parse(data)
+		if err == nil && m.StoreType == "" {
+			err = errors.New("information.key: it is missing")
+		}
+		if err != nil {
+			return fmt.Errorf("propagationtest: a capture of %q: %w", m.StoreType, err)
+		}
+		known[m.StoreType], answers[m.StoreType] = m, string(data)
+	}
+	a.types = slices.Concat(a.types, slices.Collect(maps.Keys(known)))
+	slices.Sort(a.types)
+	a.types = slices.Compact(a.types)
+	before, capture := a.metadata, a.capture
+	a.metadata = func(storeType string) (connector.Metadata, bool) {
+		if m, ok := known[storeType]; ok {
+			return m, true
+		}
+		return before(storeType)
+	}
+	a.capture = func(storeType string) string { return cmp.Or(answers[storeType], capture(storeType)) }
+	return nil
 }
 
 // root is where the API starts. The operations are below.
@@ -127,6 +193,11 @@ func (a *api) check(name, target string, o object) []detail {
 			wrong = append(wrong, detail{Code: "INVALID_VALUE", Target: at, Message: "It must be " + article(p.kind) + "."})
 		case p.required && string(value) == `""`:
 			wrong = append(wrong, detail{Code: "EMPTY_VALUE", Target: at, Message: "It must not be empty."})
+		case p.values != nil && !p.has(value):
+			wrong = append(wrong, detail{
+				Code: "INVALID_VALUE", Target: at, Message: "It must be one of the allowed values.",
+				InnerError: map[string]any{"allowedValues": p.values},
+			})
 		case p.kind == "object":
 			wrong = append(wrong, a.check(p.of, at+".", o.object(p.name))...)
 		case p.kind == "array":
@@ -134,6 +205,12 @@ func (a *api) check(name, target string, o object) []detail {
 		}
 	}
 	return wrong
+}
+
+// has reports whether the document has a value, or a fault has shown it.
+func (p property) has(value json.RawMessage) bool {
+	var text string
+	return json.Unmarshal(value, &text) == nil && (slices.Contains(p.values, text) || text == foreign)
 }
 
 func (a *api) checkElements(p property, at string, array json.RawMessage) []detail {

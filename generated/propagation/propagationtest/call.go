@@ -102,8 +102,8 @@ func (c *call) find(kind, id string) (object, error) {
 
 // newID returns the id of the next resource.
 func (c *call) newID() string {
-	c.state.Serial++
-	return uuid(c.seed, resourceIDs, c.state.Serial)
+	c.state.serial++
+	return uuid(c.seed, resourceIDs, c.state.serial)
 }
 
 // href returns the address of a resource below /propagation, or of a collection.
@@ -121,13 +121,13 @@ func (c *call) self(query url.Values) string {
 
 // do answers a call. The state is as it was before if the answer is a problem.
 func (s *Server) do(c *call, behave behavior) answer {
-	before := s.state.clone()
+	s.state.begin()
 	result, err := behave(c)
 	if err == nil && s.stateFile != "" && c.operation.method != http.MethodGet {
 		err = s.state.save(s.stateFile)
 	}
 	if err != nil {
-		s.state = before
+		s.state.undo()
 		return s.refuse(err)
 	}
 	a := newAnswer(c.operation.status, result.body)

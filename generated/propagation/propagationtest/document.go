@@ -4,56 +4,96 @@ package propagationtest
 
 import "github.com/connectorgen/connectorgen/generated/catalog"
 
+// The operations, for [Fault] and [Server.Requests].
+const (
+	OpStores           = "stores"
+	OpCreateStore      = "createStore"
+	OpCheckConnection  = "checkConnection"
+	OpStore            = "store"
+	OpReplaceStore     = "replaceStore"
+	OpDeleteStore      = "deleteStore"
+	OpStoreMetadata    = "storeMetadata"
+	OpUserSyncedRules  = "userSyncedRules"
+	OpUserSyncedRule   = "userSyncedRule"
+	OpGroupSyncedRules = "groupSyncedRules"
+	OpGroupSyncedRule  = "groupSyncedRule"
+	OpRuleSyncedGroups = "ruleSyncedGroups"
+	OpRuleSyncedGroup  = "ruleSyncedGroup"
+	OpUserSyncedStores = "userSyncedStores"
+	OpUserSyncedStore  = "userSyncedStore"
+	OpPlans            = "plans"
+	OpCreatePlan       = "createPlan"
+	OpPlan             = "plan"
+	OpReplacePlan      = "replacePlan"
+	OpDeletePlan       = "deletePlan"
+	OpPlanRules        = "planRules"
+	OpCreatePlanRule   = "createPlanRule"
+	OpRules            = "rules"
+	OpCreateRule       = "createRule"
+	OpRule             = "rule"
+	OpReplaceRule      = "replaceRule"
+	OpDeleteRule       = "deleteRule"
+	OpMappings         = "mappings"
+	OpCreateMapping    = "createMapping"
+	OpMapping          = "mapping"
+	OpReplaceMapping   = "replaceMapping"
+	OpDeleteMapping    = "deleteMapping"
+	OpCreateRevision   = "createRevision"
+	OpLatestRevision   = "latestRevision"
+	OpRevision         = "revision"
+	OpImportGroups     = "importGroups"
+)
+
 // document returns what the document, the captures and the corrections say
 // of the API.
 func document() api {
 	return api{
 		operations: []operation{
-			{id: "stores", method: "GET", path: "/environments/{environmentID}/propagation/stores", status: 200, items: "stores"},
-			{id: "createStore", method: "POST", path: "/environments/{environmentID}/propagation/stores", status: 201, mediaType: "application/json", body: "Store", bodyRequired: true},
-			{id: "checkConnection", method: "POST", path: "/environments/{environmentID}/propagation/stores/connection/status", status: 200, mediaType: "application/vnd.pingidentity.connection.check+json", body: "Store", bodyRequired: true},
-			{id: "store", method: "GET", path: "/environments/{environmentID}/propagation/stores/{storeID}", status: 200},
-			{id: "replaceStore", method: "PUT", path: "/environments/{environmentID}/propagation/stores/{storeID}", status: 200, mediaType: "application/json", body: "Store", bodyRequired: true},
-			{id: "deleteStore", method: "DELETE", path: "/environments/{environmentID}/propagation/stores/{storeID}", status: 204},
-			{id: "storeMetadata", method: "POST", path: "/environments/{environmentID}/propagation/storeMetadata/{storeType}", status: 200, mediaType: "application/json", bodyRequired: true},
-			{id: "userSyncedRules", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedRules", status: 200, items: "syncedRules"},
-			{id: "userSyncedRule", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedRules/{ruleID}", status: 200},
-			{id: "groupSyncedRules", method: "GET", path: "/environments/{environmentID}/groups/{groupID}/syncedRules", status: 200, items: "syncedRules"},
-			{id: "groupSyncedRule", method: "GET", path: "/environments/{environmentID}/groups/{groupID}/syncedRules/{ruleID}", status: 200},
-			{id: "ruleSyncedGroups", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups", status: 200, items: "syncedGroups"},
-			{id: "ruleSyncedGroup", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups/{groupID}", status: 200},
-			{id: "userSyncedStores", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedStores", status: 200, items: "syncedStores"},
-			{id: "userSyncedStore", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedStores/{storeID}", status: 200},
-			{id: "plans", method: "GET", path: "/environments/{environmentID}/propagation/plans", status: 200, items: "plans"},
-			{id: "createPlan", method: "POST", path: "/environments/{environmentID}/propagation/plans", status: 201, mediaType: "application/json", body: "Plan", bodyRequired: true},
-			{id: "plan", method: "GET", path: "/environments/{environmentID}/propagation/plans/{planID}", status: 200},
-			{id: "replacePlan", method: "PUT", path: "/environments/{environmentID}/propagation/plans/{planID}", status: 200, mediaType: "application/json", body: "Plan", bodyRequired: true},
-			{id: "deletePlan", method: "DELETE", path: "/environments/{environmentID}/propagation/plans/{planID}", status: 204},
-			{id: "planRules", method: "GET", path: "/environments/{environmentID}/propagation/plans/{planID}/rules", status: 200, items: "rules"},
-			{id: "createPlanRule", method: "POST", path: "/environments/{environmentID}/propagation/plans/{planID}/rules", status: 201, mediaType: "application/json", body: "Rule", bodyRequired: true},
-			{id: "rules", method: "GET", path: "/environments/{environmentID}/propagation/rules", status: 200, items: "rules"},
-			{id: "createRule", method: "POST", path: "/environments/{environmentID}/propagation/rules", status: 201, mediaType: "application/json", body: "Rule", bodyRequired: true},
-			{id: "rule", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}", status: 200},
-			{id: "replaceRule", method: "PUT", path: "/environments/{environmentID}/propagation/rules/{ruleID}", status: 200, mediaType: "application/json", body: "Rule", bodyRequired: true},
-			{id: "deleteRule", method: "DELETE", path: "/environments/{environmentID}/propagation/rules/{ruleID}", status: 204},
-			{id: "mappings", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", status: 200, items: "mappings"},
-			{id: "createMapping", method: "POST", path: "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", status: 201, mediaType: "application/json", body: "Mapping", bodyRequired: true},
-			{id: "mapping", method: "GET", path: "/environments/{environmentID}/propagation/mappings/{mappingID}", status: 200},
-			{id: "replaceMapping", method: "PUT", path: "/environments/{environmentID}/propagation/mappings/{mappingID}", status: 200, mediaType: "application/json", body: "Mapping", bodyRequired: true},
-			{id: "deleteMapping", method: "DELETE", path: "/environments/{environmentID}/propagation/mappings/{mappingID}", status: 204},
-			{id: "createRevision", method: "POST", path: "/environments/{environmentID}/propagation/revisions", status: 201},
-			{id: "latestRevision", method: "GET", path: "/environments/{environmentID}/propagation/revisions/id:latest", status: 200},
-			{id: "revision", method: "GET", path: "/environments/{environmentID}/propagation/revisions/{revisionID}", status: 200},
-			{id: "importGroups", method: "POST", path: "/environments/{environmentID}/propagation/provisioningSyncs/{provisioningSyncID}", status: 200, mediaType: "application/vnd.pingidentity.propagation.provisioningsync.groupimport+json", body: "GroupImport", bodyRequired: true},
+			{id: "stores", name: "Stores", method: "GET", path: "/environments/{environmentID}/propagation/stores", status: 200, items: "stores"},
+			{id: "createStore", name: "CreateStore", method: "POST", path: "/environments/{environmentID}/propagation/stores", status: 201, mediaType: "application/json", body: "Store", bodyRequired: true},
+			{id: "checkConnection", name: "CheckConnection", method: "POST", path: "/environments/{environmentID}/propagation/stores/connection/status", status: 200, mediaType: "application/vnd.pingidentity.connection.check+json", body: "Store", bodyRequired: true},
+			{id: "store", name: "Store", method: "GET", path: "/environments/{environmentID}/propagation/stores/{storeID}", status: 200},
+			{id: "replaceStore", name: "ReplaceStore", method: "PUT", path: "/environments/{environmentID}/propagation/stores/{storeID}", status: 200, mediaType: "application/json", body: "Store", bodyRequired: true},
+			{id: "deleteStore", name: "DeleteStore", method: "DELETE", path: "/environments/{environmentID}/propagation/stores/{storeID}", status: 204},
+			{id: "storeMetadata", name: "StoreMetadata", method: "POST", path: "/environments/{environmentID}/propagation/storeMetadata/{storeType}", status: 200, mediaType: "application/json", bodyRequired: true},
+			{id: "userSyncedRules", name: "UserSyncedRules", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedRules", status: 200, items: "syncedRules"},
+			{id: "userSyncedRule", name: "UserSyncedRule", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedRules/{ruleID}", status: 200},
+			{id: "groupSyncedRules", name: "GroupSyncedRules", method: "GET", path: "/environments/{environmentID}/groups/{groupID}/syncedRules", status: 200, items: "syncedRules"},
+			{id: "groupSyncedRule", name: "GroupSyncedRule", method: "GET", path: "/environments/{environmentID}/groups/{groupID}/syncedRules/{ruleID}", status: 200},
+			{id: "ruleSyncedGroups", name: "RuleSyncedGroups", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups", status: 200, items: "syncedGroups"},
+			{id: "ruleSyncedGroup", name: "RuleSyncedGroup", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}/syncedGroups/{groupID}", status: 200},
+			{id: "userSyncedStores", name: "UserSyncedStores", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedStores", status: 200, items: "syncedStores"},
+			{id: "userSyncedStore", name: "UserSyncedStore", method: "GET", path: "/environments/{environmentID}/users/{userID}/syncedStores/{storeID}", status: 200},
+			{id: "plans", name: "Plans", method: "GET", path: "/environments/{environmentID}/propagation/plans", status: 200, items: "plans"},
+			{id: "createPlan", name: "CreatePlan", method: "POST", path: "/environments/{environmentID}/propagation/plans", status: 201, mediaType: "application/json", body: "Plan", bodyRequired: true},
+			{id: "plan", name: "Plan", method: "GET", path: "/environments/{environmentID}/propagation/plans/{planID}", status: 200},
+			{id: "replacePlan", name: "ReplacePlan", method: "PUT", path: "/environments/{environmentID}/propagation/plans/{planID}", status: 200, mediaType: "application/json", body: "Plan", bodyRequired: true},
+			{id: "deletePlan", name: "DeletePlan", method: "DELETE", path: "/environments/{environmentID}/propagation/plans/{planID}", status: 204},
+			{id: "planRules", name: "PlanRules", method: "GET", path: "/environments/{environmentID}/propagation/plans/{planID}/rules", status: 200, items: "rules"},
+			{id: "createPlanRule", name: "CreatePlanRule", method: "POST", path: "/environments/{environmentID}/propagation/plans/{planID}/rules", status: 201, mediaType: "application/json", body: "Rule", bodyRequired: true},
+			{id: "rules", name: "Rules", method: "GET", path: "/environments/{environmentID}/propagation/rules", status: 200, items: "rules"},
+			{id: "createRule", name: "CreateRule", method: "POST", path: "/environments/{environmentID}/propagation/rules", status: 201, mediaType: "application/json", body: "Rule", bodyRequired: true},
+			{id: "rule", name: "Rule", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}", status: 200},
+			{id: "replaceRule", name: "ReplaceRule", method: "PUT", path: "/environments/{environmentID}/propagation/rules/{ruleID}", status: 200, mediaType: "application/json", body: "Rule", bodyRequired: true},
+			{id: "deleteRule", name: "DeleteRule", method: "DELETE", path: "/environments/{environmentID}/propagation/rules/{ruleID}", status: 204},
+			{id: "mappings", name: "Mappings", method: "GET", path: "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", status: 200, items: "mappings"},
+			{id: "createMapping", name: "CreateMapping", method: "POST", path: "/environments/{environmentID}/propagation/rules/{ruleID}/mappings", status: 201, mediaType: "application/json", body: "Mapping", bodyRequired: true},
+			{id: "mapping", name: "Mapping", method: "GET", path: "/environments/{environmentID}/propagation/mappings/{mappingID}", status: 200},
+			{id: "replaceMapping", name: "ReplaceMapping", method: "PUT", path: "/environments/{environmentID}/propagation/mappings/{mappingID}", status: 200, mediaType: "application/json", body: "Mapping", bodyRequired: true},
+			{id: "deleteMapping", name: "DeleteMapping", method: "DELETE", path: "/environments/{environmentID}/propagation/mappings/{mappingID}", status: 204},
+			{id: "createRevision", name: "CreateRevision", method: "POST", path: "/environments/{environmentID}/propagation/revisions", status: 201},
+			{id: "latestRevision", name: "LatestRevision", method: "GET", path: "/environments/{environmentID}/propagation/revisions/id:latest", status: 200},
+			{id: "revision", name: "Revision", method: "GET", path: "/environments/{environmentID}/propagation/revisions/{revisionID}", status: 200},
+			{id: "importGroups", name: "ImportGroups", method: "POST", path: "/environments/{environmentID}/propagation/provisioningSyncs/{provisioningSyncID}", status: 200, mediaType: "application/vnd.pingidentity.propagation.provisioningsync.groupimport+json", body: "GroupImport", bodyRequired: true},
 		},
 		objects: map[string][]property{
 			"Store": {
 				{name: "name", kind: "string", required: true},
 				{name: "id", kind: "string"},
 				{name: "environment", kind: "object", of: "Reference"},
-				{name: "type", kind: "string"},
+				{name: "type", kind: "string", values: []string{"Aquera", "AzureActiveDirectorySAML2", "directory", "GitHubEMU", "GoogleApps", "LdapGateway", "PingOne", "Salesforce", "SalesforceContacts", "scim", "ServiceNow", "Slack", "Workday", "Zoom"}},
 				{name: "description", kind: "string"},
-				{name: "status", kind: "string"},
+				{name: "status", kind: "string", values: []string{"ACTIVE", "INACTIVE"}},
 				{name: "managed", kind: "boolean"},
 				{name: "image", kind: "object", of: "Image"},
 				{name: "syncStatus", kind: "object", of: "StoreSyncStatus"},
@@ -63,7 +103,7 @@ func document() api {
 				{name: "configuration", kind: "object"},
 			},
 			"StoreSyncStatus": {
-				{name: "syncState", kind: "string"},
+				{name: "syncState", kind: "string", values: []string{"SYNCING", "FAILED"}},
 				{name: "lastSyncAt", kind: "string"},
 				{name: "userTotal", kind: "integer"},
 				{name: "successCount", kind: "integer"},
@@ -79,7 +119,7 @@ func document() api {
 				{name: "name", kind: "string", required: true},
 				{name: "id", kind: "string"},
 				{name: "environment", kind: "object", of: "Reference"},
-				{name: "status", kind: "string"},
+				{name: "status", kind: "string", values: []string{"ACTIVE", "INACTIVE"}},
 				{name: "_links", kind: "object"},
 			},
 			"Rule": {
@@ -115,7 +155,7 @@ func document() api {
 				{name: "name", kind: "string"},
 				{name: "sourceAttribute", kind: "string"},
 				{name: "expression", kind: "string"},
-				{name: "attributeMappingType", kind: "string"},
+				{name: "attributeMappingType", kind: "string", values: []string{"userAttributeMapping", "groupAttributeMapping"}},
 				{name: "createdAt", kind: "string"},
 				{name: "updatedAt", kind: "string"},
 				{name: "_links", kind: "object"},
@@ -128,7 +168,7 @@ func document() api {
 			"GroupOperation": {
 				{name: "uniqueId", kind: "string", required: true},
 				{name: "attributes", kind: "object", of: "GroupOperationAttributes", required: true},
-				{name: "operation", kind: "string"},
+				{name: "operation", kind: "string", values: []string{"CREATED", "UPDATED", "DELETED"}},
 			},
 			"GroupOperationAttributes": {
 				{name: "active", kind: "boolean"},

@@ -14,8 +14,9 @@ const Token = "token"
 // A Fault makes requests fail, or answers differ from those of a healthy server. Its
 // fields can be combined.
 type Fault struct {
-	// Operation is the operationId of the requests that the fault is for, such as
-	// "createStore", or [Token]. If empty, it is for all requests.
+	// Operation names the requests that the fault is for: by their operationId, such as
+	// "createStore", by the method of the client, such as "CreateStore", or by a constant,
+	// [Token] included. If empty, it is for all requests.
 	Operation string
 
 	// Skip is how many of these requests have no fault at first, and Times how
@@ -72,8 +73,16 @@ const (
 // mask is what masked secrets look like.
 const mask = "******"
 
+// foreign is a name, and a value of an enumeration, that is not in the document.
+const foreign = "ADDED_LATER"
+
 // replaces reports whether f answers in the place of the operation.
 func (f Fault) replaces() bool { return f.Status != 0 || f.Drop }
+
+// rewrites reports whether f changes what an answer says.
+func (f Fault) rewrites() bool {
+	return f.Secrets != SecretsClear || f.Foreign || f.Repeat || f.Next != ""
+}
 
 // A pending fault counts down.
 type pending struct {
@@ -82,8 +91,12 @@ type pending struct {
 }
 
 // Fault adds a fault for the requests that follow. If several faults are for a
-// request, the one that was added first applies.
+// request, the one that was added first applies. It panics if there is no operation
+// of that name.
 func (s *Server) Fault(f Fault) {
+	if f.Operation != "" {
+		f.Operation = s.api.named(f.Operation)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, &pending{f, f.Skip, f.Times})
@@ -118,7 +131,7 @@ func (s *Server) pick(operation string) Fault {
 func (s *Server) spoil(a answer, f Fault, r *http.Request) answer {
 	if f.replaces() {
 		a = s.fail(f)
-	} else if o, ok := a.value.(object); ok && a.status < http.StatusMultipleChoices {
+	} else if o, ok := a.value.(object); ok && a.status < http.StatusMultipleChoices && f.rewrites() {
 		a.value = each(s.spoilPage(o, f, r), func(resource object) object { return s.spoilResource(resource, f) })
 	}
 	if f.RetryAfter != "" {
@@ -166,10 +179,10 @@ func (s *Server) spoilResource(o object, f Fault) object {
 	if f.Foreign {
 		o = o.with("addedLater", object(nil).with("since", "tomorrow"))
 		if o.get("status") != nil {
-			o = o.with("status", "ADDED_LATER")
+			o = o.with("status", foreign)
 		}
 		if configuration := o.object("configuration"); configuration != nil {
-			o = o.with("configuration", configuration.with("ADDED_LATER", "a value"))
+			o = o.with("configuration", configuration.with(foreign, "a value"))
 		}
 	}
 	return o

@@ -44,9 +44,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer s.handlers.Done()
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.mostOf(r)))
 	a, f := s.serve(r, body, err)
 	s.write(w, r, a, f)
+}
+
+// maxStrange is how many bytes are read of who has no token, if nothing remembers them.
+const maxStrange = 64 << 10
+
+// mostOf returns how many bytes the body of r may have.
+func (s *Server) mostOf(r *http.Request) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.forgets && s.authorize(r) != nil {
+		return min(s.maxBody, maxStrange)
+	}
+	return s.maxBody
 }
 
 // serve returns the answer for a request and what is to go wrong with it.

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
 )
 
 // An object is a JSON object whose members keep their order. Its methods leave
@@ -102,6 +101,7 @@ func (o *object) UnmarshalJSON(data []byte) error {
 		return errors.New("propagationtest: want a JSON object")
 	}
 	*o = object{}
+	last := make(map[string]int)
 	for d.More() {
 		name, err := d.Token()
 		if err != nil {
@@ -111,7 +111,11 @@ func (o *object) UnmarshalJSON(data []byte) error {
 		if err := d.Decode(&value); err != nil {
 			return err
 		}
-		*o = append(o.without(name.(string)), member{strings.Clone(name.(string)), value})
+		last[name.(string)] = len(*o)
+		*o = append(*o, member{name.(string), value})
+	}
+	if i := -1; len(last) < len(*o) {
+		*o = slices.DeleteFunc(*o, func(m member) bool { i++; return last[m.name] != i })
 	}
 	return nil
 }

@@ -5,11 +5,12 @@ package propagationtest
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
-	"strings"
 )
 
 // A kind is a sort of resource, and how it behaves.
@@ -47,17 +48,19 @@ func list(k kind, owner string) behavior {
 			if _, err := c.find(owner+"s", c.last()); err != nil {
 				return result{}, err
 			}
-			resources = c.state.referring(k.name, c.environment, c.last(), owner)
+			resources = c.state.referring(k.name, c.environment, owner, c.last())
 		}
-		var items []item
-		for _, o := range resources {
-			shown := c.show(k, o)
-			if k.listed != nil {
-				shown = k.listed(c, shown)
-			}
-			items = append(items, item{o.text("id"), shown})
-		}
-		return c.page(items)
+		return c.page(collection{
+			len: len(resources),
+			key: func(i int) string { return fmt.Sprintf("%016x", resources[i].number) },
+			body: func(i int) object {
+				shown := c.show(k, resources[i].object)
+				if k.listed != nil {
+					shown = k.listed(c, shown)
+				}
+				return shown
+			},
+		})
 	}
 }
 
@@ -171,8 +174,8 @@ var belongs = map[string]struct{ kind, member string }{
 
 func (c *call) drop(kind, id string) {
 	if b, ok := belongs[kind]; ok {
-		for _, o := range c.state.referring(b.kind, c.environment, id, b.member) {
-			c.drop(b.kind, o.text("id"))
+		for _, r := range slices.Clone(c.state.referring(b.kind, c.environment, b.member, id)) {
+			c.drop(b.kind, r.text("id"))
 		}
 	}
 	c.state.remove(kind, id)
@@ -213,41 +216,40 @@ func (c *call) show(k kind, o object) object {
 	return o.with("_links", links)
 }
 
-// An item is an element of a collection. Their keys order the elements.
-type item struct {
-	key  string
-	body object
+// A collection is what a list shows, in the order of the keys. An element is only
+// made for the page that it is on.
+type collection struct {
+	len  int
+	key  func(i int) string
+	body func(i int) object
 }
 
 // page returns the page of a collection that the query asks for. Its cursor is
 // the key of the last element of the page before, so that a page is the same
 // whatever was deleted in between.
-func (c *call) page(items []item) (result, error) {
+func (c *call) page(all collection) (result, error) {
 	size, err := c.pageSize()
 	if err != nil {
 		return result{}, err
 	}
-	slices.SortStableFunc(items, func(a, b item) int { return strings.Compare(a.key, b.key) })
-	items = slices.CompactFunc(items, func(a, b item) bool { return a.key == b.key })
-	total := len(items)
 	cursor := c.query.Get("cursor")
-	items = slices.DeleteFunc(items, func(i item) bool { return i.key <= cursor })
+	from := sort.Search(all.len, func(i int) bool { return all.key(i) > cursor })
+	to := min(from+size, all.len)
 	links := object(nil).with("self", link(c.self(c.query)))
-	if len(items) > size {
-		items = items[:size]
+	if to < all.len {
 		next := make(url.Values)
 		next.Set("limit", strconv.Itoa(size))
-		next.Set("cursor", items[size-1].key)
+		next.Set("cursor", all.key(to-1))
 		links = links.with("next", link(c.self(next)))
 	}
-	bodies := make([]object, len(items))
-	for i := range items {
-		bodies[i] = items[i].body
+	bodies := make([]object, to-from)
+	for i := range bodies {
+		bodies[i] = all.body(from + i)
 	}
 	return result{body: object(nil).
 		with("_links", links).
 		with("_embedded", object(nil).with(c.operation.items, bodies)).
-		with("count", total).
+		with("count", all.len).
 		with("size", len(bodies))}, nil
 }
 

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"sort"
 	"strconv"
+	"strings"
 )
 
 // revisions put what is there into effect.
@@ -31,7 +33,7 @@ func latestRevision(c *call) (result, error) {
 	if len(all) == 0 {
 		return result{}, notFound()
 	}
-	return result{body: all[len(all)-1]}, nil
+	return result{body: all[len(all)-1].object}, nil
 }
 
 // syncedAt returns when a rule took effect: with the first revision after its
@@ -40,93 +42,147 @@ func (c *call) syncedAt(rule object) string {
 	if !rule.flag("active") {
 		return ""
 	}
-	for _, revision := range c.state.all(revisions.name, c.environment) {
-		if at := revision.text("createdAt"); at >= rule.text("updatedAt") {
-			return at
-		}
+	all, changed := c.state.all(revisions.name, c.environment), rule.text("updatedAt")
+	i := sort.Search(len(all), func(i int) bool { return all[i].text("createdAt") >= changed })
+	if i == len(all) {
+		return ""
 	}
-	return ""
+	return all[i].text("createdAt")
 }
 
-// A scope returns the statuses of sync that a path is about. Their keys are what
-// the path of one of them ends in.
-type scope func(c *call) ([]item, error)
+// A scope is what the statuses of sync at a path are about.
+type scope struct {
+	name    string
+	items   func(c *call) ([]item, error)
+	without string // a member of a status that would be the same in all
+}
+
+// An item is a status of sync: that of a rule. Its key is what the path of the
+// status ends in.
+type item struct {
+	key  string
+	rule object
+}
+
+// The scopes.
+var (
+	userRules  = scope{"userRules", ofUser, ""}
+	groupRules = scope{"groupRules", ofGroup, ""}
+	ruleGroups = scope{"ruleGroups", ofRule, ""}
+	userStores = scope{"userStores", ofStores, "rule"}
+)
 
 // statuses lists what is in a scope.
 func statuses(of scope) behavior {
 	return func(c *call) (result, error) {
-		items, err := of(c)
+		items, err := c.view(of, c.ids)
 		if err != nil {
 			return result{}, err
 		}
-		for i, x := range items {
-			items[i].body = c.linked(x.body, c.self(nil)+"/"+x.key)
-		}
-		return c.page(items)
+		return c.page(collection{
+			len: len(items),
+			key: func(i int) string { return items[i].key },
+			body: func(i int) object {
+				return c.linked(c.status(items[i].rule).without(of.without), c.self(nil)+"/"+items[i].key)
+			},
+		})
 	}
 }
 
 // status reads the one of a scope that the path names last.
 func status(of scope) behavior {
 	return func(c *call) (result, error) {
-		items, err := of(c)
+		items, err := c.view(of, c.ids[:max(len(c.ids)-1, 0)])
 		if err != nil {
 			return result{}, err
 		}
-		for _, x := range items {
-			if x.key == c.last() {
-				return result{body: c.linked(x.body, c.self(nil))}, nil
-			}
+		i, found := slices.BinarySearchFunc(items, c.last(), func(x item, key string) int { return strings.Compare(x.key, key) })
+		if !found {
+			return result{}, notFound()
 		}
-		return result{}, notFound()
+		return result{body: c.linked(c.status(items[i].rule).without(of.without), c.self(nil))}, nil
 	}
 }
 
-// userRules is how a user is synced under every rule in effect. The server has
+// mostViews is how many views the server keeps: paths can have any id of a user.
+const mostViews = 100
+
+// view returns what is in a scope, sorted by key, each key once. It is kept for the
+// next page, until there is a change.
+func (c *call) view(of scope, ids []string) ([]item, error) {
+	name := strings.Join(append([]string{of.name, c.environment}, ids...), "/")
+	if items, kept := c.state.views[name]; kept {
+		return items, nil
+	}
+	items, err := of.items(c)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(items, func(a, b item) int { return strings.Compare(a.key, b.key) })
+	items = slices.CompactFunc(items, func(a, b item) bool { return a.key == b.key })
+	if len(c.state.views) == mostViews {
+		clear(c.state.views)
+	}
+	c.state.views[name] = items
+	return items, nil
+}
+
+// ofUser is how a user is synced under every rule in effect. The server has
 // no users, so all ids of users are good, and every user is under every rule.
-func userRules(c *call) ([]item, error) {
+func ofUser(c *call) ([]item, error) {
 	var items []item
 	for _, rule := range c.inEffect() {
-		items = append(items, item{rule.text("id"), c.status(rule)})
+		items = append(items, item{rule.text("id"), rule})
 	}
 	return items, nil
 }
 
-// userStores is how a user is synced to the target of every rule in effect.
-func userStores(c *call) ([]item, error) {
+// ofStores is how a user is synced to the target of every rule in effect.
+func ofStores(c *call) ([]item, error) {
 	var items []item
 	for _, rule := range c.inEffect() {
-		items = append(items, item{rule.id("targetStore"), c.status(rule).without("rule")})
+		items = append(items, item{rule.id("targetStore"), rule})
 	}
 	return items, nil
 }
 
-// groupRules is how a group is synced under the rules in effect that list it.
-func groupRules(c *call) ([]item, error) {
+// ofGroup is how a group is synced under the rules in effect that list it.
+func ofGroup(c *call) ([]item, error) {
 	var items []item
 	for _, rule := range c.inEffect() {
 		if slices.ContainsFunc(rule.objects("groups"), sameID(c.first())) {
-			items = append(items, item{rule.text("id"), c.status(rule)})
+			items = append(items, item{rule.text("id"), rule})
 		}
 	}
 	return items, nil
 }
 
-// ruleGroups is how the groups that a rule lists are synced, once it is in effect.
-func ruleGroups(c *call) ([]item, error) {
+// ofRule is how the groups that a rule lists are synced, once it is in effect.
+func ofRule(c *call) ([]item, error) {
 	rule, err := c.find(rules.name, c.first())
+	if err != nil || c.syncedAt(rule) == "" {
+		return nil, err
+	}
 	var items []item
 	for _, group := range rule.objects("groups") {
-		if c.syncedAt(rule) != "" {
-			items = append(items, item{group.text("id"), c.status(rule)})
-		}
+		items = append(items, item{group.text("id"), rule})
 	}
-	return items, err
+	return items, nil
+}
+
+func sameID(id string) func(object) bool {
+	return func(o object) bool { return o.text("id") == id }
 }
 
 // inEffect returns the rules that are in effect.
 func (c *call) inEffect() []object {
-	return slices.DeleteFunc(c.state.all(rules.name, c.environment), func(rule object) bool { return c.syncedAt(rule) == "" })
+	var list []object
+	for _, rule := range c.state.all(rules.name, c.environment) {
+		if c.syncedAt(rule.object) != "" {
+			list = append(list, rule.object)
+		}
+	}
+	return list
 }
 
 // status returns how the sync under a rule went: it always goes well.

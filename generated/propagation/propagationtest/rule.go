@@ -59,7 +59,7 @@ func (c *call) storeType(rule object, name string) string {
 
 // checkActive refuses a rule without mappings, which a new one always is.
 func (c *call) checkActive(prior object) []detail {
-	if prior != nil && len(c.state.referring("mappings", c.environment, prior.text("id"), "rule")) > 0 {
+	if prior != nil && len(c.state.referring("mappings", c.environment, "rule", prior.text("id"))) > 0 {
 		return nil
 	}
 	return []detail{constraint("active", "The rule needs mappings before it can be active.")}

@@ -15,8 +15,8 @@
 // configurations of stores by the rules of their connectors. [Server.Fault] makes
 // requests fail, and [Server.Requests] returns the requests.
 //
-// The server is for tests only: it knows one worker application, and its tokens
-// can be guessed.
+// The server is for tests only: it knows one worker application, and who knows the
+// secret of that can compute its tokens.
 package propagationtest
 
 import (
@@ -54,6 +54,16 @@ type Options struct {
 	// PageSize is the maximum number of elements on a page of a list. If 0, it is 1000.
 	PageSize int
 
+	// Types are store types that the server takes as well, with any configuration,
+	// unless it knows them. Captures are what PingOne answers when it is asked for the
+	// metadata of store types: the server checks their stores by it.
+	Types    []string
+	Captures [][]byte
+
+	// NoRequests makes the server remember no requests, and not read what somebody
+	// without a token sends. [Server.Requests] then returns none.
+	NoRequests bool
+
 	// Now is the clock. If nil, it is [time.Now].
 	Now func() time.Time
 
@@ -84,9 +94,12 @@ type Server struct {
 	pageSize     int
 	clock        func() time.Time
 	seed         uint32
+	forgets      bool // what it was asked
 	stateFile    string
-	maxBody      int64 // of a request, in bytes
-	maxGroups    int   // of an import
+	host         string // that it was told to listen on
+	public       bool   // it listens on all addresses of the machine
+	maxBody      int64  // of a request, in bytes
+	maxGroups    int    // of an import
 
 	http      *http.Server
 	memory    *memory
@@ -102,6 +115,7 @@ type Server struct {
 	issued   uint64               // tokens so far
 	seen     uint64               // requests so far
 	requests []Request
+	recorded int // bytes of them
 	faults   []*pending
 }
 
@@ -117,14 +131,19 @@ func NewServer() *Server {
 }
 
 // New returns a server that does not listen: [Server.Client] reaches it in memory.
-// The error is that of a state file that cannot be read. The caller must call
-// Close when done.
+// The error is that of a state file or a capture that cannot be read. The caller
+// must call Close when done.
 func New(options Options) (*Server, error) {
 	kept, err := load(options.StateFile)
 	if err != nil {
 		return nil, err
 	}
-	return newServer(options, kept), nil
+	s := newServer(options, kept)
+	if err := s.api.add(options.Types, options.Captures); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
 }
 
 func newServer(o Options, kept state) *Server {
@@ -140,6 +159,7 @@ func newServer(o Options, kept state) *Server {
 		pageSize:     cmp.Or(max(o.PageSize, 0), 1000),
 		clock:        o.Now,
 		seed:         o.Seed,
+		forgets:      o.NoRequests,
 		stateFile:    o.StateFile,
 		maxBody:      64 << 20,
 		maxGroups:    100_000, // the limit of PingOne
@@ -164,7 +184,7 @@ func newServer(o Options, kept state) *Server {
 func (s *Server) serveMemory() {
 	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.http = &http.Server{
-		Handler:     s,
+		Handler:     http.HandlerFunc(s.serveHost),
 		BaseContext: func(net.Listener) context.Context { return s.stopped },
 		ConnContext: schemeContext,
 		ErrorLog:    slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
@@ -175,18 +195,6 @@ func (s *Server) serveMemory() {
 		DialTLSContext: s.memory.dialer("https"),
 	}
 	s.memory.start = sync.OnceFunc(func() { go s.http.Serve(s.memory) })
-}
-
-// Listen makes the server listen on a TCP address, such as "127.0.0.1:0", and
-// sets its URL. Call it at most once, before the server is used.
-func (s *Server) Listen(address string) error {
-	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return fmt.Errorf("propagationtest: %w", err)
-	}
-	s.URL = "http://" + l.Addr().String()
-	go s.http.Serve(l)
-	return nil
 }
 
 // Transport returns a transport that takes every request to the server, whatever

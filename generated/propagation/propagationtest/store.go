@@ -79,7 +79,7 @@ func checkSelector(m connector.Metadata, configuration object) []detail {
 // storeInUse names the rules that a store is the source or the target of.
 func storeInUse(c *call, id string) []detail {
 	var rules []string
-	for _, rule := range c.state.referring("rules", c.environment, id, "sourceStore", "targetStore") {
+	for _, rule := range c.state.rulesWith(c.environment, id) {
 		rules = append(rules, rule.text("id"))
 	}
 	if rules == nil {
@@ -94,8 +94,8 @@ func storeInUse(c *call, id string) []detail {
 // store is in effect, with the status of its sync. There are no users to sync.
 func withSyncStatus(c *call, o object) object {
 	id := o.text("id")
-	for _, rule := range c.state.referring("rules", c.environment, id, "sourceStore", "targetStore") {
-		if at := c.syncedAt(rule); at != "" {
+	for _, rule := range c.state.rulesWith(c.environment, id) {
+		if at := c.syncedAt(rule.object); at != "" {
 			return o.with("syncStatus", object(nil).
 				with("syncState", "SYNCING").
 				with("lastSyncAt", at).

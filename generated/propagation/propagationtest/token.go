@@ -3,7 +3,10 @@
 package propagationtest
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/hex"
 	"maps"
 	"net/http"
 	"net/url"
@@ -68,7 +71,10 @@ func (s *Server) newToken() string {
 	now := s.clock()
 	maps.DeleteFunc(s.tokens, func(_ string, expiry time.Time) bool { return !now.Before(expiry) })
 	s.issued++
-	token := "token-" + uuid(s.seed, tokenIDs, s.issued)
+	// Who does not know the secret cannot guess it, and the same requests get the same.
+	mac := hmac.New(sha256.New, []byte(s.clientSecret.Reveal()))
+	mac.Write([]byte(uuid(s.seed, tokenIDs, s.issued)))
+	token := "token-" + hex.EncodeToString(mac.Sum(nil))
 	s.tokens[token] = now.Add(s.lifetime)
 	return token
 }
