@@ -54,13 +54,13 @@ refresh: ## update what tests expect of the inputs
 	@$(GEN) lint >generator/internal/review/testdata/today
 
 diff: ## write bin/diff.md: how the inputs changed in meaning since BASE (origin/main)
-	@.ci/robot diff '$(BASE)'
+	@GEN='$(GEN)' .ci/robot diff '$(BASE)' spec
 
 drift: ## show what follows from a changed connector, without PingOne and GitHub
 	@go test ./generator/internal/acceptance/drift -run TestPropose -count 1 -v
 
 branches: ## ask PingOne, and make a branch and bin/drift/TYPE.md for each connector that changed
-	@.ci/robot branches $(TYPES)
+	@GEN='$(GEN)' .ci/robot branches $(TYPES) --refresh 'make --silent refresh'
 
 pull-requests: ## push those branches, and open or update a pull request for each
 	@.ci/robot pull-requests

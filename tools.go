@@ -1,9 +1,9 @@
 //go:build tools
 
-// Package tools pins the versions of the programs that the repository runs: the
+// This file pins the versions of the programs that the repository runs: the
 // linters of make lint, and oapi-codegen's command, which make bench measures
 // ours against.
-package tools
+package connectorgen
 
 import (
 	_ "github.com/ashanbrown/forbidigo/v2"

@@ -87,7 +87,9 @@ The verdict is the highest severity of the changes: none, patch (words), minor
 handling of a secret breaks). Three sources find them, each on its own: rules
 over the connectors (metadata), oasdiff over the API (document), and apidiff
 over the Go that each version generates (go); stored configurations are a fourth
-(configurations). Each change has the places in OLD and in NEW, the id of a rule,
+(configurations). Each source has a verdict of its own as well: that of go says
+whether programs break, that of configurations whether stored ones become
+invalid, which is known with --configs only. Each change has the places in OLD and in NEW, the id of a rule,
 and no value of a sensitive attribute.
 
 --configs reads stored configurations, *.json and *.yaml: stores, bare
@@ -98,7 +100,8 @@ counts as one that is there.
 
 With -o markdown it prints the comment for a pull request, with -o json one object:
 
-  {"verdict": "major", "old": "HEAD", "new": "spec",
+  {"verdict": "major", "verdicts": {"metadata": "major", "document": "none",
+                                    "go": "minor"}, "old": "HEAD", "new": "spec",
    "changes": [{"severity": "major", "rule": "attribute-removed",
                 "source": "metadata", "connector": "Zoom", "subject": "API_KEY",
                 "profiles": ["JWT Bearer Token"], "message": "was removed",

@@ -8,21 +8,46 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// maxRows limits the rows of a table, because GitHub refuses a comment of more than
-// 65,536 characters.
-const maxRows = 100
+// Limits of a text for GitHub, in bytes. GitHub refuses more than 65,536 characters.
+const (
+	maxPage  = 60_000
+	maxRest  = 8_000 // of it, what is not in a list: headings, origin, what to do
+	maxCell  = 300   // a name or a message, before it is escaped
+	maxNames = 10    // subjects that one advice names
+)
+
+// A page is a text for GitHub.
+type page struct{ strings.Builder }
+
+// list writes the n lines of a list or a table, and says how many are left out if
+// they do not fit. remedy says what shows all. Each list leaves half of the room to
+// those after it.
+func (b *page) list(n int, line func(i int) string, remedy string) {
+	room := (maxPage - maxRest - b.Len()) / 2
+	for i := range n {
+		text := line(i)
+		if room -= len(text); room < 0 {
+			fmt.Fprintf(b, "\nAnd %d more, left out because GitHub takes no longer text; %s.\n", n-i, remedy)
+			return
+		}
+		b.WriteString(text)
+	}
+}
+
+// showsAll is what shows the changes that a page leaves out.
+const showsAll = "`gen diff` shows all"
 
 // markdown returns the difference as the comment on a pull request.
 func markdown(d *generator.Diff, old, new string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "### Connector inputs: %s\n\n%s → %s%s\n", d.Verdict, code(old), code(new), counts(d))
+	var b page
+	fmt.Fprintf(&b, "### Connector inputs: %s\n\n%s → %s%s\n\nBy what it is about: %s.\n", d.Verdict, code(old), code(new), counts(d), verdicts(d))
 	writeDifference(&b, d)
 	return b.String()
 }
 
 // writeDifference writes what changed, which stored configurations become
 // invalid, and what those who are affected do.
-func writeDifference(b *strings.Builder, d *generator.Diff) {
+func writeDifference(b *page, d *generator.Diff) {
 	if len(d.Changes) == 0 {
 		b.WriteString("\nNothing changed in meaning.\n")
 	}
@@ -41,12 +66,13 @@ func writeDifference(b *strings.Builder, d *generator.Diff) {
 }
 
 // table writes one row for each change.
-func table(b *strings.Builder, changes []generator.Change) {
+func table(b *page, changes []generator.Change) {
 	if len(changes) == 0 {
 		return
 	}
 	b.WriteString("\n| | Connector | Field | Change | Where |\n|---|---|---|---|---|\n")
-	for _, c := range changes[:min(len(changes), maxRows)] {
+	b.list(len(changes), func(i int) string {
+		c := changes[i]
 		field := field(c)
 		if len(c.Profiles) > 0 {
 			field += " (" + prose(strings.Join(c.Profiles, ", ")) + ")"
@@ -55,11 +81,8 @@ func table(b *strings.Builder, changes []generator.Change) {
 		if at.File == "" {
 			at = c.Old
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", c.Severity, prose(c.Connector), field, prose(c.Message), code(placeText(at.File, at.Line, at.Column)))
-	}
-	if more := len(changes) - maxRows; more > 0 {
-		fmt.Fprintf(b, "\nAnd %d more; `gen diff` shows all.\n", more)
-	}
+		return fmt.Sprintf("| %s | %s | %s | %s | %s |\n", c.Severity, prose(c.Connector), field, prose(c.Message), code(placeText(at.File, at.Line, at.Column)))
+	}, showsAll)
 }
 
 // field returns the subject of c, as code if it is a name.
@@ -71,22 +94,26 @@ func field(c generator.Change) string {
 }
 
 // configurations writes which stored configurations become invalid.
-func configurations(b *strings.Builder, d *generator.Stored) {
+func configurations(b *page, d *generator.Stored) {
 	fmt.Fprintf(b, "\n#### Stored configurations\n\n%d checked, %d become invalid, %d could not be read.\n", d.Checked, len(d.Invalid), len(d.Skipped))
 	if len(d.Invalid) == 0 {
 		return
 	}
 	b.WriteString("\n| Configuration | Connector | Key | Why |\n|---|---|---|---|\n")
-	for _, c := range d.Invalid[:min(len(d.Invalid), maxRows)] {
+	b.list(len(d.Invalid), func(i int) string {
+		var rows strings.Builder
+		c := d.Invalid[i]
 		for _, p := range c.Problems {
-			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", code(where(c.File, c.Path)), prose(c.Connector), code(p.Key), prose(p.Message))
+			fmt.Fprintf(&rows, "| %s | %s | %s | %s |\n", code(where(c.File, c.Path)), prose(c.Connector), code(p.Key), prose(p.Message))
 		}
-	}
+		return rows.String()
+	}, showsAll)
 }
 
 // migration writes each advice once, with the subjects that it is for.
-func migration(b *strings.Builder, changes []generator.Change) {
+func migration(b *page, changes []generator.Change) {
 	subjects := make(map[string][]string)
+	seen := make(map[[2]string]bool)
 	var order []string
 	for _, c := range changes {
 		advice := c.Advice
@@ -96,8 +123,9 @@ func migration(b *strings.Builder, changes []generator.Change) {
 		if subjects[advice] == nil {
 			order = append(order, advice)
 		}
-		name := code(strings.TrimSpace(c.Connector + " " + c.Subject))
-		if !slices.Contains(subjects[advice], name) {
+		name := strings.TrimSpace(c.Connector + " " + c.Subject)
+		if !seen[[2]string{advice, name}] {
+			seen[[2]string{advice, name}] = true
 			subjects[advice] = append(subjects[advice], name)
 		}
 	}
@@ -105,41 +133,24 @@ func migration(b *strings.Builder, changes []generator.Change) {
 		return
 	}
 	b.WriteString("\n#### Migration\n\n")
-	for _, advice := range order {
-		names := subjects[advice]
-		more := ""
-		if n := len(names) - maxNames; n > 0 {
-			names, more = names[:maxNames], fmt.Sprintf(" and %d more", n)
+	b.list(len(order), func(i int) string {
+		names := subjects[order[i]]
+		var words []string
+		for _, name := range names[:min(len(names), maxNames)] {
+			words = append(words, code(name))
 		}
-		fmt.Fprintf(b, "- %s%s: %s\n", strings.Join(names, ", "), more, prose(advice))
-	}
+		line := "- " + strings.Join(words, ", ")
+		if more := len(names) - maxNames; more > 0 {
+			line += fmt.Sprintf(" and %d more", more)
+		}
+		return line + ": " + prose(order[i]) + "\n"
+	}, showsAll)
 }
 
-// maxNames limits the subjects that one advice names.
-const maxNames = 10
-
-// code returns text as code for a cell of a table, with Markdown escaped.
+// code returns the start of text as code for a page, without an effect there.
 func code(text string) string {
-	if text == "" {
-		return ""
-	}
-	return "`" + strings.NewReplacer("`", "'", "|", `\|`).Replace(clean(text)) + "`"
+	return generator.ShowMarkdownCode(generator.ShowLine(text, maxCell))
 }
 
-// prose returns text for a cell of a table, with Markdown, HTML and mentions escaped.
-func prose(text string) string {
-	var b strings.Builder
-	for _, r := range clean(text) {
-		switch {
-		case r == '@':
-			b.WriteString("&#64;")
-		case r == '#':
-			b.WriteString("&#35;")
-		case strings.ContainsRune("\\`*_{}[]<>|~!", r):
-			b.WriteString(`\` + string(r))
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+// prose returns the start of text for a page, without an effect there.
+func prose(text string) string { return generator.ShowMarkdown(generator.ShowLine(text, maxCell)) }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 func (p *printer) differed(d *generator.Diff, old, new string) error {
 	switch p.format {
 	case "json":
-		return p.encode(diffResult{d.Verdict, old, new, d.Changes, d.Stored})
+		return p.encode(diffResult{d.Verdict, d.Verdicts(), old, new, d.Changes, d.Stored})
 	case "markdown":
 		fmt.Fprint(p.stdout, markdown(d, old, new))
 		return nil
@@ -22,7 +23,7 @@ func (p *printer) differed(d *generator.Diff, old, new string) error {
 			fmt.Fprintf(p.stdout, "    %s\n", at)
 		}
 	}
-	fmt.Fprintf(p.stdout, "verdict: %s%s\n", d.Verdict, counts(d))
+	fmt.Fprintf(p.stdout, "verdict: %s%s\n    %s\n", d.Verdict, counts(d), verdicts(d))
 	if d.Stored != nil {
 		p.stored(d.Stored)
 	}
@@ -82,9 +83,21 @@ func counts(d *generator.Diff) string {
 	return " (" + strings.Join(words, ", ") + ")"
 }
 
+// verdicts returns the verdict of each source, such as "metadata minor, document
+// none, go minor, configurations not checked".
+func verdicts(d *generator.Diff) string {
+	of := d.Verdicts()
+	var words []string
+	for _, source := range []string{"metadata", "document", "go", "configurations"} {
+		words = append(words, source+" "+cmp.Or(of[source], "not checked"))
+	}
+	return strings.Join(words, ", ")
+}
+
 // A diffResult is what diff prints with -o json.
 type diffResult struct {
 	Verdict        generator.Verdict  `json:"verdict"`
+	Verdicts       map[string]string  `json:"verdicts"`
 	Old            string             `json:"old"`
 	New            string             `json:"new"`
 	Changes        []generator.Change `json:"changes"`

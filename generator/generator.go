@@ -207,7 +207,7 @@ type (
 )
 
 // BranchKept is the status of a proposal whose branch was left alone, because it
-// is checked out or has commits of somebody else.
+// is checked out or somebody has touched it.
 const BranchKept = drift.Kept
 
 // Drift asks PingOne for its connectors, and makes a branch for each that differs

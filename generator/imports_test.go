@@ -17,7 +17,8 @@ import (
 // package may import the standard library, what stands here, and nothing else.
 // An entry with "..." at its end stands for all that begins like it.
 var arrows = map[string][]string{
-	"gen":                                        {"generator", "github.com/go-json-experiment/json/...", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"gen":                                        {"generator", "github.com/connectorgen/connectorgen", "github.com/go-json-experiment/json/...", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"github.com/connectorgen/connectorgen":       {},
 	"generator":                                  {"generator/internal/..."},
 	"generator/internal/pipeline":                {"generator/internal/config", "generator/internal/emit", "generator/internal/model", "generator/internal/review", "generator/internal/show", "generator/internal/spec", "generator/internal/terraform", "generator/internal/tree", "generator/internal/verify"},
 	"generator/internal/config":                  {"generator/internal/node", "generator/internal/place", "generator/internal/show", "generator/internal/spec"},

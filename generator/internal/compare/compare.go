@@ -33,6 +33,23 @@ type Diff struct {
 	Stored  *stored.Result  // nil if no stored configurations were given
 }
 
+// Verdicts returns the highest severity of the changes from each source, in words.
+// Stored configurations have none if none were given.
+func (d *Diff) Verdicts() map[string]string {
+	highest := map[change.Source]change.Severity{change.Metadata: change.None, change.Document: change.None, change.Go: change.None}
+	if d.Stored != nil {
+		highest[change.Configurations] = change.None
+	}
+	for _, c := range d.Changes {
+		highest[c.Source] = max(highest[c.Source], c.Severity)
+	}
+	words := make(map[string]string)
+	for source, severity := range highest {
+		words[string(source)] = severity.String()
+	}
+	return words
+}
+
 // Sides returns what changed from old to new, and which of the stored
 // configurations in configurations, which may be nil, would become invalid.
 //

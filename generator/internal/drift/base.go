@@ -75,20 +75,38 @@ func (b *base) with(files map[string][]byte) pipeline.Inputs {
 	return b.named(all)
 }
 
+// there returns the commit of a branch at the remote, as it was fetched, or "".
+func (b *base) there(ctx context.Context, name string) string {
+	if b.Remote == "" {
+		return ""
+	}
+	commit, err := b.repository.Commit(ctx, "refs/remotes/"+b.Remote+"/"+name)
+	if err != nil {
+		return "" // there is none
+	}
+	return commit
+}
+
 // known returns the provenance recorded on existing proposal branches. An
 // unchanged capture reuses its entry, so its branch stays byte-identical.
 func (b *base) known(ctx context.Context) ([]spec.Provenance, error) {
-	names, err := b.repository.Branches(ctx, b.Prefix)
-	if err != nil {
-		return nil, err
+	starts := []string{"refs/heads/" + b.Prefix}
+	if b.Remote != "" {
+		starts = append(starts, "refs/remotes/"+b.Remote+"/"+b.Prefix)
 	}
 	var list []spec.Provenance
-	for _, name := range names {
-		files, err := b.filesOf(ctx, "refs/heads/"+name)
+	for _, start := range starts {
+		names, err := b.repository.References(ctx, start)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, provenance(b.named(files), strings.TrimPrefix(name, b.Prefix))...)
+		for _, name := range names {
+			files, err := b.filesOf(ctx, name)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, provenance(b.named(files), strings.TrimPrefix(name, start))...)
+		}
 	}
 	return list, nil
 }

@@ -21,6 +21,11 @@ type Options struct {
 	Prefix    string          // of the names of branches, such as "connectorgen/"
 	Capture   capture.Options // whom to ask, and for what
 
+	// Remote is the remote repository to which branches are pushed, such as "origin", or
+	// "". Its branches count as well, as they were fetched: what somebody touched there
+	// is left alone, and so is what is there as it should be.
+	Remote string
+
 	// Configurations are stored configurations to check against every change; nil for none.
 	Configurations fs.FS
 
@@ -52,8 +57,8 @@ func (e *RepositoryError) Error() string { return e.Reason }
 // Proposals are based on HEAD of the repository that holds the inputs. Its work
 // tree, index and HEAD are neither read nor changed, and nothing is pushed.
 //
-// The error is a *[RepositoryError], one of [capture.Ask], or about one
-// proposal; the result then holds the proposals before that one.
+// The error is a *[RepositoryError], one of [capture.Ask], or about proposals that
+// could not be made; the result then holds the others.
 func Run(ctx context.Context, o Options) (r *Result, err error) {
 	b, err := openBase(ctx, o)
 	if err != nil {
@@ -88,6 +93,7 @@ func run(ctx context.Context, b *base) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Base: b.commit, DryRun: b.DryRun, Captures: captures}
+	var failed []error
 	for _, c := range captures.All() {
 		if c.Status != capture.New && c.Status != capture.Changed {
 			continue
@@ -97,10 +103,14 @@ func run(ctx context.Context, b *base) (*Result, error) {
 			return r, err
 		}
 		p, err := propose(ctx, b, changed{c.Type, c.Status == capture.New, files, b.with(files), found})
-		if err != nil {
-			return r, fmt.Errorf("%s: %w", c.Type, err)
+		switch {
+		case ctx.Err() != nil:
+			return r, context.Cause(ctx)
+		case err != nil:
+			failed = append(failed, fmt.Errorf("%s: %w", c.Type, err))
+		default:
+			r.Proposals = append(r.Proposals, p)
 		}
-		r.Proposals = append(r.Proposals, p)
 	}
-	return r, nil
+	return r, errors.Join(failed...)
 }

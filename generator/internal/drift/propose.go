@@ -37,8 +37,10 @@ type Proposal struct {
 	// Findings are the errors if the changed inputs cannot be generated from, or
 	// else what lint finds because of the change.
 	Findings []spec.Finding `json:"findings"`
-	Diff     *compare.Diff  `json:"-"`                 // nil if the inputs have errors, before or after the change
-	Verdict  string         `json:"verdict,omitempty"` // of the diff, or ""
+	Diff     *compare.Diff  `json:"-"` // nil if the inputs have errors, before or after the change
+
+	Verdict  string            `json:"verdict,omitempty"`  // of the diff, or ""
+	Verdicts map[string]string `json:"verdicts,omitempty"` // the same for each source, by its name
 
 	Text string `json:"text,omitempty"` // file with the text of the pull request, once somebody has written it
 }
@@ -51,11 +53,8 @@ const (
 	Created   Status = "created"
 	Updated   Status = "updated"
 	Unchanged Status = "unchanged"
-	Kept      Status = "kept" // it has commits of somebody else, or is checked out
+	Kept      Status = "kept" // somebody has touched it, or it is checked out
 )
-
-// trailer marks the commits of proposals, to tell them from those of people.
-const trailer = "Drift-Of: "
 
 // A changed is a store type whose capture changed.
 type changed struct {
@@ -87,7 +86,7 @@ func propose(ctx context.Context, b *base, c changed) (p Proposal, err error) {
 		}
 		switch {
 		case p.Diff != nil:
-			p.Verdict = p.Diff.Verdict.String()
+			p.Verdict, p.Verdicts = p.Diff.Verdict.String(), p.Diff.Verdicts()
 		case p.Problem == "":
 			p.Problem = "the inputs before the change have errors, so it is not known what changed"
 		}
@@ -201,52 +200,4 @@ func added(before, after spec.Findings) []spec.Finding {
 		}
 	}
 	return list
-}
-
-// commit moves the branch of p to commits of the trees, unless it has them
-// already or is somebody's. It returns what it did, and the id of the newest commit.
-func commit(ctx context.Context, b *base, p Proposal, trees []commitTree) (Status, string, error) {
-	branch, err := b.repository.Branch(ctx, p.Branch)
-	if err != nil {
-		return "", "", err
-	}
-	status, err := statusOf(ctx, b, branch, trees)
-	if err != nil {
-		return "", "", err
-	}
-	if status == Unchanged || status == Kept {
-		return status, branch.Commit, nil
-	}
-	id := b.commit
-	for _, t := range trees {
-		if id, err = b.repository.NewCommit(ctx, t.id, id, message(p, t.subject)); err != nil {
-			return status, "", err
-		}
-	}
-	if b.DryRun {
-		return status, "", nil
-	}
-	return status, id, b.repository.Move(ctx, branch, id)
-}
-
-// statusOf says what is to become of a branch.
-func statusOf(ctx context.Context, b *base, branch git.Branch, trees []commitTree) (Status, error) {
-	switch {
-	case branch.Commit == "":
-		return Created, nil
-	case branch.At != "":
-		return Kept, nil
-	}
-	has, err := b.repository.Beyond(ctx, branch.Commit, b.commit)
-	if err != nil {
-		return "", err
-	}
-	if slices.ContainsFunc(has, func(r git.Revision) bool { return !strings.Contains(r.Message, "\n"+trailer) }) {
-		return Kept, nil
-	}
-	same := slices.EqualFunc(has, trees, func(r git.Revision, t commitTree) bool { return r.Tree == t.id })
-	if same && has[0].Parents == b.commit {
-		return Unchanged, nil
-	}
-	return Updated, nil
 }

@@ -16,21 +16,24 @@ const (
 	maxMessageLine    = 500 // bytes of one of them
 )
 
-// message returns the message of a commit with the subject.
+// message returns the message of a commit with the subject, without its trailer.
+// GitHub reads it once the branch is merged, so nothing in it has an effect there.
 func message(p Proposal, subject string) string {
-	var b strings.Builder
-	b.WriteString(subject + "\n\n" + p.Title + "\n")
+	lines := []string{subject, "", p.Title}
 	if p.Diff != nil {
-		b.WriteString("\n")
+		lines = append(lines, "")
 		changes := p.Diff.Changes
 		for _, c := range changes[:min(len(changes), maxMessageChanges)] {
-			b.WriteString("- " + c.Severity.String() + ": " + show.Line(c.String(), maxMessageLine) + "\n")
+			lines = append(lines, "- "+c.Severity.String()+": "+show.Line(c.String(), maxMessageLine))
 		}
 		if more := len(changes) - maxMessageChanges; more > 0 {
-			fmt.Fprintf(&b, "- and %d more\n", more)
+			lines = append(lines, fmt.Sprintf("- and %d more", more))
 		}
 	}
-	return b.String() + "\n" + trailer + p.Type + "\n"
+	for i, line := range lines {
+		lines[i] = show.Inert(line)
+	}
+	return strings.Join(lines, "\n") + "\n"
 }
 
 // title returns one line that says what changed, and the verdict.

@@ -35,10 +35,10 @@ func (r *Repository) Branch(ctx context.Context, name string) (Branch, error) {
 	return Branch{Name: name}, err
 }
 
-// Branches returns the names of the branches that start with prefix and have no
-// slash after it.
-func (r *Repository) Branches(ctx context.Context, prefix string) ([]string, error) {
-	out, err := r.text(ctx, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/"+prefix+"*")
+// References returns the full names of the references that start with prefix, such
+// as "refs/heads/", and have no slash after it.
+func (r *Repository) References(ctx context.Context, prefix string) ([]string, error) {
+	out, err := r.text(ctx, "for-each-ref", "--format=%(refname)", prefix+"*")
 	return strings.Fields(out), err
 }
 
@@ -53,13 +53,13 @@ func (r *Repository) Move(ctx context.Context, b Branch, commit string) error {
 	return err
 }
 
-// A Revision is a commit of a branch.
+// A Revision is a commit of a branch. Parents are ids with spaces between them.
 type Revision struct{ ID, Tree, Parents, Message string }
 
 // Beyond returns the commits that are reachable from commit and not from base,
 // the oldest first.
 func (r *Repository) Beyond(ctx context.Context, commit, base string) ([]Revision, error) {
-	out, err := r.text(ctx, "log", "--reverse", "--topo-order", "--no-show-signature", "--format=%H%x00%T%x00%P%x00%B%x00", base+".."+commit)
+	out, err := r.text(ctx, "log", "--reverse", "--topo-order", "--no-show-signature", "--encoding=UTF-8", "--format=%H%x00%T%x00%P%x00%B%x00", base+".."+commit)
 	if err != nil {
 		return nil, err
 	}

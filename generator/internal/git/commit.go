@@ -30,6 +30,6 @@ func (r *Repository) Changed(ctx context.Context, a, b string) ([]string, error)
 // NewCommit makes a commit of a tree with the parent, and returns its id. It
 // moves no branch and runs no hook.
 func (r *Repository) NewCommit(ctx context.Context, tree, parent, message string) (string, error) {
-	out, err := r.run(ctx, command{input: []byte(message)}, "commit-tree", tree, "-p", parent, "-F", "-")
+	out, err := r.run(ctx, command{input: []byte(message)}, "-c", "i18n.commitEncoding=UTF-8", "commit-tree", tree, "-p", parent, "-F", "-")
 	return strings.TrimSpace(string(out)), err
 }

@@ -1,8 +1,10 @@
 // Package git reads versions of files from a git repository, and makes commits
 // and branches. It never changes the work tree, the index or HEAD of a user.
 //
-// It runs the program git, so that the user's git configuration applies. Errors
-// name the git command and have the first line that it printed to stderr.
+// It runs the program git, so that the user's git configuration applies. What the
+// environment says of another repository does not: git sets such variables for
+// hooks, and they go before the folder that is asked for. Errors name the git
+// command and have the first line that it printed to stderr.
 //
 // It may import nothing of this module.
 package git
@@ -15,6 +17,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -89,10 +92,29 @@ type command struct {
 	index string // path of the index to use, or "" for that of the repository
 }
 
+// environment returns the environment of the process without the variables by
+// which git tells a hook of its repository.
+func environment() []string {
+	return slices.DeleteFunc(os.Environ(), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return slices.Contains(ofOneRepository[:], name)
+	})
+}
+
+// ofOneRepository are the variables that are about one repository, as
+// "git rev-parse --local-env-vars" lists them, and those of the same kind that it
+// leaves out. GIT_CONFIG_COUNT stays: git does not set it for hooks, and people do,
+// for all repositories.
+var ofOneRepository = [...]string{
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_ATTR_SOURCE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_DIR",
+	"GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE", "GIT_NO_REPLACE_OBJECTS",
+	"GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_QUARANTINE_PATH", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+}
+
 // run returns what git prints to stdout.
 func (r *Repository) run(ctx context.Context, c command, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", r.Top}, args...)...)
-	cmd.Env = append(append(os.Environ(), "LC_ALL=C"), r.environment...)
+	cmd.Env = append(append(environment(), "LC_ALL=C"), r.environment...)
 	if c.index != "" {
 		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+c.index)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -42,26 +43,30 @@ func addAttribute(capture map[string]any) {
 	}
 }
 
+// branches is what the workflow runs first.
+const branches = "branches --refresh 'make --silent refresh'"
+
 // TestCycle changes two connectors and expects two pull requests. It runs the
-// scripts of the workflow; a bare repository and a fake gh stand for GitHub.
+// scripts of the workflow, on two machines as there; a bare repository and a fake
+// gh stand for GitHub.
 func TestCycle(t *testing.T) {
 	s := openStage(t)
 	g := newGitHub(t, s)
 
 	// Nothing changed, so nothing is printed and GitHub is not asked for anything.
-	g.expect("branches Zoom", "")
-	g.expect("pull-requests", "")
+	g.expect(branches+" Zoom", "")
+	g.expectOnOther("pull-requests", "")
 	g.asked()
 
 	// One connector has a new attribute, one is new: each gets a branch and a pull request.
 	s.change("Zoom", addAttribute)
 	s.introduce("Rehearsed")
-	g.expect("branches Zoom Rehearsed", `connectorgen/Rehearsed: created: Rehearsed: first capture, connector added, minor
+	g.expect(branches+" Zoom Rehearsed", `connectorgen/Rehearsed: created: Rehearsed: first capture, connector added, minor
     bin/drift/Rehearsed.md
 connectorgen/Zoom: created: Zoom: 1 attribute added, minor
     bin/drift/Zoom.md
 `)
-	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\nconnectorgen/Zoom: pushed\n")
+	g.expectOnOther("pull-requests", "connectorgen/Rehearsed: pushed\nconnectorgen/Zoom: pushed\n")
 	g.asked(
 		"create connectorgen/Rehearsed on main: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed",
 		"create connectorgen/Zoom on main: Zoom: 1 attribute added, minor", "check connectorgen/Zoom")
@@ -75,13 +80,13 @@ connectorgen/Zoom: created: Zoom: 1 attribute added, minor
 	g.sh("'" + s.program + "' lint -C ../tree | cmp - ../tree/generator/internal/review/testdata/today && git worktree remove --force ../tree")
 
 	// The same run in a fresh clone of what GitHub has changes nothing.
-	g.sh("git branch -q -D connectorgen/Zoom connectorgen/Rehearsed && git fetch -q origin")
-	g.expect("branches Zoom Rehearsed", `connectorgen/Rehearsed: unchanged: Rehearsed: first capture, connector added, minor
+	g.sh("git branch -q -D connectorgen/Zoom connectorgen/Rehearsed")
+	g.expect(branches+" Zoom Rehearsed", `connectorgen/Rehearsed: unchanged: Rehearsed: first capture, connector added, minor
     bin/drift/Rehearsed.md
 connectorgen/Zoom: unchanged: Zoom: 1 attribute added, minor
     bin/drift/Zoom.md
 `)
-	g.expect("pull-requests", "")
+	g.expectOnOther("pull-requests", "")
 	g.asked()
 
 	// Somebody closes one pull request, and commits to the branch of the other. Both
@@ -89,26 +94,40 @@ connectorgen/Zoom: unchanged: Zoom: 1 attribute added, minor
 	g.sh(`cd "$GITHUB" && jq '.[0].state = "CLOSED"' pulls.json > new.json && mv new.json pulls.json`)
 	g.sh("git commit-tree -p connectorgen/Zoom -m mine connectorgen/Zoom^{tree} | xargs git update-ref refs/heads/connectorgen/Zoom")
 	g.sh("git push -q origin connectorgen/Zoom")
-	g.expect("branches Zoom Rehearsed", `connectorgen/Rehearsed: unchanged: Rehearsed: first capture, connector added, minor
+	g.expect(branches+" Zoom Rehearsed", `connectorgen/Rehearsed: unchanged: Rehearsed: first capture, connector added, minor
     bin/drift/Rehearsed.md
 connectorgen/Zoom: kept: Zoom: 1 attribute added, minor
 `)
-	g.expect("pull-requests", "")
+	g.expectOnOther("pull-requests", "")
 	g.asked()
 
 	// The connector of the closed pull request changes again, so a new one is opened.
 	s.answers.Store("Rehearsed", bytes.Replace(s.answer("Rehearsed"), []byte("Zoom Connector"), []byte("Another Connector"), 1))
-	g.expect("branches Rehearsed", `connectorgen/Rehearsed: updated: Rehearsed: first capture, connector added, minor
+	g.expect(branches+" Rehearsed", `connectorgen/Rehearsed: updated: Rehearsed: first capture, connector added, minor
     bin/drift/Rehearsed.md
 `)
-	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\n")
+	g.expectOnOther("pull-requests", "connectorgen/Rehearsed: pushed\n")
 	g.asked("create connectorgen/Rehearsed on main: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed")
 
 	// An open pull request is updated with its branch.
 	s.answers.Store("Rehearsed", bytes.Replace(s.answer("Rehearsed"), []byte("Another Connector"), []byte("A Third Connector"), 1))
-	g.sh(".ci/robot branches Rehearsed")
-	g.expect("pull-requests", "connectorgen/Rehearsed: pushed\n")
+	g.sh(".ci/robot " + branches + " Rehearsed")
+	g.expectOnOther("pull-requests", "connectorgen/Rehearsed: pushed\n")
 	g.asked("edit 3: Rehearsed: first capture, connector added, minor", "check connectorgen/Rehearsed")
+
+	// Somebody pushes to a branch after it was fetched: the push is refused, and what
+	// they did stays. The next run leaves the branch alone.
+	s.answers.Store("Rehearsed", bytes.Replace(s.answer("Rehearsed"), []byte("A Third Connector"), []byte("A Fourth Connector"), 1))
+	g.sh(".ci/robot " + branches + " Rehearsed")
+	g.sh(`git clone -q "$(git remote get-url origin)" ../person && cd ../person && git switch -q connectorgen/Rehearsed && git commit -q --allow-empty -m mine && git push -q`)
+	g.sh("! " + onOther("pull-requests"))
+	g.asked()
+	g.sh("git fetch -q origin")
+	g.expect(branches+" Rehearsed", "connectorgen/Rehearsed: kept: Rehearsed: first capture, connector added, minor\n")
+	g.sh("git -C ../person diff --quiet origin/connectorgen/Rehearsed")
+	if got := g.sh("git log -1 --format=%s origin/connectorgen/Rehearsed"); got != "mine\n" {
+		t.Errorf("the last commit is now %s", got)
+	}
 
 	// A pull request has one comment, which is updated. There is none without a change in meaning.
 	g.sh("make --silent diff BASE=HEAD GEN='" + s.program + "'")
@@ -119,6 +138,73 @@ connectorgen/Zoom: kept: Zoom: 1 attribute added, minor
 	g.expect("comment", "")
 	g.asked("comment", "change repos/connectorgen/connectorgen/issues/comments/1")
 }
+
+// TestOneFailureStopsNoOther: what cannot be proposed fails the run, and those after
+// it are proposed.
+func TestOneFailureStopsNoOther(t *testing.T) {
+	s := openStage(t)
+	g := newGitHub(t, s)
+	s.change("Zoom", addAttribute)
+	s.introduce("Rehearsed")
+	g.sh(".ci/robot branches Zoom Rehearsed && git -C ../origin.git config receive.denyNonFastForwards true && git -C ../origin.git branch connectorgen/Rehearsed/x main")
+	g.sh("! " + onOther("pull-requests"))
+	g.asked("create connectorgen/Zoom on main: Zoom: 1 attribute added, minor", "check connectorgen/Zoom")
+}
+
+// TestSetup holds the workflow and the script to what --init writes: they are the
+// example that others get.
+func TestSetup(t *testing.T) {
+	s := openStage(t)
+	s.run("rm", ".ci/robot", ".github/workflows/drift.yml")
+	s.run(s.program, "drift", "--init", "--refresh", "make --silent refresh")
+	if diff := s.run("git", "diff"); diff != "" {
+		t.Errorf("--init makes other files than those of this repository:\n%s", diff)
+	}
+}
+
+// TestModuleOfOnesOwn sets the workflow up in another repository, whose module is in
+// a folder, and runs what its steps run.
+func TestModuleOfOnesOwn(t *testing.T) {
+	s := openStage(t)
+	s.change("Zoom", addAttribute)
+	zoom := filepath.Join(s.repository, "spec", "connectors", "Zoom.json")
+	s.repository = filepath.Join(t.TempDir(), "repository")
+	module := filepath.Join(s.repository, "my service")
+	s.copyFile(zoom, filepath.Join(module, "api", "connectors", "Zoom.json"))
+	if err := os.WriteFile(filepath.Join(module, "go.mod"), []byte("module example.com/mine\n\ngo 1.23\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	s.run("git", "init", "-q", "-b", "main")
+	flags := []string{"-C", "my service", "--spec", "api", "--out", "internal/pingone"}
+	s.run(s.program, append([]string{"generate"}, flags...)...)
+	s.run(s.program, append([]string{"drift", "--init"}, flags...)...)
+	s.run("git", "add", "--all")
+	s.run("git", "commit", "-q", "-m", "as it is")
+	g := newGitHub(t, s)
+
+	workflow, err := os.ReadFile(filepath.Join(s.repository, ".github", "workflows", "drift.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := workflowSteps.FindAllSubmatch(workflow, -1)
+	if len(steps) != 2 {
+		t.Fatalf("the workflow has %d steps that run something, want 2", len(steps))
+	}
+	want := "connectorgen/Zoom: created: Zoom: 1 attribute added, minor\n    bin/drift/Zoom.md\n"
+	if diff := cmp.Diff(want, g.sh(string(steps[0][1]))); diff != "" {
+		t.Errorf("the first step (-want +got):\n%s", diff)
+	}
+	if !bytes.Contains(workflow, []byte("path: 'my service/bin/drift'")) {
+		t.Error("the workflow hands on another folder than my service/bin/drift")
+	}
+	g.sh("git clone -q --depth 1 \"file://$(realpath ../origin.git)\" ../other && mkdir '../other/my service/bin' && cp -R 'my service/bin/drift' '../other/my service/bin'")
+	g.sh("cd ../other && " + string(steps[1][1]))
+	g.asked("create connectorgen/Zoom on main: Zoom: 1 attribute added, minor") // and no checks, because there is no ci.yml
+	g.sh("git clone -q -b connectorgen/Zoom ../origin.git ../merged && '" + s.program + "' check -C '../merged/my service' --spec api --out internal/pingone")
+}
+
+// workflowSteps matches the steps of the workflow that run something.
+var workflowSteps = regexp.MustCompile(`(?m)^      - run: \|\n +(.*)$`)
 
 // introduce adds a store type to PingOne: a copy of Zoom.
 func (s *stage) introduce(storeType string) {
@@ -151,7 +237,7 @@ func newGitHub(t *testing.T, s *stage) *gitHub {
 	}
 	s.environment = append(s.environment, "GITHUB="+g.folder, "PATH="+fake+string(os.PathListSeparator)+os.Getenv("PATH"),
 		"GITHUB_REPOSITORY=connectorgen/connectorgen", "PULL=7", "GITHUB_STEP_SUMMARY=", "GEN="+s.program)
-	g.sh("git init -q --bare ../origin.git && git remote add origin ../origin.git && git push -q origin main")
+	g.sh("git init -q --bare -b main ../origin.git && git remote add origin ../origin.git && git push -q origin main")
 	return g
 }
 
@@ -165,6 +251,20 @@ func (g *gitHub) sh(script string) string {
 func (g *gitHub) expect(args, want string) {
 	g.t.Helper()
 	if diff := cmp.Diff(want, g.sh(".ci/robot "+args)); diff != "" {
+		g.t.Errorf("robot %s (-want +got):\n%s", args, diff)
+	}
+}
+
+// onOther returns the script that runs .ci/robot in a new and shallow clone of the
+// repository, which gets nothing but the folder that the workflow hands on.
+func onOther(args string) string {
+	return `( rm -rf ../other && git clone -q --depth 1 "file://$(realpath ../origin.git)" ../other && mkdir ../other/bin && cp -R bin/drift ../other/bin && cd ../other && .ci/robot ` + args + " )"
+}
+
+// expectOnOther is like expect, on another machine. Then it fetches what is new.
+func (g *gitHub) expectOnOther(args, want string) {
+	g.t.Helper()
+	if diff := cmp.Diff(want, g.sh(onOther(args)+" && git fetch -q origin")); diff != "" {
 		g.t.Errorf("robot %s (-want +got):\n%s", args, diff)
 	}
 }
