@@ -6,7 +6,7 @@ import "slices"
 // neither secret nor enumerated, an enumeration of two or more values, and a
 // boolean that is optional.
 var documented = []struct{ connector, text, enumeration, boolean string }{
-	{"Aquera", "BASIC_AUTH_USER", "REMOVE_ACTION", "CREATE_USERS"},
+	{"AzureActiveDirectorySAML2", "TenantDomain", "REMOVE_ACTION", "CREATE_USERS"},
 	{"GitHubEMU", "BASE_URL", "GROUP_MEMBERSHIP_HANDLING", "CREATE_USERS"},
 	{"LdapGateway", "ATTRIBUTE_METADATA", "LDAP_TYPE", "CREATE_USERS"},
 	{"PingOne", "CLIENT_ID", "DEFAULT_AUTH_METHOD", "DISABLE_USERS"},
@@ -67,12 +67,18 @@ func renamed(connector, key string) edit {
 	}
 }
 
+// enumerationEdits are the edits of an enumeration, which is closed in one of the connectors.
 func enumerationEdits(connector, key string) []edit {
-	name := "x-extensible-enum"
+	name, prepare := "x-extensible-enum", func(inputs) {}
 	if connector == "LdapGateway" {
 		name = "enum"
+		prepare = func(in inputs) {
+			p := in.property(connector, key)
+			p[name] = p["x-extensible-enum"]
+			delete(p, "x-extensible-enum")
+		}
 	}
-	return []edit{
+	edits := []edit{
 		of(connector, key, "has a value more", "enumeration-grew", "enumeration-shrank", func(p map[string]any) {
 			p[name] = append(slices.Clone(p[name].([]any)), "Another")
 		}),
@@ -80,6 +86,10 @@ func enumerationEdits(connector, key string) []edit {
 			p[name] = p[name].([]any)[1:]
 		}),
 	}
+	for i := range edits {
+		edits[i].prepare = prepare
+	}
+	return edits
 }
 
 // closingEdit lets the capture list values that the document knows, with others

@@ -76,12 +76,12 @@ func TestConservationNotices(t *testing.T) {
 	}{
 		{"a capture's secret", "connectors/Zoom.json", `"SCIM_URL"`, `"sensitive": false`, `"sensitive": true`,
 			[]string{"Zoom: SCIM_URL"}},
-		{"a documented secret", "openapi.yaml", "AqueraConfiguration:", "format: password", "format: uri",
+		{"a documented secret", "openapi.yaml", "AqueraOAuthBearerToken:", "format: password", "format: uri",
 			[]string{"Aquera: ACCESS_TOKEN"}},
 		{"a captured requirement", "connectors/Zoom.json", `"SCIM_URL"`, `"required": true`, `"required": false`,
 			[]string{"Zoom (JWT Bearer Token): SCIM_URL"}},
-		{"a documented requirement", "openapi.yaml", "AqueraConfiguration:", "- SCIM_URL", "- SCIM_VERSION",
-			[]string{"Aquera: SCIM_URL"}},
+		{"a documented requirement", "openapi.yaml", "AqueraSharedConfiguration:", "- SCIM_URL", "- SCIM_VERSION",
+			[]string{"Aquera (Basic Auth): SCIM_URL", "Aquera (OAuth Bearer Token): SCIM_URL"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

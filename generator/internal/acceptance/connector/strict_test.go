@@ -15,6 +15,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
+const scimNone = `"AUTHORIZATION_TYPE":"Basic","SCIM_URL":"u","SCIM_VERSION":"2.0","UNIQUE_USER_IDENTIFIER":"userName","USER_FILTER":"f","USERS_RESOURCE":"/Users","AUTHENTICATION_METHOD":`
+
 const zoomOAuth = `"SCIM_URL":"u","OAUTH_TOKEN_URL":"u","OAUTH_ACCOUNT_ID":"a","OAUTH_CLIENT_ID":"c","OAUTH_CLIENT_SECRET":"s"`
 
 // What is written, received and read strictly, each with what Validate says.
@@ -40,6 +42,17 @@ func TestOrigins(t *testing.T) {
 			"OAuth Bearer Token: OAUTH_ACCOUNT_ID kind string, OAuth Bearer Token: OAUTH_CLIENT_SECRET required"},
 		{"Slack", `"UNIQUE_USER_IDENTIFIER":"e","OAUTH_ACCESS_TOKEN":"t","OAUTH_ACCES_TOKEN":"t"`, "OAUTH_ACCES_TOKEN unknown-key OAUTH_ACCESS_TOKEN", "", "OAUTH_ACCES_TOKEN unknown-key OAUTH_ACCESS_TOKEN"},
 		{"directory", `"X":"y"`, "", "", "X unknown-key"},
+		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"Basic Auth"`,
+			"Basic Auth: BASIC_AUTH_PASSWORD required, Basic Auth: BASIC_AUTH_USER required",
+			"Basic Auth: BASIC_AUTH_PASSWORD required, Basic Auth: BASIC_AUTH_USER required",
+			"Basic Auth: BASIC_AUTH_PASSWORD required, Basic Auth: BASIC_AUTH_USER required"},
+		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"OAuth Bearer Token"`, "OAuth Bearer Token: ACCESS_TOKEN required",
+			"OAuth Bearer Token: ACCESS_TOKEN required", "OAuth Bearer Token: ACCESS_TOKEN required"},
+		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"Something New","ACCESS_TOKEN":"t"`, "", "", ""}, // its methods are not known to be all
+		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"basic-auth"`, "AUTHENTICATION_METHOD enumeration", "", "AUTHENTICATION_METHOD enumeration"},
+		{"scim", scimNone + `"none"`, "AUTHENTICATION_METHOD enumeration", "", "AUTHENTICATION_METHOD enumeration"},
+		{"scim", scimNone + `"None"`, "", "", ""},
+		{"LdapGateway", `"ENVIRONMENT_ID":"e","GATEWAY_ID":"g","LDAP_TYPE":"OpenLDAP"`, "", "", ""},
 	} {
 		data := []byte("{" + test.data + "}")
 		object, err := connector.NewObject(test.storeType, data)
