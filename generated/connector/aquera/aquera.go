@@ -3,6 +3,13 @@
 // Package aquera configures Aquera, a provisioning connector of PingOne. A
 // store for outbound provisioning to Aquera.
 //
+// A [Configuration] holds the attributes that all profiles share, and its
+// [Profile] those of one method of authentication:
+//
+//   - [OAuthBearerToken]
+//   - [BasicAuth]
+//   - [OtherProfile], for one that this package does not know
+//
 // It is generated from PingOne's documentation alone; no metadata of the
 // connector has been captured yet.
 package aquera
@@ -19,23 +26,13 @@ const StoreType = "Aquera"
 // and decode it; the tags repeat keys and rules for programs that use
 // reflection.
 type Configuration struct {
-	// AuthenticationMethod is AUTHENTICATION_METHOD. It is required. How PingOne
-	// authenticates to Aquera. The values are those of one SDK; its example has
-	// Basic Authentication, and that of PingOne has None.
-	AuthenticationMethod AuthenticationMethod `json:"AUTHENTICATION_METHOD" connector:"required"`
-
 	// SCIMURL is SCIM_URL. It is required. The root URL of the SCIM service of
 	// Aquera.
 	SCIMURL string `json:"SCIM_URL" connector:"required"`
 
-	// AccessToken is ACCESS_TOKEN. It is sensitive. The bearer token for Aquera.
-	AccessToken connector.Secret `json:"ACCESS_TOKEN,omitzero" connector:"sensitive"`
-
-	// BasicAuthPassword is BASIC_AUTH_PASSWORD. It is sensitive. The password.
-	BasicAuthPassword connector.Secret `json:"BASIC_AUTH_PASSWORD,omitzero" connector:"sensitive"`
-
-	// BasicAuthUser is BASIC_AUTH_USER. The user name.
-	BasicAuthUser string `json:"BASIC_AUTH_USER,omitempty"`
+	// Profile is the method of authentication with its attributes. It is
+	// required. It determines AUTHENTICATION_METHOD.
+	Profile Profile `json:"-" connector:"required"`
 
 	// CreateUsers is CREATE_USERS. Whether users are created in the target.
 	CreateUsers *bool `json:"CREATE_USERS,omitempty"`
@@ -72,6 +69,51 @@ type Configuration struct {
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
 	Extra connector.Extra `json:"-"`
+}
+
+// A Profile is a method of authentication of Aquera with its attributes: a
+// [*OAuthBearerToken], [*BasicAuth] or [*OtherProfile].
+type Profile interface {
+	// AuthenticationMethod returns the method that selects the profile.
+	AuthenticationMethod() AuthenticationMethod
+
+	check(failed checkSet) checkSet
+	encode(codec.Encoder) codec.Encoder
+	secrets(map[string]connector.Secret)
+}
+
+// OAuthBearerToken is the profile "OAuth Bearer Token". Authentication with
+// a token that stays the same.
+type OAuthBearerToken struct {
+	// AccessToken is ACCESS_TOKEN. It is required and sensitive. The bearer
+	// token for Aquera. The table has it as optional, for every way of
+	// authenticating together.
+	AccessToken connector.Secret `json:"ACCESS_TOKEN" connector:"required,sensitive"`
+}
+
+// BasicAuth is the profile "Basic Auth". Authentication with a user name and
+// a password.
+type BasicAuth struct {
+	// BasicAuthPassword is BASIC_AUTH_PASSWORD. It is required and sensitive.
+	// The password. The table requires it always, while a guide of PingFederate
+	// has it as an alternative to the token.
+	BasicAuthPassword connector.Secret `json:"BASIC_AUTH_PASSWORD" connector:"required,sensitive"`
+
+	// BasicAuthUser is BASIC_AUTH_USER. It is required. The user name. The table
+	// requires it always, while a guide of PingFederate has it as an alternative
+	// to the token.
+	BasicAuthUser string `json:"BASIC_AUTH_USER" connector:"required"`
+}
+
+// OtherProfile is a profile that this package does not know. Its attributes
+// are in the Extra of the [Configuration].
+type OtherProfile struct {
+	// Name is the value of AUTHENTICATION_METHOD. If it is empty, none is sent.
+	Name string
+
+	// Received says that the API has sent the profile. Else Validate refuses a
+	// Name that is missing, not in a closed list, or a misspelling.
+	Received bool
 }
 
 // AuthenticationMethod is a value of AUTHENTICATION_METHOD. PingOne may

@@ -13,10 +13,34 @@ import (
 // StoreType returns [StoreType].
 func (Configuration) StoreType() string { return StoreType }
 
+// AuthenticationMethod returns the method of the profile "OAuth Bearer
+// Token".
+func (*OAuthBearerToken) AuthenticationMethod() AuthenticationMethod {
+	return AuthenticationMethodOAuthBearerToken
+}
+
+// AuthenticationMethod returns the method of the profile "Basic Auth".
+func (*BasicAuth) AuthenticationMethod() AuthenticationMethod {
+	return AuthenticationMethodBasicAuth
+}
+
+// AuthenticationMethod returns Name.
+func (p *OtherProfile) AuthenticationMethod() AuthenticationMethod {
+	if p == nil {
+		return ""
+	}
+	return AuthenticationMethod(p.Name)
+}
+
 // checks are what Validate looks at.
 var checks = [...]connector.FieldError{
-	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "SCIM_URL", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleEnumeration, Values: []string{"OAuth Bearer Token", "Basic Auth"}},
+	{StoreType: StoreType, Key: "AUTHENTICATION_METHOD", Rule: connector.RuleOwnProfile},
+	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "ACCESS_TOKEN", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "Basic Auth", Key: "BASIC_AUTH_PASSWORD", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Profile: "Basic Auth", Key: "BASIC_AUTH_USER", Rule: connector.RuleRequired},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -26,8 +50,12 @@ type checkSet [1]uint64
 // connector refuses. The error, if not nil, is a [connector.Errors].
 func (c Configuration) Validate() error {
 	var failed checkSet
-	failed[0] |= codec.Bit(c.AuthenticationMethod == "", 0)
-	failed[0] |= codec.Bit(c.SCIMURL == "", 1)
+	failed[0] |= codec.Bit(c.SCIMURL == "", 0)
+	if c.Profile == nil {
+		failed[0] |= 1 << 1
+	} else {
+		failed = c.Profile.check(failed)
+	}
 	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
@@ -38,13 +66,39 @@ func (c Configuration) Validate() error {
 	return connector.Errors(codec.Failed(checks[:], found[:]))
 }
 
+func (p *OAuthBearerToken) check(failed checkSet) checkSet {
+	if p == nil {
+		failed[0] |= 1 << 1
+		return failed
+	}
+	failed[0] |= codec.Bit(p.AccessToken.IsZero(), 4)
+	return failed
+}
+
+func (p *BasicAuth) check(failed checkSet) checkSet {
+	if p == nil {
+		failed[0] |= 1 << 1
+		return failed
+	}
+	failed[0] |= codec.Bit(p.BasicAuthPassword.IsZero(), 5)
+	failed[0] |= codec.Bit(p.BasicAuthUser == "", 6)
+	return failed
+}
+
+func (p *OtherProfile) check(failed checkSet) checkSet {
+	if p == nil {
+		failed[0] |= 1 << 1
+		return failed
+	}
+	failed[0] |= codec.Bit(!p.Received && p.Name == "", 1)
+	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name), 2)
+	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 3)
+	return failed
+}
+
 // Encode is for [connector.Wire] and the methods that redact.
 func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
-	e.WriteString("AUTHENTICATION_METHOD", string(c.AuthenticationMethod))
 	e.WriteString("SCIM_URL", c.SCIMURL)
-	e.WriteSecret("ACCESS_TOKEN", codec.Secret(c.AccessToken))
-	e.WriteSecret("BASIC_AUTH_PASSWORD", codec.Secret(c.BasicAuthPassword))
-	e.WriteString("BASIC_AUTH_USER", c.BasicAuthUser)
 	e.WriteBool("CREATE_USERS", c.CreateUsers)
 	e.WriteBool("DISABLE_USERS", c.DisableUsers)
 	e.WriteString("GROUP_NAME_SOURCE", string(c.GroupNameSource))
@@ -53,7 +107,35 @@ func (c Configuration) Encode(e codec.Encoder) codec.Encoder {
 	e.WriteBool("createNewUsers", c.CreateNewUsers)
 	e.WriteBool("disableNewUsers", c.DisableNewUsers)
 	e.WriteBool("updateNewUsers", c.UpdateNewUsers)
+	if c.Profile != nil {
+		e.WriteProfile("AUTHENTICATION_METHOD", string(c.Profile.AuthenticationMethod()))
+		e = c.Profile.encode(e)
+	}
 	codec.WriteExtra(&e, c.Extra)
+	return e
+}
+
+func (p *OAuthBearerToken) encode(e codec.Encoder) codec.Encoder {
+	if p == nil {
+		return e
+	}
+	e.WriteSecret("ACCESS_TOKEN", codec.Secret(p.AccessToken))
+	return e
+}
+
+func (p *BasicAuth) encode(e codec.Encoder) codec.Encoder {
+	if p == nil {
+		return e
+	}
+	e.WriteSecret("BASIC_AUTH_PASSWORD", codec.Secret(p.BasicAuthPassword))
+	e.WriteString("BASIC_AUTH_USER", p.BasicAuthUser)
+	return e
+}
+
+func (p *OtherProfile) encode(e codec.Encoder) codec.Encoder {
+	if p != nil && p.Received {
+		e.Origin = codec.Received
+	}
 	return e
 }
 
@@ -75,7 +157,15 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{Shared: []string{"AUTHENTICATION_METHOD", "SCIM_URL", "ACCESS_TOKEN", "BASIC_AUTH_PASSWORD", "BASIC_AUTH_USER", "CREATE_USERS", "DISABLE_USERS", "GROUP_NAME_SOURCE", "REMOVE_ACTION", "UPDATE_USERS", "createNewUsers", "disableNewUsers", "updateNewUsers"}}
+var keys = codec.Keys{
+	Selector: "AUTHENTICATION_METHOD",
+	Open:     true,
+	Shared:   []string{"SCIM_URL", "CREATE_USERS", "DISABLE_USERS", "GROUP_NAME_SOURCE", "REMOVE_ACTION", "UPDATE_USERS", "createNewUsers", "disableNewUsers", "updateNewUsers"},
+	Profiles: []codec.Profile{
+		{Name: "OAuth Bearer Token", Required: []string{"ACCESS_TOKEN"}},
+		{Name: "Basic Auth", Required: []string{"BASIC_AUTH_PASSWORD", "BASIC_AUTH_USER"}},
+	},
+}
 
 // UnmarshalJSON decodes a configuration in the form of the API, as one that
 // somebody wrote. What no other field holds is kept in Extra. The error says
@@ -90,6 +180,14 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 // decode sets c to what d reads.
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
+	switch profile := d.Profile(&keys); AuthenticationMethod(profile) {
+	case AuthenticationMethodOAuthBearerToken:
+		c.Profile = new(OAuthBearerToken)
+	case AuthenticationMethodBasicAuth:
+		c.Profile = new(BasicAuth)
+	default:
+		c.Profile = &OtherProfile{Name: profile, Received: d.IsReceived()}
+	}
 	for d.Next() {
 		c.decodeMember(&d)
 	}
@@ -100,16 +198,8 @@ func (c *Configuration) decode(d codec.Decoder) error {
 // decodeMember sets the field that the member is for.
 func (c *Configuration) decodeMember(d *codec.Decoder) {
 	switch string(d.Key()) {
-	case "AUTHENTICATION_METHOD":
-		d.ReadString((*string)(&c.AuthenticationMethod))
 	case "SCIM_URL":
 		d.ReadString(&c.SCIMURL)
-	case "ACCESS_TOKEN":
-		d.ReadSecret((*codec.Secret)(&c.AccessToken))
-	case "BASIC_AUTH_PASSWORD":
-		d.ReadSecret((*codec.Secret)(&c.BasicAuthPassword))
-	case "BASIC_AUTH_USER":
-		d.ReadString(&c.BasicAuthUser)
 	case "CREATE_USERS":
 		d.ReadBool(&c.CreateUsers)
 	case "DISABLE_USERS":
@@ -126,14 +216,22 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 		d.ReadBool(&c.DisableNewUsers)
 	case "updateNewUsers":
 		d.ReadBool(&c.UpdateNewUsers)
+	case "AUTHENTICATION_METHOD":
+		d.Skip()
 	default:
-		d.Keep()
+		if !decodeProfile(c.Profile, d) {
+			d.Keep()
+		}
 	}
 }
 
 // checkExtra adds to errs what is in Extra though there is a field for it.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
+	var profile AuthenticationMethod
+	if c.Profile != nil {
+		profile = c.Profile.AuthenticationMethod()
+	}
+	d := codec.NewChecker(StoreType, c.Extra, &keys, string(profile))
 	for d.Next() {
 		c.decodeMember(&d)
 	}
@@ -157,11 +255,68 @@ func (c *Configuration) UnmarshalYAML(unmarshal func(any) error) error {
 	return codec.UnmarshalYAML(unmarshal, c.UnmarshalJSON)
 }
 
+// decodeProfile decodes a member into p, and reports whether p has a field
+// for it.
+func decodeProfile(p Profile, d *codec.Decoder) bool {
+	switch p := p.(type) {
+	case *OAuthBearerToken:
+		return p.decode(d)
+	case *BasicAuth:
+		return p.decode(d)
+	}
+	return false
+}
+
+func (p *OAuthBearerToken) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
+	switch string(d.Key()) {
+	case "ACCESS_TOKEN":
+		d.ReadSecret((*codec.Secret)(&p.AccessToken))
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *BasicAuth) decode(d *codec.Decoder) bool {
+	if p == nil {
+		return false
+	}
+	switch string(d.Key()) {
+	case "BASIC_AUTH_PASSWORD":
+		d.ReadSecret((*codec.Secret)(&p.BasicAuthPassword))
+	case "BASIC_AUTH_USER":
+		d.ReadString(&p.BasicAuthUser)
+	default:
+		return false
+	}
+	return true
+}
+
 // Secrets returns the sensitive attributes of c by key, those that are empty
 // included.
 func (c Configuration) Secrets() map[string]connector.Secret {
 	secrets := make(map[string]connector.Secret)
-	secrets["ACCESS_TOKEN"] = c.AccessToken
-	secrets["BASIC_AUTH_PASSWORD"] = c.BasicAuthPassword
+	if c.Profile != nil {
+		c.Profile.secrets(secrets)
+	}
 	return secrets
 }
+
+func (p *OAuthBearerToken) secrets(secrets map[string]connector.Secret) {
+	if p == nil {
+		return
+	}
+	secrets["ACCESS_TOKEN"] = p.AccessToken
+}
+
+func (p *BasicAuth) secrets(secrets map[string]connector.Secret) {
+	if p == nil {
+		return
+	}
+	secrets["BASIC_AUTH_PASSWORD"] = p.BasicAuthPassword
+}
+
+func (*OtherProfile) secrets(map[string]connector.Secret) {}

@@ -5,6 +5,7 @@ package aquera_test
 import (
 	"fmt"
 
+	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/connector/aquera"
 )
 
@@ -12,12 +13,14 @@ import (
 // show secrets.
 func Example() {
 	configuration := &aquera.Configuration{
-		AuthenticationMethod: aquera.AuthenticationMethodOAuthBearerToken,
-		SCIMURL:              "<SCIM_URL>",
+		SCIMURL: "<SCIM_URL>",
+		Profile: &aquera.OAuthBearerToken{
+			AccessToken: connector.NewSecret("<ACCESS_TOKEN>"),
+		},
 	}
 	fmt.Println(configuration)
 	fmt.Println(configuration.Validate())
 	// Output:
-	// Aquera{"AUTHENTICATION_METHOD":"OAuth Bearer Token","SCIM_URL":"<SCIM_URL>"}
+	// Aquera{"SCIM_URL":"<SCIM_URL>","AUTHENTICATION_METHOD":"OAuth Bearer Token","ACCESS_TOKEN":"[redacted]"}
 	// <nil>
 }

@@ -30,6 +30,8 @@ type Configuration struct {
 	GatewayID string `json:"GATEWAY_ID" connector:"required"`
 
 	// LDAPType is LDAP_TYPE. It is required. The directory behind the gateway.
+	// The release notes of PingOne of 2026-05-21 announce OpenLDAP and Radiant
+	// Logic as well; how the API spells these is not known.
 	LDAPType LDAPType `json:"LDAP_TYPE" connector:"required"`
 
 	// AttributeMetadata is ATTRIBUTE_METADATA. More metadata of attributes,

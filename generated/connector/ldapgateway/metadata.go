@@ -17,7 +17,7 @@ func Metadata() connector.Metadata {
 				Attributes: []connector.Attribute{
 					{Key: "ENVIRONMENT_ID", Label: "Environment ID", Description: "The id of the environment that the gateway belongs to. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "GATEWAY_ID", Label: "Gateway ID", Description: "The id of the gateway. Inferred: it is a UUID.", Required: true, Kind: connector.KindString, Source: connector.SourceDocumented},
-					{Key: "LDAP_TYPE", Description: "The directory behind the gateway.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"PingDirectory", "Microsoft Active Directory"}, Open: true, Source: connector.SourceDocumented},
+					{Key: "LDAP_TYPE", Description: "The directory behind the gateway. The release notes of PingOne of 2026-05-21 announce OpenLDAP and Radiant Logic as well; how the API spells these is not known.", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"PingDirectory", "Microsoft Active Directory"}, Open: true, Source: connector.SourceDocumented},
 					{Key: "ATTRIBUTE_METADATA", Description: "More metadata of attributes, which the caller supplies.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CLIENT_ID", Label: "Client ID", Description: "The id of the client that reaches the gateway service.", Kind: connector.KindString, Source: connector.SourceDocumented},
 					{Key: "CLIENT_SECRET", Label: "Client secret", Description: "The secret of the client that reaches the gateway service.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
