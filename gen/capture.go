@@ -24,6 +24,7 @@ func captureCommand(p *printer, o *options) *cobra.Command {
 	c.Flags().BoolVar(&f.all, "all", false, "ask for all store types that the inputs know")
 	c.Flags().StringVar(&f.configuration, "configuration", "", "`file` with a configuration as JSON that the metadata is to depend on; - is stdin")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be written and write nothing")
+	c.Flags().BoolVar(&f.sandbox, "sandbox", false, "also take what the test server answers; needs --spec, for a folder that is thrown away")
 	c.Flags().DurationVar(&f.timeout, "timeout", 2*time.Minute, "`time` that all of it may take")
 	return c
 }
@@ -31,6 +32,7 @@ func captureCommand(p *printer, o *options) *cobra.Command {
 // captureFlags has the flags of capture.
 type captureFlags struct {
 	all, dryRun   bool
+	sandbox       bool
 	configuration string
 	timeout       time.Duration
 }
@@ -62,12 +64,14 @@ func (f *captureFlags) run(j *job) error {
 // options returns the options for the arguments and flags.
 func (f *captureFlags) options(j *job) (generator.CaptureOptions, error) {
 	o, err := asking(f.timeout)
-	o.Types = j.args
+	o.Types, o.Sandbox = j.args, f.sandbox
 	switch {
 	case err != nil:
 		return o, err
 	case f.all && len(j.args) > 0:
 		return o, exit{usage, errors.New("--all and store types exclude each other")}
+	case f.sandbox && filepath.Clean(j.spec) == "spec":
+		return o, exit{usage, errors.New("--sandbox: what the test server answers is no evidence, so name a folder that is thrown away with --spec")}
 	case !f.all && len(j.args) == 0:
 		return o, exit{usage, errors.New("name the store types to capture, such as Zoom, or say --all")}
 	}
@@ -195,9 +199,8 @@ func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 func (j *job) shown(name string) string { return filepath.ToSlash(filepath.Join(j.spec, name)) }
 
 const captureHelp = `Capture asks a PingOne environment for the metadata of connectors and saves what
-it answers as connectors/TYPE.json in the folder of the inputs. It is the only
-verb that reaches the network. It only reads there: it asks for a token and
-for storeMetadata, and changes nothing.
+it answers as connectors/TYPE.json in the folder of the inputs. It only reads
+there: it asks for a token and for storeMetadata, and changes nothing.
 
 TYPE is a store type, such as Zoom; letter case matters. One that the inputs do
 not know yet is how a new connector comes in. Credentials come from the

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -33,16 +34,16 @@ func offerSandbox(env *testscript.Env) {
 }
 
 // sandbox starts a PingOne and says in the environment where it is: sandbox
-// start. Its answers for metadata are something else from sandbox always STATUS
+// start, or sandbox marked if its answers are to say that they are of no PingOne. Its answers for metadata are something else from sandbox always STATUS
 // [FILE] on, until sandbox heal.
 func sandbox(ts *testscript.TestScript, neg bool, args []string) {
 	server := ts.Value(sandboxKey{}).(**propagationtest.Server)
-	if neg || len(args) == 0 || *server == nil && args[0] != "start" {
-		ts.Fatalf("usage: sandbox start; sandbox always status [file]; sandbox heal")
+	if neg || len(args) == 0 || *server == nil && args[0] != "start" && args[0] != "marked" {
+		ts.Fatalf("usage: sandbox start; sandbox marked; sandbox always status [file]; sandbox heal")
 	}
 	switch args[0] {
-	case "start":
-		*server = startSandbox(ts)
+	case "start", "marked":
+		*server = startSandbox(ts, args[0] == "marked")
 	case "heal":
 		(*server).Heal()
 	default:
@@ -57,20 +58,42 @@ func sandbox(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func startSandbox(ts *testscript.TestScript) *propagationtest.Server {
+func startSandbox(ts *testscript.TestScript, marked bool) *propagationtest.Server {
 	s, err := propagationtest.New(propagationtest.Options{ClientSecret: connector.NewSecret(clientSecret)})
 	ts.Check(err)
-	ts.Check(s.Listen("127.0.0.1:0"))
-	for name, value := range variables(s) {
+	var handler http.Handler = s
+	if !marked {
+		handler = unmarked(s)
+	}
+	server := httptest.NewServer(handler)
+	ts.Defer(server.Close)
+	for name, value := range variables(s, server.URL) {
 		ts.Setenv(name, value)
 	}
 	return s
 }
 
-// variables says where s is, as gen capture reads it from the environment.
-func variables(s *propagationtest.Server) map[string]string {
+// unmarked returns a handler whose answers do not say that they are of a test server.
+func unmarked(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.ServeHTTP(unmarkedWriter{w}, r) })
+}
+
+type unmarkedWriter struct{ http.ResponseWriter }
+
+func (w unmarkedWriter) WriteHeader(status int) {
+	w.Header().Del(propagationtest.Header)
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w unmarkedWriter) Write(data []byte) (int, error) {
+	w.Header().Del(propagationtest.Header)
+	return w.ResponseWriter.Write(data)
+}
+
+// variables says that s is at url, as gen capture reads it from the environment.
+func variables(s *propagationtest.Server, url string) map[string]string {
 	return map[string]string{
-		"PINGONE_API_PATH": s.URL + "/v1", "PINGONE_AUTH_PATH": s.URL, "PINGONE_ENVIRONMENT_ID": s.EnvironmentID(),
+		"PINGONE_API_PATH": url + "/v1", "PINGONE_AUTH_PATH": url, "PINGONE_ENVIRONMENT_ID": s.EnvironmentID(),
 		"PINGONE_CLIENT_ID": s.ClientID(), "PINGONE_CLIENT_SECRET": clientSecret,
 	}
 }
@@ -89,7 +112,9 @@ func sandboxVariables(ts *testscript.TestScript) []string {
 func TestCaptureExamples(t *testing.T) {
 	s := propagationtest.NewServer()
 	defer s.Close()
-	for name, value := range variables(s) {
+	server := httptest.NewServer(unmarked(s))
+	defer server.Close()
+	for name, value := range variables(s, server.URL) {
 		t.Setenv(name, value)
 	}
 	t.Setenv("PINGONE_CLIENT_SECRET", s.ClientSecret().Reveal())

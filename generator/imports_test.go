@@ -35,7 +35,7 @@ var arrows = map[string][]string{
 	"generator/internal/place":                   {},
 	"generator/internal/secret":                  {},
 	"generator/internal/node":                    {"generator/internal/place", "generator/internal/secret", "generator/internal/show", "github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3"},
-	"generator/internal/spec":                    {"generator/internal/place", "generator/internal/node", "generator/internal/secret", "generator/internal/show", "golang.org/x/sync/errgroup", "github.com/go-json-experiment/json/jsontext", "golang.org/x/text/unicode/norm"},
+	"generator/internal/spec":                    {"generator/internal/runtime/connector", "generator/internal/place", "generator/internal/node", "generator/internal/secret", "generator/internal/show", "golang.org/x/sync/errgroup", "github.com/go-json-experiment/json/jsontext", "golang.org/x/text/unicode/norm"},
 	"generator/internal/naming":                  {},
 	"generator/internal/model/api":               {"generator/internal/place", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/naming"},
 	"generator/internal/example":                 {"generator/internal/node", "generator/internal/place", "generator/internal/spec"},

@@ -15,6 +15,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagationtest"
 )
 
 // An asker sends the requests to PingOne.
@@ -24,6 +25,7 @@ type asker struct {
 	client        *propagation.Client
 	configuration *connector.Value // nil if there is none
 	sent          *sent
+	sandbox       bool // answers of the test server are taken
 	progress      func(done, of int)
 }
 
@@ -31,6 +33,7 @@ type asker struct {
 type reply struct {
 	storeType string
 	body      json.RawMessage
+	sandbox   bool // it is an answer of the test server
 	err       error
 }
 
@@ -43,7 +46,7 @@ func newAsker(in *inputs, o Options, types []string) (*asker, error) {
 		return nil, ofEnvironment(err)
 	}
 	config.HTTPClient, config.MaxBody = o.Client, maxAnswer
-	a := &asker{in: in, config: config, sent: newSent(config), progress: o.Progress}
+	a := &asker{in: in, config: config, sent: newSent(config), sandbox: o.Sandbox, progress: o.Progress}
 	if a.client, err = propagation.NewClient(config); err != nil {
 		return nil, ofEnvironment(err)
 	}
@@ -130,6 +133,7 @@ func (a *asker) askFor(ctx context.Context, storeType string) reply {
 		r.err = err
 		return r
 	}
+	var response propagation.Response
 	r.body, r.err = a.client.Call(ctx, propagation.Call{
 		Operation:  "storeMetadata",
 		Method:     http.MethodPost,
@@ -137,7 +141,8 @@ func (a *asker) askFor(ctx context.Context, storeType string) reply {
 		Values:     []string{storeType},
 		Body:       body,
 		Repeatable: true, // it only reads
-	})
+	}, propagation.WithResponse(&response))
+	r.sandbox = response.Header.Get(propagationtest.Header) != ""
 	if cause := context.Cause(ctx); r.err != nil && cause != nil { // else it would be quoted twice
 		r.err = cause
 	}

@@ -31,6 +31,10 @@ type Options struct {
 	Timeout       time.Duration    // that all of it may take; if 0, there is no limit
 	Now           func() time.Time // nil for time.Now
 
+	// Sandbox also takes what the test server answers. Without it, such an answer
+	// is [NotCaptured]: it repeats the inputs, so that it proves nothing.
+	Sandbox bool
+
 	// Known are entries of another captures.yaml, such as that of a branch. A
 	// capture with the same digest keeps such an entry.
 	Known []spec.Provenance
@@ -58,6 +62,7 @@ type Captured struct {
 	Findings []spec.Finding `json:"findings,omitempty"` // the errors in the answer, with places in it; none unless they are why
 
 	digest  string
+	sandbox bool   // the test server has answered
 	content []byte // of the file; nil if it stays as it is
 }
 

@@ -104,6 +104,18 @@ func (in *inputs) types(o Options) ([]string, error) {
 	return list, nil
 }
 
+// sensitive returns the function that knows the sensitive keys of a store type.
+func (in *inputs) sensitive(storeType string) func(key string) bool {
+	c := in.connectors[storeType]
+	return func(key string) bool {
+		if c == nil {
+			return false
+		}
+		a := c.Attribute(key)
+		return a != nil && a.Sensitive
+	}
+}
+
 // example returns the documented example of the request body for the metadata of
 // a store type, or nil.
 func (in *inputs) example(storeType string) []byte {

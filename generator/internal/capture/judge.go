@@ -21,7 +21,7 @@ type refusal struct {
 
 // judge compares a reply with the capture in fsys. The error is of reading fsys.
 func (a *asker) judge(r reply, fsys fs.FS) (Captured, error) {
-	c := Captured{Type: r.storeType, Status: NotCaptured, File: fileOf(r.storeType)}
+	c := Captured{Type: r.storeType, Status: NotCaptured, File: fileOf(r.storeType), sandbox: r.sandbox}
 	answer, digest, refused := a.read(r)
 	if refused != nil {
 		c.Reason, c.Findings = refused.reason, refused.findings
@@ -53,7 +53,7 @@ func (c *Captured) keep(n *node.Node) error {
 	}
 	again, found := spec.ReadCapture(c.File, content)
 	if found.Failed() || again.Digest != c.digest {
-		c.Status, c.Findings = NotCaptured, errorsIn(found).All()
+		c.Status, c.Findings = NotCaptured, refusing(found).All()
 		c.Reason = "the answer cannot be a file: it is too large when it is indented"
 		return nil
 	}
@@ -70,6 +70,9 @@ func (a *asker) read(r reply) (answer *node.Node, digest string, refused *refusa
 	if r.err != nil {
 		return refuse("%s", a.sent.withhold(a.reason(r.err)))
 	}
+	if r.sandbox && !a.sandbox {
+		return refuse("the answer is of the test server, which repeats what the inputs say, so that it is no evidence; to try capture out, use --sandbox and a folder of its own")
+	}
 	if len(bytes.TrimSpace(r.body)) == 0 {
 		return refuse("the answer is empty")
 	}
@@ -81,8 +84,11 @@ func (a *asker) read(r reply) (answer *node.Node, digest string, refused *refusa
 	if key := a.sent.inTree(answer); key != "" {
 		return refuse("the answer holds the value of %s, which was sent", key)
 	}
-	if found.Failed() {
-		return nil, "", a.faults(errorsIn(found))
+	if answer != nil {
+		found.Add(spec.Given(answer, a.in.sensitive(r.storeType)))
+	}
+	if refused := refusing(found); refused.Failed() {
+		return nil, "", a.faults(refused)
 	}
 	if capture.Key != r.storeType {
 		return refuse("the answer is the metadata of %s", capture.Key)
@@ -108,20 +114,25 @@ func (a *asker) faults(found spec.Findings) *refusal {
 // links is the member of an answer that names the tenant. It is no part of a capture.
 const links = "_links"
 
-// errorsIn returns the errors among the findings. If one of them is a live secret,
-// it returns only that: the others could quote it.
-func errorsIn(found spec.Findings) spec.Findings {
+// refusing returns the findings for which an answer is no capture: the errors, and
+// a default of a sensitive attribute of users, which would be kept. If one of them
+// is a live secret, it returns only that: the others could quote it.
+func refusing(found spec.Findings) spec.Findings {
 	var secrets spec.Findings
+	refused := found.Errors()
 	for _, f := range found.All() {
-		if f.Rule == spec.RuleSecretFound.ID {
+		switch f.Rule {
+		case spec.RuleSecretFound.ID:
 			f.Path = ""
 			secrets.Report(spec.RuleSecretFound, f.Place, "a value looks like a live secret; find out why PingOne gives it away")
+		case spec.RuleSecretDefault.ID:
+			refused.Report(spec.RuleSecretGiven, f.Place, "the default of a sensitive attribute can be a secret; find out why PingOne gives it")
 		}
 	}
 	if secrets.Failed() {
 		return secrets
 	}
-	return found.Errors()
+	return refused
 }
 
 // reason returns the text of err without the URL of the request, which names the tenant.

@@ -55,10 +55,14 @@ func (c *Captures) entry(x Captured) spec.Provenance {
 			return p
 		}
 	}
-	return spec.Provenance{Type: x.Type, Region: c.region, Time: c.time, Digest: spec.Text{Value: x.digest}}
+	region := c.region
+	if x.sandbox {
+		region = spec.RegionSandbox
+	}
+	return spec.Provenance{Type: x.Type, Region: region, Time: c.time, Digest: spec.Text{Value: x.digest}}
 }
 
-const provenanceComment = "# Written by gen capture: where and when what each capture says was first captured.\n"
+const provenanceComment = "# Written by gen capture: where and when what each capture says was first captured, or the page that it was taken from.\n"
 
 // formatProvenance returns the entries as captures.yaml.
 func formatProvenance(entries map[string]spec.Provenance) ([]byte, error) {
@@ -66,11 +70,11 @@ func formatProvenance(entries map[string]spec.Provenance) ([]byte, error) {
 	root := &yaml.Node{Kind: yaml.MappingNode}
 	for _, key := range slices.Sorted(maps.Keys(entries)) {
 		e := entries[key]
-		entry := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{
-			text("region"), text(e.Region),
-			text("time"), text(e.Time.Format(time.RFC3339)),
-			text("digest"), text(e.Digest.Value),
-		}}
+		where := []*yaml.Node{text("region"), text(e.Region), text("time"), text(e.Time.Format(time.RFC3339))}
+		if e.Source != "" {
+			where = []*yaml.Node{text("source"), text(e.Source)}
+		}
+		entry := &yaml.Node{Kind: yaml.MappingNode, Content: append(where, text("digest"), text(e.Digest.Value))}
 		root.Content = append(root.Content, text(key), entry)
 	}
 	b := bytes.NewBufferString(provenanceComment)

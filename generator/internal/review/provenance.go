@@ -15,6 +15,8 @@ func provenance(in *spec.Inputs, found *spec.Findings) {
 		switch {
 		case !ok:
 			found.Report(ruleCaptureUnrecorded, c.KeyAt, "captures.yaml does not say where and when %s was captured; capture it again with gen capture", c.Key)
+		case p.Region == spec.RegionSandbox:
+			found.Report(ruleCaptureSandbox, c.KeyAt, "%s is what the test server answered, which repeats the inputs and is no evidence; capture it again at PingOne, or remove it", c.Key)
 		case p.Digest.Value != c.Digest:
 			found.Report(ruleCaptureEdited, c.KeyAt, "%s says something else than what was captured, which has the digest in captures.yaml; "+
 				"put what is wrong with a capture into corrections.yaml, and capture it again with gen capture", c.Key)

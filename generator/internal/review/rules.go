@@ -6,6 +6,7 @@ import "github.com/connectorgen/connectorgen/generator/internal/spec"
 var (
 	ruleCaptureEdited          = spec.Rule{ID: "capture-edited", Severity: spec.Warning, Meaning: "a capture is not what captures.yaml says was captured"}
 	ruleCaptureGone            = spec.Rule{ID: "capture-gone", Severity: spec.Warning, Meaning: "captures.yaml has an entry for a connector that has no capture"}
+	ruleCaptureSandbox         = spec.Rule{ID: "capture-of-the-sandbox", Severity: spec.Warning, Meaning: "a capture is an answer of the test server"}
 	ruleCaptureUnrecorded      = spec.Rule{ID: "capture-unrecorded", Severity: spec.Notice, Meaning: "captures.yaml does not say where and when a connector was captured"}
 	ruleDeprecatedRequired     = spec.Rule{ID: "deprecated-required", Severity: spec.Warning, Meaning: "an attribute is required and deprecated, and its profile is not"}
 	ruleEnumerationGrew        = spec.Rule{ID: "enumeration-grew", Severity: spec.Warning, Meaning: "a capture lists a value that the document lacks"}
@@ -35,7 +36,7 @@ var (
 // Rules returns every rule of this package, sorted by ID.
 func Rules() []spec.Rule {
 	return []spec.Rule{
-		ruleCaptureEdited, ruleCaptureGone, ruleCaptureUnrecorded, ruleDeprecatedRequired, ruleEnumerationGrew,
+		ruleCaptureEdited, ruleCaptureGone, ruleCaptureSandbox, ruleCaptureUnrecorded, ruleDeprecatedRequired, ruleEnumerationGrew,
 		ruleEnumerationShrank, ruleExampleDeprecated, ruleExampleDoubtful, ruleExampleInvalid, ruleExampleUnknown,
 		ruleExampleUnlisted, ruleKindVaries, ruleNotCaptured, ruleNotDocumented, ruleOnlyCaptured, ruleOnlyDocumented,
 		ruleProfileNotCaptured, ruleProfileNotDocumented, ruleReplacedNotDeprecated, ruleReplacementDeprecated,

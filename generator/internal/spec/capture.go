@@ -25,9 +25,8 @@ func ReadCapture(file string, data []byte) (*Capture, Findings) {
 // if data is not a capture. fields are what captureFields returns.
 func readCapture(file string, data []byte, fields []field[Capture]) (*Capture, Findings) {
 	r := &reader{}
-	r.foreign = func(m node.Member) {
-		r.Report(ruleMemberUnknown, m.Place(), "member %s is not known and ignored", node.Quote(m.Name))
-	}
+	unknown := make(map[memberKind]*unknownMember)
+	r.foreign = func(m node.Member) { noteUnknown(unknown, m) }
 	if !checkEncoding(file, data, captureAgain, &r.Findings) {
 		return nil, r.Findings
 	}
@@ -38,6 +37,8 @@ func readCapture(file string, data []byte, fields []field[Capture]) (*Capture, F
 	c := &Capture{At: root.Place(), Profiles: []*Profile{}, Abilities: Abilities{Capabilities: []Capability{}, Enhancements: []string{}}}
 	readObject(r, root, fields, c)
 	r.checkCapture(c)
+	r.checkGiven(root, c)
+	r.reportUnknown(unknown)
 	r.checkTexts(root, isLinks)
 	if !r.Failed() {
 		c.Digest = digest(root)
@@ -76,8 +77,11 @@ func readStoreType(r *reader, n *node.Node, c *Information) {
 }
 
 func profileFields() []field[Profile] {
-	attributes := fieldsOf(append(kindFields(), field[Attribute]{name: "key", need: mandatory, strict: true, read: readKey})...)
-	return fieldsOf(listField("connectionAttributes", maxAttributes, attributes, addAttribute).needed(mandatory).notNull())
+	return fieldsOf(listField("connectionAttributes", maxAttributes, attributeFields(), addAttribute).needed(mandatory).notNull())
+}
+
+func attributeFields() []field[Attribute] {
+	return fieldsOf(append(kindFields(), field[Attribute]{name: "key", need: mandatory, strict: true, read: readKey})...)
 }
 
 func addProfile(r *reader, n *node.Node, c *Capture, p Profile) {

@@ -65,6 +65,10 @@ func (r *reader) checkAttribute(a *Attribute, n *node.Node) {
 	if len(list.Items) == 0 {
 		r.Report(ruleEmpty, list.Place(), "possibleValues is empty; any value is taken as valid")
 	}
+	if a.Kind.Value != "" && len(list.Items) > 0 {
+		r.Report(ruleUnusual, list.Place(), "%s is of kind %s and lists possible values, which only a string has; it stays a %s, until a correction sets its kind",
+			subjectKey(a.Key), a.Kind.Value, a.Kind.Value)
+	}
 	if a.Sensitive.Value && len(list.Items) > 0 {
 		r.Report(ruleSecretEnum, list.Place(), "%s is sensitive, but its possible values are listed", subjectKey(a.Key))
 	}

@@ -21,6 +21,7 @@ func readDocument(file string, data []byte) (*Document, Findings) {
 	if !checkEncoding(file, data, writeAgain, &d.Findings) {
 		return nil, d.Findings
 	}
+	d.checkComments(file, data)
 	d.root = d.tree(node.ParseYAML(file, data))
 	if d.root == nil || !d.checkVersion() {
 		return nil, d.Findings

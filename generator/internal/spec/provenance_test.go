@@ -13,7 +13,7 @@ const someDigest = "sha256:0dfe04a30df41668e22fd78ba02ec66c2e2b8b0a5cb8f5b7a5c0a
 
 // TestProvenance reads what a capture wrote: sorted, each entry with its place.
 func TestProvenance(t *testing.T) {
-	data := "# a comment\nscim: {region: 'localhost:8050', time: 2026-07-30T12:00:00Z, digest: " + someDigest + "}\n" +
+	data := "# a comment\nSlack: {source: a page, digest: " + someDigest + "}\nscim: {region: 'localhost:8050', time: 2026-07-30T12:00:00Z, digest: " + someDigest + "}\n" +
 		"Zoom:\n  region: EU\n  time: \"2025-01-02T03:04:05Z\"\n  digest: " + someDigest + "\n"
 	in, found, err := Load(fstest.MapFS{"connectors/captures.yaml": {Data: []byte(data)}, "connectors/Acme.json": {Data: []byte(capture(`{"connectionAttributes": []}`, ""))}}, "spec")
 	if err != nil || found.Failed() || strings.Contains(texts(found), "captures.yaml") {
@@ -23,8 +23,9 @@ func TestProvenance(t *testing.T) {
 		return Place{File: "spec/connectors/captures.yaml", Line: line, Column: column, Path: path}
 	}
 	want := []Provenance{
-		{at(3, 1, "Zoom"), "Zoom", "EU", time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC), Text{at(6, 11, "Zoom.digest"), someDigest, true}},
-		{at(2, 1, "scim"), "scim", "localhost:8050", time.Date(2026, 7, 30, 12, 0, 0, 0, time.UTC), Text{at(2, 70, "scim.digest"), someDigest, true}},
+		{at(2, 1, "Slack"), "Slack", "", time.Time{}, Text{at(2, 33, "Slack.digest"), someDigest, true}, "a page"},
+		{at(4, 1, "Zoom"), "Zoom", "EU", time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC), Text{at(7, 11, "Zoom.digest"), someDigest, true}, ""},
+		{at(3, 1, "scim"), "scim", "localhost:8050", time.Date(2026, 7, 30, 12, 0, 0, 0, time.UTC), Text{at(3, 70, "scim.digest"), someDigest, true}, ""},
 	}
 	if diff := cmp.Diff(want, in.Provenance); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -51,7 +52,10 @@ func TestProvenanceFindings(t *testing.T) {
 		{entry("''", "2026-07-30T12:00:00Z", someDigest), "value-invalid: region must be the code of a region, such as EU, or a host"},
 		{entry("https://x/y", "2026-07-30T12:00:00Z", someDigest), "value-invalid: region"},
 		{entry("null", "2026-07-30T12:00:00Z", someDigest), "null: null is no value for region; it needs one"},
-		{"Zoom: {environment: x}", ":1:8: member-foreign: member \"environment\" is none of an entry, which has region, time and digest (Zoom.environment)"},
+		{"Zoom: {digest: " + someDigest + "}", "member-missing: time is missing; it is required where there is no source (Zoom.time)"},
+		{"Zoom: {source: '', digest: " + someDigest + "}", "value-invalid: source must name the page"},
+		{"Zoom: {source: a page, region: EU, digest: " + someDigest + "}", "contradiction: region stands beside source"},
+		{"Zoom: {environment: x}", ":1:8: member-foreign: member \"environment\" is none of an entry, which has digest, and region and time or source (Zoom.environment)"},
 	} {
 		_, found := readProvenance("captures.yaml", []byte(tt.data))
 		if !found.Failed() || !strings.Contains(texts(found), tt.want) {

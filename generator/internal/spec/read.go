@@ -22,6 +22,7 @@ func (r *reader) yaml(file string, data []byte, kind node.Kind) *node.Node {
 	if !checkEncoding(file, data, writeAgain, &r.Findings) {
 		return nil
 	}
+	r.checkComments(file, data)
 	root := r.tree(node.ParseYAML(file, data))
 	if root == nil || root.Kind == node.Null || !r.want(root, kind) {
 		return nil

@@ -42,9 +42,11 @@ var (
 	ruleReferenceCycle   = Rule{"reference-cycle", Error, "a schema is made of itself"}
 	ruleReferenceOutside = Rule{"reference-outside", Error, "a reference leaves the document"}
 	ruleSiblings         = Rule{"reference-siblings", Warning, "a member next to a reference is ignored"}
-	ruleSecretDefault    = Rule{"secret-default", Warning, "a sensitive user attribute has a default"}
+	RuleSecretDefault    = Rule{"secret-default", Warning, "a sensitive user attribute has a default"}
 	ruleSecretEnum       = Rule{"secret-enumerated", Warning, "a sensitive attribute lists its possible values"}
 	RuleSecretFound      = Rule{"secret-found", Error, "a value looks like a live secret"}
+	RuleSecretGiven      = Rule{"secret-given", Error, "a sensitive attribute has an unknown member that can be its value"}
+	ruleSecretSuspected  = Rule{"secret-suspected", Warning, "a text can be a live secret, and can as well be none"}
 	ruleSyntax           = Rule{"syntax", Error, "a file is not well formed"}
 	ruleTypeUnknown      = Rule{"type-unknown", Warning, "a type is not known"}
 	ruleUnsupported      = Rule{"unsupported", Error, "the generator cannot honour a construct of OpenAPI"}
@@ -64,7 +66,8 @@ func Rules() []Rule {
 		ruleFileIgnored, ruleFileName, ruleInvisible, ruleKeyInvalid, ruleKeyMismatch, ruleLimit, ruleMemberAssumed,
 		ruleMemberForeign, ruleMemberMissing, ruleMemberUnknown, ruleNameInvalid, RuleNoInput, ruleNotCapture,
 		ruleNull, ruleNullAbsent, ruleOpenAPIVersion, ruleParameter, ruleReferenceBroken, ruleReferenceCycle,
-		ruleReferenceOutside, ruleSiblings, ruleSecretDefault, ruleSecretEnum, RuleSecretFound, ruleSyntax,
+		ruleReferenceOutside, ruleSiblings, RuleSecretDefault, ruleSecretEnum, RuleSecretFound,
+		RuleSecretGiven, ruleSecretSuspected, ruleSyntax,
 		ruleTypeUnknown, ruleUnsupported, ruleUnused, ruleUnusual, ruleValueInvalid, ruleWrongKind, ruleYAMLAlias,
 		ruleYAMLTag,
 	}

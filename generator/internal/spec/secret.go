@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"bytes"
+
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/secret"
 )
@@ -12,9 +14,7 @@ func (r *reader) checkTexts(n *node.Node, skip func(*node.Node) bool) {
 		return
 	}
 	for _, m := range n.Members {
-		if secret.Looks(m.Name) {
-			r.Report(RuleSecretFound, m.Place(), "the name of a member looks like a live secret; revoke it, for the file gives it away")
-		}
+		r.checkSecret(m.Name, "the name of a member", m.Place)
 		r.checkTexts(m.Value, skip)
 	}
 	for _, item := range n.Items {
@@ -26,11 +26,34 @@ func (r *reader) checkTexts(n *node.Node, skip func(*node.Node) bool) {
 }
 
 func (r *reader) checkText(n *node.Node) {
-	if secret.Looks(n.Text) {
-		r.Report(RuleSecretFound, n.Place(), "the value%s looks like a live secret; revoke it, for the file gives it away", ofKey(n))
-	}
+	r.checkSecret(n.Text, "the value"+ofKey(n), n.Place)
 	if c, at, odd := firstRune(n.Text, isOdd); odd {
 		r.Report(ruleInvisible, n.Place(), "the text has %s as character %d; it is escaped where it is shown", runeName(c), at)
+	}
+}
+
+// checkSecret reports that text, which what names, is a live secret or looks like one.
+func (r *reader) checkSecret(text, what string, at func() Place) {
+	switch {
+	case !secret.Looks(text):
+	case secret.Live(text):
+		r.Report(RuleSecretFound, at(), "%s looks like a live secret; revoke it, for the file gives it away", what)
+	default:
+		r.Report(ruleSecretSuspected, at(), "%s can be a secret, or a checksum, an id or a sample; if it is a secret, revoke it", what)
+	}
+}
+
+// checkComments reports live secrets in the comments of YAML, of which nothing else is read.
+func (r *reader) checkComments(file string, data []byte) {
+	number := 0
+	for line := range bytes.Lines(data) {
+		number++
+		for i, c := range line {
+			if c == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t') && secret.Live(string(line[i:])) {
+				r.Report(RuleSecretFound, Place{File: file, Line: number, Column: i + 1}, "a comment looks like a live secret; revoke it, for the file gives it away")
+				break
+			}
+		}
 	}
 }
 

@@ -89,7 +89,7 @@ func (r *reader) checkUserAttribute(n *node.Node, a *UserAttribute) {
 	}
 	r.checkDefault(n.Get("defaultValue"), a)
 	if _, flag := a.DefaultValue.(bool); a.Sensitive && a.DefaultValue != nil && !flag {
-		r.Report(ruleSecretDefault, n.Get("defaultValue").Place(), "the attribute is sensitive; its default is left out, since it may be a secret")
+		r.Report(RuleSecretDefault, n.Get("defaultValue").Place(), "the attribute is sensitive; its default is left out, since it may be a secret")
 		a.DefaultValue = nil
 	}
 }

@@ -53,9 +53,20 @@ func newAsked(t *testing.T, inputs fs.FS, types ...string) *asked {
 	return &asked{server, t, inputs, generator.CaptureOptions{
 		Getenv: func(name string) string { return environment[name] },
 		Types:  types,
-		Client: server.Client(),
+		Client: &http.Client{Transport: unmarked{server.Client().Transport}},
 		Now:    func() time.Time { return time.Date(2026, 7, 30, 12, 0, 0, 5, time.UTC) },
 	}}
+}
+
+// unmarked gets answers that do not say that they are of a test server.
+type unmarked struct{ http.RoundTripper }
+
+func (u unmarked) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := u.RoundTripper.RoundTrip(r)
+	if err == nil {
+		res.Header.Del(propagationtest.Header)
+	}
+	return res, err
 }
 
 // capture captures, and checks that nothing that can be printed of the result holds

@@ -49,7 +49,7 @@ func (s *stage) serve() {
 		before, storeType := path.Split(r.URL.Path)
 		answer := s.answer(storeType)
 		if answer == nil || path.Base(before) != "storeMetadata" {
-			pingOne.ServeHTTP(w, r)
+			pingOne.ServeHTTP(unmarked{w}, r)
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
@@ -67,6 +67,19 @@ func (s *stage) serve() {
 		"GIT_COMMITTER_NAME=Rehearsal", "GIT_COMMITTER_EMAIL=rehearsal@example.com",
 		// The folder of the copy is new each time. Without its path, builds are cached.
 		"GOFLAGS=-trimpath -buildvcs=false")
+}
+
+// unmarked writes answers that do not say that they are of a test server.
+type unmarked struct{ http.ResponseWriter }
+
+func (w unmarked) WriteHeader(status int) {
+	w.Header().Del(propagationtest.Header)
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w unmarked) Write(data []byte) (int, error) {
+	w.Header().Del(propagationtest.Header)
+	return w.ResponseWriter.Write(data)
 }
 
 // copyRepository builds the command, and copies the repository top into one commit.

@@ -105,12 +105,24 @@ var texts = []plant{
 	{"the source of a correction", "corrections.yaml", `[{connector: Gizmo, attribute: GIZMO_PIN, required: false, reason: r, <<source: "SECRET">>}]`},
 }
 
+// suspicious reports whether the secret of an issuer, written in one of the ways, can
+// as well be a checksum, or the id of a page in its address.
+func suspicious(who, how string) bool {
+	switch who {
+	case "hexadecimal":
+		return how != "after a word"
+	case "AWS, key", "base64", "Okta", "PingOne, client", "PingOne, token of a user":
+		return how == "in a query"
+	}
+	return false
+}
+
 // TestLiveSecrets puts what looks like a real secret into every text of the inputs,
 // for each issuer and each way to write it. The inputs must be refused without
-// showing it.
+// showing it. What is only suspicious is a warning, and not shown either.
 func TestLiveSecrets(t *testing.T) {
 	t.Parallel()
-	count := 0
+	refusals, warnings := 0, 0
 	for who, secret := range sortedly(live()) {
 		for how, spell := range sortedly(spellings) {
 			for i, p := range texts {
@@ -122,13 +134,19 @@ func TestLiveSecrets(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				count++
+				rule, severity := "secret-found", generator.Error
+				if suspicious(who, how) {
+					rule, severity = "secret-suspected", generator.Warning
+					warnings++
+				} else {
+					refusals++
+				}
 				said := fmt.Sprint(found.All())
 				refused := slices.ContainsFunc(found.All(), func(f generator.Finding) bool {
-					return f.Rule == "secret-found" && f.Severity == generator.Error && f.Line > 0
+					return f.Rule == rule && f.Severity == severity && f.Line > 0
 				})
-				if tree != nil || !refused {
-					t.Errorf("%s, %s, in %s: it is not refused:\n%s", who, how, p.name, said)
+				if !refused || tree != nil && severity == generator.Error {
+					t.Errorf("%s, %s, in %s: it is no %s:\n%s", who, how, p.name, severity, said)
 				}
 				if shown := leak.Quotes(said, secret); shown != "" {
 					t.Errorf("%s, %s, in %s: it is shown: %s", who, how, p.name, shown)
@@ -136,7 +154,7 @@ func TestLiveSecrets(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d of %d are refused and not shown", count, count)
+	t.Logf("%d are refused, %d are warned of, and none is shown", refusals, warnings)
 }
 
 // TestNoLiveSecrets checks that published text is not taken for a real secret: the
