@@ -7,9 +7,12 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -44,6 +47,95 @@ func TestRun(t *testing.T) {
 	stop()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+// greeting runs the command, and returns what it prints until a request is answered.
+func greeting(t *testing.T, args ...string) (settings map[string]string, stderr string) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	read, write := io.Pipe()
+	done := make(chan error)
+	var warnings bytes.Buffer
+	go func() {
+		err := run(ctx, args, write, &warnings)
+		write.CloseWithError(io.EOF)
+		done <- err
+	}()
+	settings = make(map[string]string)
+	lines := bufio.NewScanner(read)
+	for settings["PINGONE_CLIENT_SECRET"] == "" && lines.Scan() {
+		if name, value, ok := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "='"); ok {
+			settings[name] = strings.TrimSuffix(value, "'")
+		}
+	}
+	if settings["PINGONE_API_PATH"] != "" {
+		res, err := http.Get(settings["PINGONE_API_PATH"] + "/nothing")
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	return settings, warnings.String()
+}
+
+// TestAddress listens on another port if that of the default is in use, and says so;
+// and warns if the whole network can come in. What it prints works on this machine.
+func TestAddress(t *testing.T) {
+	if busy, err := net.Listen("tcp", defaultAddress); err == nil {
+		defer busy.Close()
+	} // else it is in use already
+	if settings, stderr := greeting(t); strings.Contains(settings["PINGONE_API_PATH"], ":8050/") || !strings.Contains(stderr, "-address") {
+		t.Errorf("the port is in use: %q, %q", settings["PINGONE_API_PATH"], stderr)
+	}
+	if err := run(t.Context(), []string{"-address", defaultAddress}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "-address") {
+		t.Errorf("an address that was named is in use: %v", err)
+	}
+	for address, warned := range map[string]bool{
+		"127.0.0.1:0": false, "localhost:0": false, "0.0.0.0:0": true, ":0": true, "[::]:0": true,
+	} {
+		settings, stderr := greeting(t, "-address", address)
+		if strings.Contains(stderr, "warning") != warned || !strings.HasPrefix(settings["PINGONE_API_PATH"], "http://127.0.0.1:") {
+			t.Errorf("%s: %q, %q", address, settings["PINGONE_API_PATH"], stderr)
+		}
+	}
+}
+
+// TestCredentials holds the credentials to be others each time, and the environment
+// to be the same, which is in a state file.
+func TestCredentials(t *testing.T) {
+	one, _ := greeting(t, "-address", "127.0.0.1:0")
+	other, _ := greeting(t, "-address", "127.0.0.1:0")
+	for name, same := range map[string]bool{"PINGONE_CLIENT_ID": false, "PINGONE_CLIENT_SECRET": false, "PINGONE_ENVIRONMENT_ID": true} {
+		if len(one[name]) < 32 || (one[name] == other[name]) != same {
+			t.Errorf("%s: %q, then %q", name, one[name], other[name])
+		}
+	}
+}
+
+// TestCaptures takes the captures that it finds, and leaves out what is none.
+func TestCaptures(t *testing.T) {
+	folder := t.TempDir()
+	for name, content := range map[string]string{
+		"Box.json":      `{"information":{"key":"Box"},"connectionProfiles":[{"connectionAttributes":[{"key":"A"}]}],"attributeMetadata":{}}`,
+		"Bad.json":      `{"information":`,
+		"captures.yaml": `[]`,
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var stderr bytes.Buffer
+	_, options, err := parse([]string{"-captures", folder, "-type", "Duo", "-type", "Dropbox"}, &stderr)
+	if err != nil || len(options.Captures) != 1 || !slices.Equal(options.Types, []string{"Duo", "Dropbox"}) || !options.NoRequests {
+		t.Errorf("%d captures, types %q, requests remembered: %v, error %v", len(options.Captures), options.Types, !options.NoRequests, err)
+	}
+	if !strings.Contains(stderr.String(), "Bad.json is left out") || strings.Contains(stderr.String(), "captures.yaml") {
+		t.Errorf("stderr: %s", &stderr)
 	}
 }
 
