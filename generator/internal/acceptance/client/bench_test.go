@@ -169,7 +169,7 @@ func plainZoom() *plainConfiguration {
 	}
 }
 
-func peerCreate(b *testing.B, server *httptest.Server) func(context.Context) (string, error) {
+func peerCreate(b testing.TB, server *httptest.Server) func(context.Context) (string, error) {
 	client, err := peer.NewClientWithResponses(server.URL+"/environments/env", peer.WithHTTPClient(server.Client()),
 		peer.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
 			r.Header.Set("Authorization", "Bearer token")
