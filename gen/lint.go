@@ -44,15 +44,16 @@ func (j *job) lint(strict bool) error {
 
 // A lintResult is what lint prints with -o json.
 type lintResult struct {
-	Findings []generator.Finding `json:"findings"`
-	Errors   int                 `json:"errors"`
-	Warnings int                 `json:"warnings"`
-	Notices  int                 `json:"notices"`
+	Findings []generator.Finding  `json:"findings"`
+	Accepted []generator.Accepted `json:"accepted"`
+	Errors   int                  `json:"errors"`
+	Warnings int                  `json:"warnings"`
+	Notices  int                  `json:"notices"`
 }
 
 // linted prints all findings to stdout, in order of place.
 func (p *printer) linted(findings generator.Findings) error {
-	r := lintResult{Findings: findings.All()}
+	r := lintResult{Findings: findings.All(), Accepted: findings.Accepted()}
 	counts := map[generator.Severity]*int{generator.Error: &r.Errors, generator.Warning: &r.Warnings, generator.Notice: &r.Notices}
 	for _, f := range findings.All() {
 		*counts[f.Severity]++
@@ -67,6 +68,7 @@ func (p *printer) linted(findings generator.Findings) error {
 	if p.format == "json" {
 		return p.encode(r)
 	}
+	p.accepted(p.stdout, findings)
 	if p.chats() {
 		fmt.Fprintf(p.stdout, "errors: %d, warnings: %d, notices: %d\n", r.Errors, r.Warnings, r.Notices)
 	}
@@ -100,7 +102,11 @@ All findings go to stdout, by place: as text, as GitHub annotations with
   {"findings": [{"severity": "warning", "file": "spec/connectors/Zoom.json",
                  "line": 34, "column": 9, "path": "connectionProfiles[0]...",
                  "rule": "only-captured", "message": "..."}],
+   "accepted": [{..., "reason": "..."}],
    "errors": 0, "warnings": 21, "notices": 29}
+
+What an entry of corrections.yaml accepts, by "accept: RULE" with a reason, is
+left out, unless with --verbose. An entry that accepts nothing is a warning.
 
 --rules lists the rules instead; with -o json as one object:
 

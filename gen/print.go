@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -167,6 +168,17 @@ func (p *printer) findings(findings generator.Findings) {
 	}
 	if more := len(all) - shown; more > 0 {
 		fmt.Fprintf(p.stderr, "and %d more; --verbose shows all\n", more)
+	}
+	p.accepted(p.stderr, findings)
+}
+
+// accepted prints the findings that are accepted to w, for those who want to know all.
+func (p *printer) accepted(w io.Writer, findings generator.Findings) {
+	if !p.verbose || p.format != "text" {
+		return
+	}
+	for _, f := range findings.Accepted() {
+		fmt.Fprintf(w, "accepted: %s: %s\n", clean(f.String()), clean(f.Reason))
 	}
 }
 

@@ -38,6 +38,7 @@ type Inputs = pipeline.Inputs
 type (
 	Findings = spec.Findings // all of it
 	Finding  = spec.Finding  // something to say about the inputs
+	Accepted = spec.Accepted // a finding that the inputs accept
 	Severity = spec.Severity
 	Rule     = spec.Rule // a kind of finding
 )

@@ -28,7 +28,7 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	}
 	for _, c := range in.Corrections {
 		if m.Connector(c.Connector.Value) == nil {
-			found.Report(ruleUnusedCorrection, c.Connector.At, "no input knows the connector %s; remove the correction, or correct the name", c.Connector.Value)
+			found.Report(RuleUnusedCorrection, c.Connector.At, "no input knows the connector %s; remove the correction, or correct the name", c.Connector.Value)
 		}
 	}
 	return m, found

@@ -164,7 +164,7 @@ func (f *fixes) name(profile, attribute, value string) *fix {
 func (f *fixes) reportUnused() {
 	for _, c := range f.list {
 		if !c.used {
-			f.found.Report(ruleUnusedCorrection, c.At, "the correction changes nothing: the inputs of %s say the same without it, or do not have what it is about; remove it", c.Connector.Value)
+			f.found.Report(RuleUnusedCorrection, c.At, "the correction changes nothing: the inputs of %s say the same without it, or do not have what it is about; remove it", c.Connector.Value)
 		}
 	}
 }

@@ -21,7 +21,7 @@ var (
 	ruleSensitiveBoolean       = spec.Rule{ID: "sensitive-boolean", Severity: spec.Error, Meaning: "a boolean is sensitive"}
 	ruleSensitiveEnumeration   = spec.Rule{ID: "sensitive-enumeration", Severity: spec.Warning, Meaning: "an enumeration is sensitive"}
 	ruleUnknownProfile         = spec.Rule{ID: "unknown-profile", Severity: spec.Error, Meaning: "a profile is not among the values of the attribute that selects it"}
-	ruleUnusedCorrection       = spec.Rule{ID: "unused-correction", Severity: spec.Warning, Meaning: "a correction is stale: the inputs say the same without it, or do not know what it is about"}
+	RuleUnusedCorrection       = spec.Rule{ID: "unused-correction", Severity: spec.Warning, Meaning: "a correction is stale: the inputs say the same without it, or do not know what it is about, or nothing is found that it accepts"}
 )
 
 // Rules returns every rule of this package and of package api.
@@ -29,6 +29,6 @@ func Rules() []spec.Rule {
 	return slices.Concat(api.Rules(), []spec.Rule{
 		ruleAttributeKind, ruleConflictingRequirement, ruleContradictingKind, ruleContradictingRequired, ruleDifferingValues,
 		ruleNoSelector, rulePackageName, ruleSecretElsewhere, ruleSecretLooking, ruleSensitiveBoolean,
-		ruleSensitiveEnumeration, ruleUnknownProfile, ruleUnusedCorrection,
+		ruleSensitiveEnumeration, ruleUnknownProfile, RuleUnusedCorrection,
 	})
 }

@@ -40,7 +40,8 @@ func (in Inputs) read() (*spec.Inputs, spec.Findings, error) {
 }
 
 // Load returns the inputs as given and what they mean, or nil for both if the
-// findings hold an error. The error is about reading files.
+// findings hold an error. What the inputs accept is not among the findings that
+// count. The error is about reading files.
 func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 	given, found, err := in.read()
 	if err != nil || found.Failed() {
@@ -48,9 +49,11 @@ func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 	}
 	m, meant := model.Build(given)
 	found.Add(meant)
+	checkAcceptances(given, &found)
 	if found.Failed() {
 		return nil, nil, found, nil
 	}
+	accept(given, m, &found, slices.Concat(spec.Rules(), model.Rules()))
 	return given, m, found, nil
 }
 
@@ -67,11 +70,12 @@ type Made struct {
 // below importPath. It returns nil if the findings hold an error. The error is
 // about reading files, or is a fault of the generator.
 func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
-	_, m, found, err := Load(in)
+	given, m, found, err := Load(in)
 	if m == nil {
 		return nil, found, err
 	}
 	p, about, err := provider(in, m)
+	accept(given, m, &about, slices.Concat(config.Rules(), terraform.Rules()))
 	if found.Add(about); err != nil || found.Failed() {
 		return nil, found, err
 	}
@@ -95,6 +99,9 @@ func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 
 // provider returns the Terraform provider for m, or nil if the inputs do not ask for it.
 func provider(in Inputs, m *model.Model) (*terraform.Provider, spec.Findings, error) {
+	if in.Document != "" {
+		return nil, spec.Findings{}, nil
+	}
 	c, found, err := config.Load(in.FS, in.Name)
 	if err != nil || found.Failed() || !c.Has(config.Terraform) {
 		return nil, found, err
@@ -116,8 +123,9 @@ func Lint(in Inputs) (spec.Findings, error) {
 		return found, err
 	}
 	_, about, err := provider(in, m)
+	about.Add(review.Inputs(given, m))
+	accept(given, m, &about, slices.Concat(config.Rules(), terraform.Rules(), review.Rules()))
 	found.Add(about)
-	found.Add(review.Inputs(given, m))
 	return found, err
 }
 

@@ -8,28 +8,61 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// readCorrections reads the corrections that data holds.
-func readCorrections(file string, data []byte) ([]Correction, Findings) {
+// fixed is what corrections.yaml says.
+type fixed struct {
+	corrections []Correction
+	acceptances []Acceptance
+}
+
+// readCorrections reads the corrections and the acceptances that data holds.
+func readCorrections(file string, data []byte) (fixed, Findings) {
+	var list fixed
 	r := &reader{}
-	r.foreign = func(m node.Member) {
-		r.Report(ruleMemberForeign, m.Place(), "member %s is none of a correction", node.Quote(m.Name))
-	}
 	root := r.yaml(file, data, node.Array)
 	if root == nil {
-		return nil, r.Findings
+		return list, r.Findings
 	}
-	var corrections []Correction
-	fields, settled := fieldsOf[Correction](), make(map[aim]Place)
+	fields, accepting, settled := fieldsOf[Correction](), fieldsOf[Acceptance](), make(map[aim]Place)
 	for _, item := range root.Items {
+		if item.Get("accept") != nil {
+			list.acceptances = r.acceptance(list.acceptances, item, accepting)
+			continue
+		}
+		r.foreign = r.foreignTo("a correction")
 		c := Correction{At: item.Place()}
 		if readObject(r, item, fields, &c) {
 			r.checkCorrection(&c)
 			r.checkSettled(&c, settled)
-			corrections = append(corrections, c)
+			list.corrections = append(list.corrections, c)
 		}
 	}
 	r.checkTexts(root, func(*node.Node) bool { return false })
-	return corrections, r.Findings
+	return list, r.Findings
+}
+
+// foreignTo returns a function that reports members which what does not have.
+func (r *reader) foreignTo(what string) func(node.Member) {
+	return func(m node.Member) {
+		r.Report(ruleMemberForeign, m.Place(), "member %s is none of %s", node.Quote(m.Name), what)
+	}
+}
+
+// acceptance appends the acceptance in item to list.
+func (r *reader) acceptance(list []Acceptance, item *node.Node, fields []field[Acceptance]) []Acceptance {
+	r.foreign = r.foreignTo("an entry that accepts, which has accept, connector, attribute, reason and source")
+	a := Acceptance{At: item.Place()}
+	if !readObject(r, item, fields, &a) {
+		return list
+	}
+	for _, t := range []Text{a.Accept, a.Connector, a.Attribute, a.Reason, a.Source} {
+		if t.Set && t.Value == "" {
+			r.Report(RuleCorrection, t.At, "the text is empty; write one, or remove the member")
+		}
+	}
+	if a.Attribute.Set && !a.Connector.Set {
+		r.Report(RuleCorrection, a.Attribute.At, "connector is missing: an attribute is one of a connector")
+	}
+	return append(list, a)
 }
 
 // A setting is something that a correction can set.
@@ -61,36 +94,36 @@ func (c *Correction) settings() []setting {
 func (r *reader) checkCorrection(c *Correction) {
 	for _, t := range []Text{c.Connector, c.Attribute, c.Profile, c.Name, c.Terraform, c.Kind, c.ReplacedBy, c.Reason, c.Source} {
 		if t.Set && t.Value == "" {
-			r.Report(ruleCorrection, t.At, "the text is empty; write one, or remove the member")
+			r.Report(RuleCorrection, t.At, "the text is empty; write one, or remove the member")
 		}
 	}
 	for _, f := range []Flag{c.Selector, c.Drop} {
 		if f.Set && !f.Value {
-			r.Report(ruleCorrection, f.At, "false corrects nothing here; write true, or remove the member")
+			r.Report(RuleCorrection, f.At, "false corrects nothing here; write true, or remove the member")
 		}
 	}
 	r.checkKind(c.Kind)
 	if c.Terraform.Value != "" && !terraformName.MatchString(c.Terraform.Value) {
-		r.Report(ruleCorrection, c.Terraform.At, "a name in Terraform is a small letter and up to 62 small letters, digits and underscores")
+		r.Report(RuleCorrection, c.Terraform.At, "a name in Terraform is a small letter and up to 62 small letters, digits and underscores")
 	}
 	settings := c.settings()
 	anything := slices.ContainsFunc(settings, func(s setting) bool { return s.set })
 	ofAttribute := slices.ContainsFunc(settings, func(s setting) bool { return s.set && s.ofAttribute })
 	if !anything {
-		r.Report(ruleCorrection, c.At, "the correction sets nothing; set one of name, terraform-name, kind, required, sensitive, deprecated, replaced-by, selector and drop")
+		r.Report(RuleCorrection, c.At, "the correction sets nothing; set one of name, terraform-name, kind, required, sensitive, deprecated, replaced-by, selector and drop, or accept a finding")
 	}
 	if c.Drop.Set && (ofAttribute || c.Name.Set || c.Terraform.Set) {
-		r.Report(ruleCorrection, c.Drop.At, "what is dropped has nothing else to correct; remove drop, or the rest")
+		r.Report(RuleCorrection, c.Drop.At, "what is dropped has nothing else to correct; remove drop, or the rest")
 	}
 	if c.Value.Set && (ofAttribute || c.Terraform.Set) {
-		r.Report(ruleCorrection, c.Value.At, "of a value only the name can be corrected; remove value, or the rest")
+		r.Report(RuleCorrection, c.Value.At, "of a value only the name can be corrected; remove value, or the rest")
 	}
 	if c.ReplacedBy.Set && slices.Contains(strings.Split(c.ReplacedBy.Value, " + "), c.Attribute.Value) {
-		r.Report(ruleCorrection, c.ReplacedBy.At, "the attribute is replaced by itself; name another")
+		r.Report(RuleCorrection, c.ReplacedBy.At, "the attribute is replaced by itself; name another")
 	}
 	for _, s := range append(settings, setting{at: c.Value.At, set: c.Value.Set, must: true}) {
 		if s.set && s.must && !c.Attribute.Set {
-			r.Report(ruleCorrection, s.at, "this is about an attribute; name it with attribute")
+			r.Report(RuleCorrection, s.at, "this is about an attribute; name it with attribute")
 		}
 	}
 }
@@ -113,7 +146,7 @@ func (r *reader) checkSettled(c *Correction, settled map[aim]Place) {
 			of = aim{connector: c.Connector.Value, what: s.what}
 		}
 		if first, again := settled[of]; again {
-			r.Report(ruleCorrection, s.at, "%s is set on line %d already; keep one of the two", s.what, first.Line)
+			r.Report(RuleCorrection, s.at, "%s is set on line %d already; keep one of the two", s.what, first.Line)
 			continue
 		}
 		settled[of] = s.at

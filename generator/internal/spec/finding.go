@@ -58,9 +58,16 @@ func (f Finding) String() string {
 // minPath is how much of the end of a path always shows, in bytes.
 const minPath = 20
 
+// Accepted is a finding that the inputs say is known, and why it may stay.
+type Accepted struct {
+	Finding
+	Reason string `json:"reason"`
+}
+
 // Findings is a list of findings. The zero value is empty and ready to use.
 type Findings struct {
 	list                      []Finding
+	accepted                  []Accepted
 	errors, warnings, notices int // added by Report
 }
 
@@ -100,8 +107,25 @@ const maxMessage = 280
 // full reports whether more errors would be left out.
 func (f *Findings) full() bool { return f.errors > maxFindings }
 
-// Add adds the findings of g.
-func (f *Findings) Add(g Findings) { f.Append(g.list...) }
+// Add adds the findings of g, and what is accepted of them.
+func (f *Findings) Add(g Findings) {
+	f.Append(g.list...)
+	f.accepted = append(f.accepted, g.accepted...)
+}
+
+// Accept takes the findings for which there is a reason out of the list.
+func (f *Findings) Accept(reason func(Finding) (why string, ok bool)) {
+	f.list = slices.DeleteFunc(f.All(), func(x Finding) bool {
+		why, ok := reason(x)
+		if ok {
+			f.accepted = append(f.accepted, Accepted{x, why})
+		}
+		return ok
+	})
+}
+
+// Accepted returns the findings that were accepted, in the order in which they were.
+func (f Findings) Accepted() []Accepted { return f.accepted }
 
 // Append adds findings that others reported.
 func (f *Findings) Append(list ...Finding) { f.list = append(f.list, list...) }

@@ -41,10 +41,11 @@ const maxFile = 16 << 20
 func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 	l := &loader{fsys: fsys, name: name}
 	in := &Inputs{}
+	var given fixed
 	if err := errors.Join(
 		loadFile(l, l.document(), readDocument, &in.Document),
 		l.captures(in),
-		loadFile(l, correctionsFile, readCorrections, &in.Corrections),
+		loadFile(l, correctionsFile, readCorrections, &given),
 		loadFile(l, provenanceFile, readProvenance, &in.Provenance),
 		l.strays(),
 	); err != nil {
@@ -54,6 +55,7 @@ func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 		l.found.Report(RuleNoInput, Place{File: display(name)}, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
 			documentFile, captureFolder, captureSuffix, correctionsFile)
 	}
+	in.Corrections, in.Acceptances = given.corrections, given.acceptances
 	return in, l.found, nil
 }
 

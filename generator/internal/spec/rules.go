@@ -13,7 +13,7 @@ var (
 	ruleCombining        = Rule{"combining-characters", Warning, "a user attribute's key is not in Unicode normal form C, so that another may look the same"}
 	ruleConstraint       = Rule{"constraint-not-checked", Warning, "the document states a constraint that the generated code does not check"}
 	ruleContradiction    = Rule{"contradiction", Error, "two members of one object cannot both hold"}
-	ruleCorrection       = Rule{"correction-invalid", Error, "a correction sets nothing, or what it may not set"}
+	RuleCorrection       = Rule{"correction-invalid", Error, "a correction sets nothing, or what it may not set"}
 	ruleDuplicateKey     = Rule{"duplicate-key", Error, "two entries of one list have the same key or name"}
 	ruleDuplicateMember  = Rule{"duplicate-member", Error, "an object has a member twice"}
 	ruleDuplicateValue   = Rule{"duplicate-value", Warning, "an enumeration has a value twice, or one that differs by space or case only"}
@@ -61,7 +61,7 @@ var (
 // Rules returns every rule of this package, sorted by ID.
 func Rules() []Rule {
 	return []Rule{
-		ruleCaseVariant, ruleCombining, ruleConstraint, ruleContradiction, ruleCorrection, ruleDuplicateKey,
+		ruleCaseVariant, ruleCombining, ruleConstraint, ruleContradiction, RuleCorrection, ruleDuplicateKey,
 		ruleDuplicateMember, ruleDuplicateValue, ruleEmpty, ruleEmptyFile, ruleEncoding, ruleExtension,
 		ruleFileIgnored, ruleFileName, ruleInvisible, ruleKeyInvalid, ruleKeyMismatch, ruleLimit, ruleMemberAssumed,
 		ruleMemberForeign, ruleMemberMissing, ruleMemberUnknown, ruleNameInvalid, RuleNoInput, ruleNotCapture,

@@ -17,6 +17,7 @@ type Inputs struct {
 	Document    *Document    // nil if there is none
 	Captures    []*Capture   // by store type
 	Corrections []Correction // in order of the file
+	Acceptances []Acceptance // in order of the file
 	Provenance  []Provenance // of captures, by store type
 }
 
@@ -307,4 +308,15 @@ type Correction struct {
 
 	Reason Text `json:"reason" spec:"mandatory,notnull"` // always set
 	Source Text `json:"source" spec:"mandatory,notnull"` // always set
+}
+
+// An Acceptance is an entry of the corrections that corrects nothing: it says that
+// findings of a rule are known, and why they may stay.
+type Acceptance struct {
+	At        Place
+	Accept    Text `json:"accept" spec:"mandatory,notnull"` // the ID of the rule
+	Connector Text `json:"connector" spec:"notnull"`        // the store type that they are about; not set for all findings of the rule
+	Attribute Text `json:"attribute" spec:"notnull"`        // with Connector: the configuration key that they are about
+	Reason    Text `json:"reason" spec:"mandatory,notnull"`
+	Source    Text `json:"source" spec:"notnull"` // of the reason, if it has one
 }
