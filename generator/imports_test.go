@@ -20,7 +20,7 @@ var arrows = map[string][]string{
 	"gen":                                        {"generator", "github.com/connectorgen/connectorgen", "github.com/go-json-experiment/json/...", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"github.com/connectorgen/connectorgen":       {},
 	"generator":                                  {"generator/internal/..."},
-	"generator/internal/pipeline":                {"generator/internal/config", "generator/internal/emit", "generator/internal/model", "generator/internal/review", "generator/internal/show", "generator/internal/spec", "generator/internal/terraform", "generator/internal/tree", "generator/internal/verify"},
+	"generator/internal/pipeline":                {"generator/internal/config", "generator/internal/emit", "generator/internal/lookup", "generator/internal/model", "generator/internal/place", "generator/internal/review", "generator/internal/show", "generator/internal/spec", "generator/internal/terraform", "generator/internal/tree", "generator/internal/verify"},
 	"generator/internal/config":                  {"generator/internal/node", "generator/internal/place", "generator/internal/show", "generator/internal/spec"},
 	"generator/internal/terraform":               {"generator/internal/model", "generator/internal/node", "generator/internal/place", "generator/internal/show", "generator/internal/spec"},
 	"generator/internal/drift":                   {"generator/internal/place", "generator/internal/show", "generator/internal/capture", "generator/internal/compare", "generator/internal/compare/change", "generator/internal/git", "generator/internal/module", "generator/internal/pipeline", "generator/internal/spec", "generator/internal/tree"},
