@@ -40,7 +40,9 @@ var arrows = map[string][]string{
 	"generator/internal/model/api":               {"generator/internal/place", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/naming"},
 	"generator/internal/example":                 {"generator/internal/node", "generator/internal/place", "generator/internal/spec"},
 	"generator/internal/model":                   {"generator/internal/example", "generator/internal/model/api", "generator/internal/place", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/naming"},
-	"generator/internal/emit":                    {"generator/internal/model/api", "golang.org/x/sync/errgroup", "generator/internal/header", "generator/internal/show", "generator/internal/starter", "generator/internal/model", "generator/internal/runtime", "generator/internal/validate", "github.com/dave/jennifer/jen", oapiCodegen, kinOpenAPI},
+	"generator/internal/runtime/terraform":       {"generated/...", "github.com/hashicorp/terraform-plugin-framework/..."},
+	"generator/internal/runtime/terraform/serve": {"generator/internal/runtime/terraform", "github.com/hashicorp/terraform-plugin-framework/..."},
+	"generator/internal/emit":                    {"generator/internal/terraform", "generator/internal/model/api", "golang.org/x/sync/errgroup", "generator/internal/header", "generator/internal/show", "generator/internal/starter", "generator/internal/model", "generator/internal/runtime", "generator/internal/validate", "github.com/dave/jennifer/jen", oapiCodegen, kinOpenAPI},
 	"generator/internal/capture":                 {"generator/internal/model/api", "generator/internal/secret", "generator/internal/place", "generator/internal/node", "golang.org/x/sync/errgroup", "generator/internal/show", "generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/propagation", "generator/internal/runtime/propagationtest", "github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3"},
 	"generator/internal/explain":                 {"generator/internal/model/api", "generator/internal/place", "generator/internal/lookup", "generator/internal/model", "generator/internal/spec"},
 	"generator/internal/git":                     {},
@@ -101,6 +103,7 @@ func TestGeneratedImports(t *testing.T) {
 			case standard(imported), imported == "generated/connector", imported == "generated/internal/codec":
 			case dir == "generated/propagation" && (imported == "generated/internal/redact" || imported == "generated/internal/reply"):
 			case dir == "generated/catalog" && strings.HasPrefix(imported, "generated/connector/"):
+			case strings.HasPrefix(dir, "generated/terraform") && (strings.HasPrefix(imported, "generated/") || strings.HasPrefix(imported, "github.com/hashicorp/terraform-plugin-framework/")):
 			case strings.HasPrefix(dir, "generated/propagation/") && strings.HasPrefix(imported, "generated/"):
 			case strings.HasPrefix(dir, "generated/"):
 				t.Errorf("%s must not import %s", dir, imported)

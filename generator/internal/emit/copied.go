@@ -27,7 +27,7 @@ func copied(pkg, importPath string) ([]File, error) {
 	}
 	var files []File
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), "_test.go") && e.Name() != "example_test.go" {
+		if e.IsDir() || strings.HasSuffix(e.Name(), "_test.go") && e.Name() != "example_test.go" {
 			continue
 		}
 		name := pkg + "/" + e.Name()
@@ -45,7 +45,9 @@ func copied(pkg, importPath string) ([]File, error) {
 // constraint that says so.
 func fixedFile(name string, source []byte, importPath string) File {
 	source = bytes.Replace(source, []byte("//go:build ignore\n\n"), nil, 1)
-	source = bytes.ReplaceAll(source, []byte(`"`+runtime.Path+`/`), []byte(`"`+importPath+`/`))
+	for _, path := range []string{runtime.Path, runtime.Generated} {
+		source = bytes.ReplaceAll(source, []byte(`"`+path+`/`), []byte(`"`+importPath+`/`))
+	}
 	for pkg, folder := range map[string]string{testServerSource: testServerFolder, provisioningSource: provisioningFolder} {
 		source = bytes.ReplaceAll(source, []byte(`"`+importPath+"/"+pkg+`"`), []byte(`"`+importPath+"/"+folder+`"`))
 	}

@@ -83,6 +83,13 @@ func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 	if err != nil {
 		return nil, found, err
 	}
+	if p != nil && len(p.Lacks) == 0 {
+		own, err := emit.Terraform(p, importPath)
+		if err != nil {
+			return nil, found, err
+		}
+		files = append(files, own...)
+	}
 	if err := verify.Files(files, importPath); err != nil {
 		return nil, found, err
 	}
@@ -112,6 +119,9 @@ func provider(in Inputs, m *model.Model) (*terraform.Provider, spec.Findings, er
 	}
 	p, about := terraform.Build(m, path.Join(in.Name, terraform.LockFile), lock)
 	found.Add(about)
+	if p.Lacks = emit.LacksForTerraform(m); len(p.Lacks) > 0 {
+		found.Report(terraform.RuleDocument, spec.Place{File: path.Join(in.Name, config.File)}, "there is no Terraform provider, since the document lacks what it calls: %s", show.List(p.Lacks, 5))
+	}
 	return p, found, nil
 }
 

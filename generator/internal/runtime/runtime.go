@@ -8,7 +8,12 @@ import "embed"
 // Path is the import path of this package. Copies import each other from where they are.
 const Path = "github.com/connectorgen/connectorgen/generator/internal/runtime"
 
+// Generated is the import path of the packages that are generated in this module. A
+// package here may use them in the place of types that only a document gives; its
+// copies use those beside them.
+const Generated = "github.com/connectorgen/connectorgen/generated"
+
 // Files holds the packages, each in a folder of its name, tests included.
 //
-//go:embed internal/reply/*.go internal/redact/*.go internal/codec/*.go connector/*.go metadata/*.go propagation/*.go propagationtest/*.go provisioning/*.go sandbox/*.go
+//go:embed internal/reply/*.go internal/redact/*.go internal/codec/*.go connector/*.go metadata/*.go propagation/*.go propagationtest/*.go provisioning/*.go sandbox/*.go terraform/*.go terraform/serve/*.go
 var Files embed.FS

@@ -14,6 +14,7 @@ import (
 type Provider struct {
 	Stores []*Store // by store type
 	Locked []byte   // what the lock is to be; nil if it is so already
+	Lacks  []string // what the document lacks of that which the provider calls; with any of it, there is no provider
 }
 
 // A Store is the resource type for the stores of a connector.

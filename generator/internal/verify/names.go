@@ -106,7 +106,9 @@ func isASCII(s string) bool {
 // side effects (expvar, pprof) or escape hatches (unsafe, C, os/exec, plugin).
 var (
 	forEmitted = []string{"context", "encoding/json", "fmt", "io", "iter", "net/http", "time"}
-	forNobody  = []string{"C", "expvar", "net/http/pprof", "os/exec", "plugin", "unsafe"}
+	// Copied code of the Terraform provider may import this as well.
+	forTerraform = "github.com/hashicorp/terraform-plugin-framework/"
+	forNobody    = []string{"C", "expvar", "net/http/pprof", "os/exec", "plugin", "unsafe"}
 )
 
 // importsTheAllowed checks that every import is on a list or is a package of the
@@ -129,6 +131,9 @@ func (f *goFile) mayImport(imported string) bool {
 		return f.owner.packages[dir] != nil
 	case !f.Copied:
 		return slices.Contains(forEmitted, imported)
+	}
+	if strings.HasPrefix(f.Path, "terraform/") && strings.HasPrefix(imported, forTerraform) {
+		return true
 	}
 	first, _, _ := strings.Cut(imported, "/")
 	return token.IsIdentifier(first) && !slices.Contains(forNobody, imported)
