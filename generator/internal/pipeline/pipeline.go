@@ -119,9 +119,7 @@ func provider(in Inputs, m *model.Model) (*terraform.Provider, spec.Findings, er
 	}
 	p, about := terraform.Build(m, path.Join(in.Name, terraform.LockFile), lock)
 	found.Add(about)
-	if p.Lacks = emit.LacksForTerraform(m); len(p.Lacks) > 0 {
-		found.Report(terraform.RuleDocument, spec.Place{File: path.Join(in.Name, config.File)}, "there is no Terraform provider, since the document lacks what it calls: %s", show.List(p.Lacks, 5))
-	}
+	p.Check(emit.LacksForTerraform(m), path.Join(in.Name, config.File), &found)
 	return p, found, nil
 }
 

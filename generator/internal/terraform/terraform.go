@@ -7,6 +7,7 @@ package terraform
 
 import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -66,6 +67,14 @@ func Build(m *model.Model, file string, lock []byte) (*Provider, spec.Findings) 
 		p.Stores = append(p.Stores, store(c))
 	}
 	return p, found
+}
+
+// Check notes what the document lacks of that which the provider calls, and reports
+// it at file, which asks for the provider.
+func (p *Provider) Check(lacks []string, file string, found *spec.Findings) {
+	if p.Lacks = lacks; len(lacks) > 0 {
+		found.Report(ruleTerraformDocument, spec.Place{File: file}, "there is no Terraform provider, since the document lacks what it calls: %s", show.List(lacks, 5))
+	}
 }
 
 // store returns the resource type for the stores of c.

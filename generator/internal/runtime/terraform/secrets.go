@@ -27,6 +27,7 @@ type memory struct {
 	Rounds int               `json:"rounds,omitempty"`
 	Hashes map[string][]byte `json:"hashes,omitempty"` // of the secrets that PingOne is known to have, by key
 	Told   []string          `json:"told,omitempty"`   // keys of the secrets that the configuration had, sorted
+	Shown  bool              `json:"shown,omitempty"`  // PingOne has shown a secret of the store, be it as a mask
 }
 
 // A private is the private part of a state.
@@ -75,7 +76,7 @@ func (m *memory) seen(shown map[string]connector.Secret, d *Data) {
 		return
 	}
 	known := m.Hashes
-	m.Hashes = make(map[string][]byte)
+	m.Shown, m.Hashes = true, make(map[string][]byte)
 	for key, secret := range shown {
 		if was, ok := known[key]; ok && secret.IsMask() {
 			m.Hashes[key] = was

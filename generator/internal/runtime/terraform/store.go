@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/propagation"
 )
 
@@ -222,11 +223,13 @@ func (s *store) Update(ctx context.Context, req resource.UpdateRequest, resp *re
 		return
 	}
 	plan.writeTo(body, &state)
-	if body.Configuration, err = s.merge(membersOf(body.Configuration), next, prior); err != nil {
+	server := membersOf(body.Configuration)
+	shown := s.secretsIn(server)
+	if body.Configuration, err = s.merge(server, next, prior); err != nil {
 		s.report(&resp.Diagnostics, failed, err, next)
 		return
 	}
-	updated, err := s.data.Client.ReplaceStore(ctx, body.ID, *body, propagation.AllowClearing(m.dropped(secrets)...))
+	updated, err := s.data.Client.ReplaceStore(ctx, body.ID, *body, propagation.AllowClearing(s.clearable(m, next, shown)...))
 	if err != nil {
 		s.report(&resp.Diagnostics, failed, err, next)
 		return
@@ -236,6 +239,19 @@ func (s *store) Update(ctx context.Context, req resource.UpdateRequest, resp *re
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{plan.ID})...)
 	m.sent(secrets, s.data)
 	m.save(ctx, resp.Private, &resp.Diagnostics)
+}
+
+// clearable returns the keys of the secrets that an update may clear: those that
+// the configuration no longer has, and, where PingOne has shown secrets of the
+// store before, those that it does not show now, since there are none.
+func (s *store) clearable(m *memory, next told, shown map[string]connector.Secret) []string {
+	keys := m.dropped(s.secretsOf(next))
+	for _, key := range s.secrets(next.profile) {
+		if _, has := shown[key]; m.Shown && !has {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // Delete deletes the store, if it is still there.
