@@ -1,5 +1,5 @@
-// Command serve, which is built as terraform-provider-propagation, is a Terraform provider for the
-// provisioning of PingOne. Terraform and OpenTofu start it.
+// Command serve is a Terraform provider for the provisioning of PingOne. Terraform
+// and OpenTofu start it, under the name terraform-provider-propagation.
 package main
 
 import (
