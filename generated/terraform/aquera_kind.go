@@ -12,11 +12,7 @@ func aqueraKind() kind {
 		about:     "A store for outbound provisioning to Aquera.",
 		metadata:  of.Metadata,
 		attributes: []attribute{
-			{key: "AUTHENTICATION_METHOD", name: "authentication_method", required: true, values: []string{"OAuth Bearer Token", "Basic Auth"}, open: true, about: "How PingOne authenticates to Aquera. The values are those of one SDK; its example has Basic Authentication, and that of PingOne has None. Known values: `OAuth Bearer Token`, `Basic Auth`."},
 			{key: "SCIM_URL", name: "scim_url", required: true, about: "The root URL of the SCIM service of Aquera."},
-			{key: "ACCESS_TOKEN", name: "access_token", secret: true, about: "The bearer token for Aquera."},
-			{key: "BASIC_AUTH_PASSWORD", name: "basic_auth_password", secret: true, about: "The password."},
-			{key: "BASIC_AUTH_USER", name: "basic_auth_user", about: "The user name."},
 			{key: "CREATE_USERS", name: "create_users", boolean: true, about: "Whether users are created in the target."},
 			{key: "DISABLE_USERS", name: "disable_users", boolean: true, about: "Whether users are disabled in the target."},
 			{key: "GROUP_NAME_SOURCE", name: "group_name_source", values: []string{"Common Name", "Distinguished Name"}, open: true, about: "What a group is named after in the target. The values are those of one SDK. Known values: `Common Name`, `Distinguished Name`."},
@@ -25,6 +21,26 @@ func aqueraKind() kind {
 			{key: "createNewUsers", name: "create_new_users", boolean: true, deprecated: "Use create_users.", about: "The older spelling of `create_users`."},
 			{key: "disableNewUsers", name: "disable_new_users", boolean: true, deprecated: "Use disable_users.", about: "The older spelling of `disable_users`."},
 			{key: "updateNewUsers", name: "update_new_users", boolean: true, deprecated: "Use update_users.", about: "The older spelling of `update_users`."},
+		},
+		selector: "AUTHENTICATION_METHOD",
+		profiles: []profile{
+			{
+				method: "OAuth Bearer Token",
+				name:   "oauth_bearer_token",
+				about:  "Authentication with a token that stays the same.",
+				attributes: []attribute{
+					{key: "ACCESS_TOKEN", name: "access_token", required: true, secret: true, about: "The bearer token for Aquera. The table has it as optional, for every way of authenticating together."},
+				},
+			},
+			{
+				method: "Basic Auth",
+				name:   "basic_auth",
+				about:  "Authentication with a user name and a password.",
+				attributes: []attribute{
+					{key: "BASIC_AUTH_PASSWORD", name: "basic_auth_password", required: true, secret: true, about: "The password. The table requires it always, while a guide of PingFederate has it as an alternative to the token."},
+					{key: "BASIC_AUTH_USER", name: "basic_auth_user", required: true, about: "The user name. The table requires it always, while a guide of PingFederate has it as an alternative to the token."},
+				},
+			},
 		},
 	}
 }

@@ -14,7 +14,7 @@ func ldapgatewayKind() kind {
 		attributes: []attribute{
 			{key: "ENVIRONMENT_ID", name: "environment_id", required: true, about: "The id of the environment that the gateway belongs to."},
 			{key: "GATEWAY_ID", name: "gateway_id", required: true, about: "The id of the gateway."},
-			{key: "LDAP_TYPE", name: "ldap_type", required: true, values: []string{"PingDirectory", "Microsoft Active Directory"}, open: true, about: "The directory behind the gateway. Known values: `PingDirectory`, `Microsoft Active Directory`."},
+			{key: "LDAP_TYPE", name: "ldap_type", required: true, values: []string{"PingDirectory", "Microsoft Active Directory"}, open: true, about: "The directory behind the gateway. The release notes of PingOne of 2026-05-21 announce OpenLDAP and Radiant Logic as well; how the API spells these is not known. Known values: `PingDirectory`, `Microsoft Active Directory`."},
 			{key: "ATTRIBUTE_METADATA", name: "attribute_metadata", about: "More metadata of attributes, which the caller supplies."},
 			{key: "CLIENT_ID", name: "client_id", about: "The id of the client that reaches the gateway service."},
 			{key: "CLIENT_SECRET", name: "client_secret", secret: true, about: "The secret of the client that reaches the gateway service."},

@@ -148,8 +148,8 @@ func report(diags *diag.Diagnostics, summary string, err error) {
 		diags.AddError(summary+", as far as it is known", "Look whether it is there. If it is, import it by its id before you apply again, so that there are not two.\n\n"+err.Error())
 		return
 	}
-	e, ok := errors.AsType[*propagation.Error](err)
-	if !ok || len(e.Details) == 0 {
+	var e *propagation.Error
+	if !errors.As(err, &e) || len(e.Details) == 0 {
 		diags.AddError(summary, err.Error())
 		return
 	}

@@ -18,7 +18,8 @@ import (
 // report adds err, which is about the configuration t, at the attributes that it
 // is about.
 func (k *kind) report(diags *diag.Diagnostics, summary string, err error, t told) {
-	if problems, ok := errors.AsType[connector.Errors](err); ok {
+	var problems connector.Errors
+	if errors.As(err, &problems) {
 		for _, p := range problems {
 			k.at(diags, p.Key, summary, reason(p), t)
 		}
@@ -29,8 +30,8 @@ func (k *kind) report(diags *diag.Diagnostics, summary string, err error, t told
 			"Set the secret in the configuration. If PingOne shows all secrets that there are, set reads_show_secrets in the provider block.\n\n"+err.Error()))
 		return
 	}
-	e, ok := errors.AsType[*propagation.Error](err)
-	if !ok || len(e.Details) == 0 {
+	var e *propagation.Error
+	if !errors.As(err, &e) || len(e.Details) == 0 {
 		diags.AddError(summary, k.inTerms(err.Error()))
 		return
 	}

@@ -143,8 +143,8 @@ func values(mappings map[string]*propagation.Mapping) []propagation.Mapping {
 
 // reportMappings adds err, which is about the stores of a rule or its mappings.
 func reportMappings(diags *diag.Diagnostics, summary string, err error) {
-	problems, ok := errors.AsType[connector.Errors](err)
-	if !ok {
+	var problems connector.Errors
+	if !errors.As(err, &problems) {
 		report(diags, summary, err)
 		return
 	}
