@@ -180,6 +180,7 @@ func metadata(in *input, list []*Profile, selector string) Metadata {
 	}
 	if in.capture != nil {
 		m.Digest = in.capture.Digest
+		m.Description = cmp.Or(m.Description, in.capture.Description)
 		if in.capture.DisplayName != "" {
 			m.DisplayName = in.capture.DisplayName
 		}

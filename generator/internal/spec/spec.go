@@ -64,6 +64,7 @@ type Information struct {
 	KeyAt                         Place  `json:"-"`
 	Version                       string `json:"version"`
 	DisplayName                   string `json:"displayName"`
+	Description                   string `json:"description,omitempty"`
 	IdentityProvider              bool   `json:"identityProvider"`
 	BaseURLRequired               bool   `json:"baseURLRequired"`
 	ConnectionInformationRequired bool   `json:"connectionInformationRequired"`
