@@ -176,7 +176,8 @@ or with -o json one object:
                   "verdict": "minor", "verdicts": {"go": "minor", ...}, "text": "bin/drift/Zoom.md"}],
    "notCaptured": [{"type": "Slack", "reason": "..."}]}
 
-status is created, updated, unchanged or kept; what is kept has no text. verdict
+status is created, updated, unchanged or kept, in a dry run of what would be so;
+what is kept has no text. verdict
 is left out if it is not known, and problem if a person is needed only to review.
 verdicts has that of each source, as diff has; configurations only with --configs.
 A dry run has no text, and no commit that it would make.

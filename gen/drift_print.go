@@ -27,7 +27,7 @@ func (j *job) drifted(d *generator.Drifted) error {
 			verdict = exit{notRight, nil}
 		}
 		if j.printer.format != "json" {
-			j.proposalLines(p)
+			j.proposalLines(p, d.DryRun)
 		}
 	}
 	for _, c := range d.Captures.All() {
@@ -46,9 +46,13 @@ func (j *job) drifted(d *generator.Drifted) error {
 	return verdict
 }
 
-// proposalLines prints one proposal.
-func (p *printer) proposalLines(x generator.Proposal) {
-	fmt.Fprintf(p.stdout, "%s: %s: %s\n", clean(x.Branch), x.Status, clean(x.Title))
+// proposalLines prints one proposal, or what would be one.
+func (p *printer) proposalLines(x generator.Proposal, dryRun bool) {
+	status := string(x.Status)
+	if dryRun && (x.Status == generator.BranchCreated || x.Status == generator.BranchUpdated) {
+		status = "would be " + status
+	}
+	fmt.Fprintf(p.stdout, "%s: %s: %s\n", clean(x.Branch), status, clean(x.Title))
 	if x.Text != "" {
 		fmt.Fprintf(p.stdout, "    %s\n", clean(x.Text))
 	}

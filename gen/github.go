@@ -17,7 +17,7 @@ func annotation(f generator.Finding) string {
 	}
 	message := f.Message
 	if f.Place.Path != "" {
-		message = f.Place.Path + ": " + message
+		message += " (" + f.Place.Path + ")"
 	}
 	return fmt.Sprintf("::%s %s,title=%s::%s", f.Severity, where, escapeProperty(f.Rule), escapeData(message))
 }

@@ -207,9 +207,13 @@ type (
 	RepositoryError = drift.RepositoryError // why the repository cannot hold proposals
 )
 
-// BranchKept is the status of a proposal whose branch was left alone, because it
-// is checked out or somebody has touched it.
-const BranchKept = drift.Kept
+// The statuses of branches. BranchKept is that of one that was left alone, because it
+// is checked out or has commits of somebody else.
+const (
+	BranchCreated = drift.Created
+	BranchUpdated = drift.Updated
+	BranchKept    = drift.Kept
+)
 
 // Drift asks PingOne for its connectors, and makes a branch for each that differs
 // from the inputs. See [drift.Run].

@@ -21,7 +21,7 @@ func revision(ctx context.Context, name, inputs string) (*Side, error) {
 		below = g.Below
 	}
 	if _, err := g.Commit(ctx, rev); err != nil || strings.HasPrefix(rev, "-") {
-		return nil, &SideError{name, "no such file or folder, and no revision of the repository " + g.Top}
+		return nil, &SideError{name, "no such file or folder, and no revision of the repository " + g.Top + remedy(ctx, g)}
 	}
 	object := rev + ":" + below
 	kind, err := g.Kind(ctx, object)
@@ -40,4 +40,12 @@ func revision(ctx context.Context, name, inputs string) (*Side, error) {
 		return nil, err
 	}
 	return NewSide(pipeline.Inputs{FS: files, Name: object}), nil
+}
+
+// remedy says how the repository gets the revisions that it lacks.
+func remedy(ctx context.Context, g *git.Repository) string {
+	if g.IsShallow(ctx) {
+		return ", which is a shallow clone; run: git fetch --unshallow (in a workflow of GitHub: fetch-depth: 0)"
+	}
+	return "; what is on a remote alone has to be fetched first"
 }

@@ -70,6 +70,13 @@ func (r *Repository) Commit(ctx context.Context, rev string) (string, error) {
 	return r.text(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}")
 }
 
+// IsShallow reports whether r lacks what is older than some commits, as a clone with
+// a depth does.
+func (r *Repository) IsShallow(ctx context.Context) bool {
+	text, err := r.text(ctx, "rev-parse", "--is-shallow-repository")
+	return err == nil && text == "true"
+}
+
 // Kind returns the kind of an object, such as "tree" of "HEAD:spec".
 func (r *Repository) Kind(ctx context.Context, object string) (string, error) {
 	return r.text(ctx, "cat-file", "-t", object)

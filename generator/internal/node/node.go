@@ -129,7 +129,7 @@ func (n *Node) Get(name string) *Node {
 }
 
 // maxPath bounds a path, in bytes. No input that means something comes near it.
-const maxPath = 1000
+const maxPath = 8 << 10
 
 // Path returns the path of n, such as connectionProfiles[1].name.
 func (n *Node) Path() string {
@@ -145,6 +145,9 @@ func (n *Node) appendPath(b []byte) []byte {
 		return append(b, n.base...)
 	}
 	b = n.Parent.appendPath(b)
+	if len(b) > maxPath {
+		return b
+	}
 	if n.Parent.Kind == Object {
 		return appendName(b, n.Name)
 	}
@@ -156,9 +159,9 @@ func (n *Node) appendPath(b []byte) []byte {
 // appendName appends a member's name to a path.
 // One that could be mistaken for more than a name is quoted, in brackets.
 func appendName(b []byte, name string) []byte {
-	if !IsPlainName(name) {
+	if !isPlain(name, maxPath) {
 		b = append(b, '[')
-		b = append(b, Quote(name)...)
+		b = append(b, quote(name, maxPath)...)
 		return append(b, ']')
 	}
 	if len(b) > 0 {
@@ -167,9 +170,11 @@ func appendName(b []byte, name string) []byte {
 	return append(b, name...)
 }
 
-// IsPlainName reports whether name can stand in a path and a message as it is.
-func IsPlainName(name string) bool {
-	return name != "" && len(name) <= maxQuoted && !strings.ContainsFunc(name, needsQuotes) && !secret.Looks(name)
+// IsPlainName reports whether name can stand in a message as it is.
+func IsPlainName(name string) bool { return isPlain(name, maxQuoted) }
+
+func isPlain(name string, limit int) bool {
+	return name != "" && len(name) <= limit && !strings.ContainsFunc(name, needsQuotes) && !secret.Looks(name)
 }
 
 func needsQuotes(r rune) bool {
@@ -183,11 +188,13 @@ func needsQuotes(r rune) bool {
 const maxQuoted = 80
 
 // Quote returns s in quotes for a message: bounded, safe to show, and without a live secret.
-func Quote(s string) string {
+func Quote(s string) string { return quote(s, maxQuoted) }
+
+func quote(s string, limit int) string {
 	if secret.Looks(s) {
 		s = secret.Withheld
 	}
-	return show.Quote(s, maxQuoted)
+	return show.Quote(s, limit)
 }
 
 // Detached returns a copy of n that keeps its places and not what stands around it.

@@ -108,3 +108,34 @@ func TestQuote(t *testing.T) {
 		}
 	}
 }
+
+// TestPathIsWhole: a path has each name whole, so that a program can find the value,
+// up to 8 KiB; beyond, it costs no more than that, however deep and long the names are.
+func TestPathIsWhole(t *testing.T) {
+	t.Parallel()
+	for _, length := range []int{1, 79, 80, 81, 500, 2000, 4000} {
+		long := strings.Repeat("n", length)
+		inner, outer := "/a/"+long, long
+		root, problems := ParseJSON("x.json", []byte(`{"`+outer+`": {"`+inner+`": [1]}}`))
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if got, want := root.Members[0].Value.Members[0].Value.Items[0].Path(), outer+`["`+inner+`"][0]`; got != want {
+			t.Errorf("length %d: path %q, want %q", length, got, want)
+		}
+	}
+	huge := strings.Repeat("n", 60<<10)
+	deep, problems := ParseJSON("x.json", []byte(strings.Repeat(`{"`+huge+`": `, 100)+"1"+strings.Repeat("}", 100)))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for len(deep.Members) > 0 {
+		deep = deep.Members[0].Value
+	}
+	if got := deep.Path(); len(got) > maxPath+len("...") {
+		t.Errorf("path of %d bytes", len(got))
+	}
+	if made := len(deep.appendPath(nil)); made > 2*maxPath {
+		t.Errorf("%d bytes were made of which %d are kept", made, maxPath)
+	}
+}
