@@ -140,7 +140,7 @@ func profileChecks(c *model.Connector) jen.Code {
 		if x := c.Selector.RequiredCheck; x != nil {
 			g.Add(fail(x, jen.Add(written).Id("p").Dot("Name").Op("==").Lit("")))
 		}
-		g.Add(fail(c.Selector.EnumCheck, jen.Add(written).Id("keys").Dot("Refuses").Call(jen.Id("p").Dot("Name"))))
+		g.Add(fail(c.Selector.EnumCheck, jen.Add(written).Id("keys").Dot("Refuses").Call(jen.Id("p").Dot("Name"), jen.Id("p").Dot("strict"))))
 		g.Add(fail(c.Selector.ProfileCheck, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
 	}))
 }
@@ -316,7 +316,7 @@ func chooseProfile(c *model.Connector) jen.Code {
 		for _, p := range c.Profiles {
 			g.Case(value(p.Value)).Block(assign(jen.New(jen.Id(p.Name))))
 		}
-		g.Default().Block(assign(jen.Op("&").Id("OtherProfile").Values(keyed("Name", jen.Id("profile")), keyed("Received", jen.Id("d").Dot("IsReceived").Call()))))
+		g.Default().Block(assign(jen.Op("&").Id("OtherProfile").Values(keyed("Name", jen.Id("profile")), keyed("Received", jen.Id("d").Dot("IsReceived").Call()), keyed("strict", jen.Id("d").Dot("IsStrict").Call()))))
 	})
 }
 

@@ -190,7 +190,8 @@ func otherProfileType(c *model.Connector) jen.Code {
 		doc(fmt.Sprintf("Name is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
 			Id("Name").String().Line(),
 		doc("Received says that the API has sent the profile. Else Validate refuses a Name that is missing, not in a closed list, or a misspelling.").
-			Id("Received").Bool(),
+			Id("Received").Bool().Line(),
+		jen.Id("strict").Bool().Comment("it was read strictly: the name must be known"),
 	)
 }
 

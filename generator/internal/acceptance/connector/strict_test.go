@@ -35,7 +35,12 @@ func TestOrigins(t *testing.T) {
 		{"Zoom", method + zoomOAuth + `,"ADDED_LATER":true`, "", "", "ADDED_LATER unknown-key"},
 		{"Zoom", method + zoomOAuth + `,"SCIM_URL2":"u"`, "", "", "SCIM_URL2 unknown-key SCIM_URL"}, // a number may be meant
 		{"Zoom", method + zoomOAuth + `,"API_KEY":"k"`, "", "", "OAuth Bearer Token: API_KEY other-profile JWT Bearer Token"},
-		{"Zoom", method + zoomOAuth + `,"API_KEY":null,"CREATE_USERS":""`, "", "", "OAuth Bearer Token: API_KEY other-profile JWT Bearer Token"},
+		{"Zoom", method + zoomOAuth + `,"API_KEY":null,"CREATE_USERS":""`, "", "", "CREATE_USERS kind boolean, OAuth Bearer Token: API_KEY other-profile JWT Bearer Token"},
+		{"Zoom", method + zoomOAuth + `,"REMOVE_ACTION":""`, "", "", ""}, // as if it were not there
+		{"Zoom", method + zoomOAuth + `,"REMOVE_ACTION":null`, "", "", "REMOVE_ACTION kind string"},
+		{"Zoom", method + zoomOAuth + `,"":7`, "", "", "unknown-key"},
+		{"directory", `"":7`, "", "", "unknown-key"},
+		{"scim", `"AUTHENTICATION_METHOD":"Passkey","SCIM_URL":"u","SCIM_VERSION":"2.0","AUTHORIZATION_TYPE":"t","UNIQUE_USER_IDENTIFIER":"u","USER_FILTER":"f","USERS_RESOURCE":"/Users"`, "", "", "AUTHENTICATION_METHOD enumeration"}, // an open list
 		{"Zoom", method + `"SCIM_URL":"u","OAUTH_TOKEN_URL":"u","OAUTH_ACCOUNT_ID":7,"OAUTH_CLIENT_ID":"c"`,
 			"OAuth Bearer Token: OAUTH_ACCOUNT_ID kind string, OAuth Bearer Token: OAUTH_CLIENT_SECRET required",
 			"OAuth Bearer Token: OAUTH_ACCOUNT_ID kind string, OAuth Bearer Token: OAUTH_CLIENT_SECRET required",
