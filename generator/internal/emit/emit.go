@@ -42,6 +42,8 @@ var outputs = []func(m *model.Model, importPath string) []job{
 	clientExamples,
 	connectors,
 	catalog,
+	schemas,
+	pages,
 }
 
 // Files returns every file for m, in order of path, for a tree that will have the

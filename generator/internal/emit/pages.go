@@ -1,0 +1,78 @@
+package emit
+
+import (
+	"fmt"
+	"path"
+
+	"github.com/connectorgen/connectorgen/generator/internal/emit/jsonschema"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/page"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/starter"
+	"github.com/connectorgen/connectorgen/generator/internal/validate"
+)
+
+// schemas returns jobs for the JSON Schemas of the configurations.
+func schemas(m *model.Model, _ string) []job {
+	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]File, error) {
+		strict, err := jsonschema.Configuration(known, jsonschema.Strict)
+		if err != nil {
+			return nil, err
+		}
+		lenient, err := jsonschema.Configuration(known, jsonschema.Lenient)
+		return []File{
+			{Path: path.Join("jsonschema", c.Package+".json"), Content: strict},
+			{Path: path.Join("jsonschema", "lenient", c.Package+".json"), Content: lenient},
+		}, err
+	})
+}
+
+// pages returns jobs for the pages about connectors.
+func pages(m *model.Model, _ string) []job {
+	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]File, error) {
+		examples, err := examplesOf(c)
+		return []File{{Path: path.Join("docs", c.Package+".md"), Content: page.Connector(known, c.Package, examples)}}, err
+	})
+}
+
+// perMetadata returns a job for each connector, which prints what is known of it.
+func perMetadata(m *model.Model, print func(*model.Connector, connector.Metadata) ([]File, error)) []job {
+	var jobs []job
+	for _, c := range m.Connectors {
+		jobs = append(jobs, func() ([]File, error) {
+			known, err := validate.Metadata(c)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", c.StoreType, err)
+			}
+			return print(c, known)
+		})
+	}
+	return jobs
+}
+
+// examplesOf returns the smallest configuration of each profile, or of c if there
+// is no choice. There is none if nothing is required.
+func examplesOf(c *model.Connector) ([]page.Example, error) {
+	names := []string{""}
+	if c.Selector != nil {
+		names = nil
+		for _, p := range c.Profiles {
+			names = append(names, p.Title)
+		}
+	}
+	var list []page.Example
+	for _, name := range names {
+		s, err := starter.New(c, name, false)
+		if err != nil {
+			return nil, err
+		}
+		object, err := s.JSON()
+		if err != nil {
+			return nil, err
+		}
+		if string(object) != "{}\n" {
+			list = append(list, page.Example{Profile: name, JSON: object})
+		}
+	}
+	return list, nil
+}
