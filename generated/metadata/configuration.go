@@ -24,6 +24,7 @@ type Configuration struct {
 	profile   string  // value of the selector
 	selects   *choice // nil if there is no choice
 	received  bool    // the profile was
+	strict    bool    // the profile is read strictly
 	empty     bool    // the metadata has no attributes
 	fields    []field
 	index     map[string]int // of the fields by key
@@ -64,7 +65,7 @@ func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, er
 	}
 	d := codec.Object(o).Decoder()
 	defer d.Clear()
-	decoded := &Configuration{storeType: m.StoreType, received: d.IsReceived()}
+	decoded := &Configuration{storeType: m.StoreType, received: d.IsReceived(), strict: d.IsStrict()}
 	if err := decoded.decode(m, &d); err != nil {
 		return nil, err
 	}
@@ -280,7 +281,7 @@ func (c *Configuration) Validate() error {
 	case s == nil || c.received:
 	case c.profile == "" && s.required:
 		report("", c.keys.Selector, connector.RuleRequired, nil)
-	case c.keys.Refuses(c.profile):
+	case c.keys.Refuses(c.profile, c.strict):
 		report("", c.keys.Selector, connector.RuleEnumeration, s.values)
 	}
 	d := codec.NewChecker(c.storeType, c.extra, &c.keys, c.profile)

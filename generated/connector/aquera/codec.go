@@ -91,7 +91,7 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 		return failed
 	}
 	failed[0] |= codec.Bit(!p.Received && p.Name == "", 1)
-	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name), 2)
+	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name, p.strict), 2)
 	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 3)
 	return failed
 }
@@ -186,7 +186,7 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	case AuthenticationMethodBasicAuth:
 		c.Profile = new(BasicAuth)
 	default:
-		c.Profile = &OtherProfile{Name: profile, Received: d.IsReceived()}
+		c.Profile = &OtherProfile{Name: profile, Received: d.IsReceived(), strict: d.IsStrict()}
 	}
 	for d.Next() {
 		c.decodeMember(&d)

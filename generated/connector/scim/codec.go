@@ -135,7 +135,7 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 		return failed
 	}
 	failed[0] |= codec.Bit(!p.Received && p.Name == "", 6)
-	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name), 7)
+	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name, p.strict), 7)
 	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 8)
 	return failed
 }
@@ -256,7 +256,7 @@ func (c *Configuration) decode(d codec.Decoder) error {
 	case AuthenticationMethodOAuth2ClientCredentials:
 		c.Profile = new(OAuth2ClientCredentials)
 	default:
-		c.Profile = &OtherProfile{Name: profile, Received: d.IsReceived()}
+		c.Profile = &OtherProfile{Name: profile, Received: d.IsReceived(), strict: d.IsStrict()}
 	}
 	for d.Next() {
 		c.decodeMember(&d)

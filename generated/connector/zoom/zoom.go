@@ -129,6 +129,8 @@ type OtherProfile struct {
 	// Received says that the API has sent the profile. Else Validate refuses a
 	// Name that is missing, not in a closed list, or a misspelling.
 	Received bool
+
+	strict bool // it was read strictly: the name must be known
 }
 
 // AuthenticationMethod is a value of AUTHENTICATION_METHOD.

@@ -13,6 +13,7 @@ type checker struct {
 // sets no fields, see [Checked]. It finds these problems:
 //
 //   - a member for which there is a field, unless it is null or "", or does not fit and the field is set
+//   - a member that is null, or "" instead of a boolean, if it is read strictly
 //   - a member that somebody wrote and that is no attribute, if its key is a
 //     misspelling of one, or if it is read strictly
 //   - a member that belongs to another profile, if it is read strictly
@@ -68,6 +69,17 @@ func (d *Decoder) refuse(kind string, set bool) {
 	}
 }
 
+// keepBlank keeps a member that is null or "", which is as if it were not there. Of
+// one that is read strictly, a checker reports that it is not of the kind.
+func (d *Decoder) keepBlank(kind string) {
+	key := string(d.key)
+	if d.checker != nil && d.checker.origins[key] == Strict && kindOf(d.value) != kind {
+		d.problem(key, "kind", []string{kind})
+		return
+	}
+	d.Keep()
+}
+
 // problem records a problem, with the profile that has the key for itself.
 func (d *Decoder) problem(key, rule string, values []string) {
 	d.problems = append(d.problems, problem{d.checker.keys.owner(key, d.checker.profile), key, rule, values})
@@ -77,7 +89,7 @@ func (d *Decoder) problem(key, rule string, values []string) {
 func (d *Decoder) judge() {
 	c, key := d.checker, string(d.key)
 	origin := c.origins[key]
-	if origin == Received || key == c.keys.Selector || contains(c.keys.Shared, key) || c.keys.owner(key, c.profile) != "" {
+	if origin == Received || key != "" && key == c.keys.Selector || contains(c.keys.Shared, key) || c.keys.owner(key, c.profile) != "" {
 		return // a field without a value is well
 	}
 	if owners := c.keys.owners(key); owners != nil {

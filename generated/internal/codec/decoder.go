@@ -129,6 +129,9 @@ func (d *Decoder) lookUp(key string) []byte {
 // IsReceived reports whether a server has sent what d decodes.
 func (d *Decoder) IsReceived() bool { return d.origin == Received }
 
+// IsStrict reports whether what d decodes is read strictly.
+func (d *Decoder) IsStrict() bool { return d.origin == Strict }
+
 // Next goes on to the next member, and reports whether there is one.
 func (d *Decoder) Next() bool {
 	if len(d.members) == 0 {
@@ -151,7 +154,7 @@ func (d *Decoder) Raw() []byte { return d.value }
 func (d *Decoder) ReadString(field *string) {
 	switch {
 	case IsBlank(d.value):
-		d.Keep()
+		d.keepBlank("string")
 	case d.value[0] == '"' && d.checker == nil:
 		*field = d.text(Unquote(d.value))
 	default:
@@ -175,7 +178,7 @@ func (d *Decoder) text(s []byte) string {
 func (d *Decoder) ReadSecret(field *Secret) {
 	switch {
 	case IsBlank(d.value):
-		d.Keep()
+		d.keepBlank("string")
 	case d.value[0] == '"' && d.checker == nil:
 		*field = Seal(Unquote(d.value))
 	default:
@@ -188,7 +191,7 @@ func (d *Decoder) ReadSecret(field *Secret) {
 func (d *Decoder) ReadBool(field **bool) {
 	switch {
 	case IsBlank(d.value):
-		d.Keep()
+		d.keepBlank("boolean")
 	case (d.value[0] == 't' || d.value[0] == 'f') && d.checker == nil:
 		*field = d.newBool(d.value[0] == 't')
 	default:

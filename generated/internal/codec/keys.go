@@ -74,9 +74,9 @@ func (k *Keys) owners(key string) []string {
 	return names
 }
 
-// Refuses reports whether name is no profile, and nobody may write it: none of a
-// closed list, or a misspelling of one.
-func (k *Keys) Refuses(name string) bool {
+// Refuses reports whether name is no profile, and nobody may write it: in what is
+// read strictly, if the list is closed, or if it is a misspelling of one.
+func (k *Keys) Refuses(name string, strict bool) bool {
 	if name == "" || k.profile(name) != nil {
 		return false
 	}
@@ -84,7 +84,7 @@ func (k *Keys) Refuses(name string) bool {
 	for _, p := range k.Profiles {
 		s.compareAll(name, []string{p.Name})
 	}
-	return !k.Open || s.isMisspelled(name)
+	return strict || !k.Open || s.isMisspelled(name)
 }
 
 // nearest returns the key of which key is most likely a misspelling, or "", and
