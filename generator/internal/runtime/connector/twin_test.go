@@ -34,6 +34,7 @@ type zoomOAuth struct {
 type zoomOther struct {
 	Method   string
 	Received bool
+	strict   bool
 }
 
 const (
@@ -127,7 +128,7 @@ func (p *zoomOAuth) check(failed zoomCheckSet) zoomCheckSet {
 
 func (p *zoomOther) check(failed zoomCheckSet) zoomCheckSet {
 	failed[0] |= codec.Bit(!p.Received && p.Method == "", 1)
-	failed[0] |= codec.Bit(!p.Received && zoomKeys.Refuses(p.Method), 10)
+	failed[0] |= codec.Bit(!p.Received && zoomKeys.Refuses(p.Method, p.strict), 10)
 	failed[0] |= codec.Bit(p.Method == methodJWT || p.Method == methodOAuth, 8)
 	return failed
 }
@@ -188,7 +189,7 @@ func (c *zoomConfiguration) decodeAll(d codec.Decoder) error {
 	case methodOAuth:
 		c.Profile = new(zoomOAuth)
 	default:
-		c.Profile = &zoomOther{Method: method, Received: d.IsReceived()}
+		c.Profile = &zoomOther{Method: method, Received: d.IsReceived(), strict: d.IsStrict()}
 	}
 	for d.Next() {
 		c.decode(&d)
