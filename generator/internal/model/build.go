@@ -113,7 +113,7 @@ func buildConnector(in *input, found *spec.Findings) *Connector {
 	}
 	if in.capture != nil {
 		c.Source |= Captured
-		captured = capturedSource(in.capture)
+		captured = capturedSource(in.capture, found)
 	}
 	list := merge(documented, captured, fix, found)
 	latchSecrets(list, found)

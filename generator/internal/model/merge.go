@@ -21,6 +21,7 @@ func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*Pr
 			said := statements{inDocument[key], inCapture[key]}
 			a := attribute(said, fix.kind(p.Title, key, said), found)
 			a.Required, a.Dispute = requirement(said, documented.covers(p.Title), captured.covers(p.Title))
+			a.Sensitive = a.Sensitive || captured != nil && captured.secrets[key]
 			fix.apply(p.Title, a)
 			reportDispute(a, found)
 			p.Attributes = append(p.Attributes, a)

@@ -11,7 +11,7 @@ import (
 // covers reports whether s describes the profile: what it does not list there, it
 // does not require.
 func (s *source) covers(name string) bool {
-	return s != nil && slices.ContainsFunc(s.profiles, func(p *profile) bool { return p.Title == name || p.Title == "" })
+	return s != nil && (s.nothing || slices.ContainsFunc(s.profiles, func(p *profile) bool { return p.Title == name || p.Title == "" }))
 }
 
 // requirement returns whether an attribute is required, and which inputs differ

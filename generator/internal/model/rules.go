@@ -14,6 +14,7 @@ var (
 	ruleContradictingKind      = spec.Rule{ID: "contradicting-kind", Severity: spec.Error, Meaning: "the document and a capture differ on the kind of an attribute, or an enumeration has no values"}
 	ruleContradictingRequired  = spec.Rule{ID: "contradicting-requirement", Severity: spec.Warning, Meaning: "an input requires an attribute, and another or a published example does not"}
 	ruleDifferingValues        = spec.Rule{ID: "differing-values", Severity: spec.Warning, Meaning: "an enumeration lists other values in another profile, so that it has two types"}
+	ruleKindUnknown            = spec.Rule{ID: "kind-unknown", Severity: spec.Warning, Meaning: "an attribute is captured as one of a kind that is not known"}
 	ruleNoSelector             = spec.Rule{ID: "no-selector", Severity: spec.Error, Meaning: "there are several profiles, and no attribute that can select one of them"}
 	rulePackageName            = spec.Rule{ID: "package-name", Severity: spec.Error, Meaning: "a store type makes no package name, or the one of another"}
 	ruleSecretElsewhere        = spec.Rule{ID: "secret-elsewhere", Severity: spec.Warning, Meaning: "an attribute is sensitive in one profile and not in another"}
@@ -27,7 +28,7 @@ var (
 // Rules returns every rule of this package and of package api.
 func Rules() []spec.Rule {
 	return slices.Concat(api.Rules(), []spec.Rule{
-		ruleAttributeKind, ruleConflictingRequirement, ruleContradictingKind, ruleContradictingRequired, ruleDifferingValues,
+		ruleAttributeKind, ruleConflictingRequirement, ruleContradictingKind, ruleContradictingRequired, ruleDifferingValues, ruleKindUnknown,
 		ruleNoSelector, rulePackageName, ruleSecretElsewhere, ruleSecretLooking, ruleSensitiveBoolean,
 		ruleSensitiveEnumeration, ruleUnknownProfile, RuleUnusedCorrection,
 	})

@@ -12,6 +12,9 @@ import (
 type source struct {
 	selector string     // key of the documented discriminator, or ""
 	profiles []*profile // one without a name if there is no choice; none if there are no attributes
+	nothing  bool       // it says that there are no attributes, where a capture just lists none
+
+	secrets map[string]bool // keys of attributes that are left out, and sensitive
 }
 
 // A profile is a profile as one source describes it: statements instead of attributes.
@@ -76,6 +79,7 @@ func documentedSource(s *store, found *spec.Findings) *source {
 			x.profiles = append(x.profiles, p)
 		}
 	}
+	x.nothing = len(x.profiles) == 0
 	return x
 }
 
@@ -123,9 +127,10 @@ func documentedStatement(m api.Member, found *spec.Findings) *Statement {
 	return x
 }
 
-// capturedSource returns what a capture says of a store type.
-func capturedSource(capture *spec.Capture) *source {
-	x := new(source)
+// capturedSource returns what a capture says of a store type. An attribute of a
+// kind that is not known is left out, so that its values are kept as they are.
+func capturedSource(capture *spec.Capture, found *spec.Findings) *source {
+	x := &source{secrets: make(map[string]bool)}
 	for _, c := range capture.Profiles {
 		p := &profile{Profile: Profile{
 			At: c.At, Title: c.Name.Value, Description: c.Description,
@@ -135,6 +140,11 @@ func capturedSource(capture *spec.Capture) *source {
 			p.Title = ""
 		}
 		for _, a := range c.Attributes {
+			if a.OtherKind.Set {
+				x.secrets[a.Key] = x.secrets[a.Key] || a.Sensitive.Value
+				found.Report(ruleKindUnknown, a.OtherKind.At, "%s is of a kind that is not known (%s); it has no field unless it is documented, and its values are kept as they are in Extra", a.Key, a.OtherKind.Value)
+				continue
+			}
 			p.statements = append(p.statements, capturedStatement(a))
 		}
 		x.profiles = append(x.profiles, p)

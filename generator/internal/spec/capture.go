@@ -109,6 +109,7 @@ func addAttribute(r *reader, n *node.Node, p *Profile, a Attribute) {
 		r.Report(ruleMemberAssumed, n.Missing("sensitive"), "sensitive is missing; it is taken as true, so that no secret is shown")
 		a.Sensitive = Flag{At: a.At, Value: true}
 	}
+	a.OtherKind = otherKind(n)
 	r.checkAttribute(&a, n)
 	p.Attributes = append(p.Attributes, &a)
 }

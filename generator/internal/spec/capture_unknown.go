@@ -18,7 +18,11 @@ type unknownMember struct {
 	count int
 }
 
+// noteUnknown counts m, unless it says a kind of attributes, which the model reports.
 func noteUnknown(unknown map[memberKind]*unknownMember, m node.Member) {
+	if isKindFlag(m.Name) && m.Value.Kind == node.Boolean && m.Value.Text == "true" {
+		return
+	}
 	kind := memberKind{holder(m.Value.Parent), m.Name}
 	if unknown[kind] == nil {
 		unknown[kind] = &unknownMember{first: m}

@@ -47,6 +47,22 @@ func kindFields() []field[Attribute] {
 	return fields
 }
 
+// otherKind returns the flag of n that says a kind that is not known, if there is
+// one: its name is that of no field and begins with type, as in typeInteger.
+func otherKind(n *node.Node) Text {
+	for _, m := range n.Members {
+		if isKindFlag(m.Name) && m.Value.Kind == node.Boolean && m.Value.Text == "true" && lookup(kindFields(), m.Name) == nil {
+			return Text{At: m.Place(), Value: m.Name, Set: true}
+		}
+	}
+	return Text{}
+}
+
+func isKindFlag(name string) bool {
+	kind, ok := strings.CutPrefix(name, "type")
+	return ok && kind != "" && 'A' <= kind[0] && kind[0] <= 'Z'
+}
+
 // checkKind makes sure that a correction names a kind.
 func (r *reader) checkKind(t Text) {
 	var names []string

@@ -91,6 +91,7 @@ type Attribute struct {
 	Sensitive      Flag   `json:"sensitive" spec:"notnull"` // true if the capture does not say, unless it is a boolean
 	PossibleValues []Text `json:"possibleValues,omitempty"` // nil if any value will do
 	Kind           Text   `json:"-"`                        // the kind that a flag says, such as "boolean" by typeBoolean; "" if the flag is false
+	OtherKind      Text   `json:"-"`                        // the flag that says a kind that is not known, such as typeInteger
 }
 
 // MarshalJSON returns a as an object, with the flag of its kind as the last member.

@@ -101,6 +101,15 @@ func TestParseSensitive(t *testing.T) {
 	}
 }
 
+// An attribute of a kind that nobody knows yet is left out, so that its values are
+// kept as they are. A flag that is false says no kind.
+func TestParseOtherKinds(t *testing.T) {
+	m, err := Parse([]byte(metadataOf(`{"key":"N","typeInteger":true},{"key":"L","typeArray":true,"possibleValues":["a"]},{"key":"S","typeInteger":false,"types":true}`, `{"key":"B","typeBoolean":true}`)))
+	if err != nil || len(m.Profiles[0].Attributes) != 1 || m.Profiles[0].Attributes[0].Key != "S" || len(m.Profiles[1].Attributes) != 1 {
+		t.Errorf("%+v %v", m.Profiles, err)
+	}
+}
+
 // The selector is known by its values, which are the names of the profiles.
 func TestParseSelector(t *testing.T) {
 	const selects = `{"key":"HOW","possibleValues":["B","A"]}`
