@@ -5,6 +5,7 @@ package metadata
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,6 +104,15 @@ func (n node) any(key string) (v any) {
 		}
 	}
 	return v
+}
+
+// isOther reports whether n is an attribute of a kind that is not known.
+func (n node) isOther() bool {
+	return slices.ContainsFunc(n.members, func(m entry) bool {
+		kind, isFlag := strings.CutPrefix(m.key, "type")
+		known := slices.ContainsFunc(codec.KindFlags, func(k struct{ Kind, Member string }) bool { return k.Member == m.key })
+		return isFlag && kind != "" && 'A' <= kind[0] && kind[0] <= 'Z' && m.value[0] == 't' && !known
+	})
 }
 
 // elements returns the elements of the member key, an array, as the members "[0]",

@@ -19,7 +19,9 @@ import (
 // An attribute that is sensitive in one profile is sensitive in all. A string
 // whose key looks like that of a secret, as [connector.LooksSecret] has it, is always
 // sensitive, whatever data says. Possible values of a
-// sensitive attribute are left out, since one of them would be the secret.
+// sensitive attribute are left out, since one of them would be the secret. An
+// attribute of a kind that is not known, as a flag such as typeInteger says, is left
+// out, so that its values are kept as they are.
 func Parse(data []byte) (connector.Metadata, error) {
 	members, err := entries(data)
 	if err != nil {
@@ -84,7 +86,7 @@ func parseProfile(n node) connector.Profile {
 		Primary:          n.flag("primary"),
 		SpecURL:          n.text("specUrl"),
 		DocumentationURL: n.text("documentationUrl"),
-		Attributes:       parseAll(n.objects("connectionAttributes"), parseAttribute),
+		Attributes:       parseAll(slices.DeleteFunc(n.objects("connectionAttributes"), node.isOther), parseAttribute),
 	}
 	keys := make(map[string]bool)
 	for _, a := range p.Attributes {
