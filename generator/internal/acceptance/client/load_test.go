@@ -14,6 +14,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -78,7 +79,8 @@ type fateful struct{ *http.Transport }
 // RoundTrip implements [http.RoundTripper].
 func (t fateful) RoundTrip(r *http.Request) (*http.Response, error) {
 	p, _ := r.Context().Value(planKey{}).(*plan)
-	if p == nil || p.method != r.Method || p.fate == none || p.met.Swap(true) {
+	token := strings.HasSuffix(r.URL.Path, "/as/token") // is for all callers
+	if p == nil || token || p.method != r.Method || p.fate == none || p.met.Swap(true) {
 		return t.Transport.RoundTrip(r)
 	}
 	if p.fate == unsent {
@@ -243,7 +245,7 @@ func TestLoad(t *testing.T) {
 	var times []time.Duration
 	for _, c := range all {
 		faults, wrong, times = faults+c.faults, wrong+c.wrong, append(times, c.times...)
-		for _, problem := range c.problems {
+		for _, problem := range c.problems[:min(len(c.problems), 3)] {
 			t.Error(problem)
 		}
 		for _, store := range c.sure {
@@ -272,7 +274,11 @@ func TestLoad(t *testing.T) {
 // underLoad returns the callers when they are done, the descriptions of the stores
 // that there are, by name, and what was written of errors and in the log.
 func underLoad(t *testing.T, callers, operations, often int) ([]*caller, map[string][]string, *watch, time.Duration) {
+	began := time.Now()
 	server, err := propagationtest.New(propagationtest.Options{
+		// Tokens are announced for a second. The server lets them in for longer, as its
+		// clock is slow: on a busy machine, a request alone may take a second.
+		Now:          func() time.Time { return began.Add(time.Since(began) / 10) },
 		ClientSecret: connector.NewSecret(loadSecret + "-client"), TokenLifetime: time.Second, NoRequests: true,
 	})
 	if err != nil {
