@@ -47,8 +47,9 @@ func (f *captureFlags) run(j *job) error {
 	case j.inputs.Document != "":
 		return exit{usage, fmt.Errorf("--spec %s: a file; capture saves into a folder of inputs", j.spec)}
 	}
-	defer j.progress(&o)()
+	end := j.progress(&o)
 	captures, err := generator.Capture(j.ctx, j.inputs, o)
+	end()
 	if err != nil {
 		return j.unasked(err)
 	}
@@ -116,21 +117,18 @@ func readConfiguration(name string) ([]byte, error) {
 	return append([]byte{}, strings.TrimSpace(string(data))...), nil
 }
 
-// progressWidth is the width of the bar, in characters.
-const progressWidth = 28
-
-// progress makes o draw a bar, if somebody watches. The function that it returns
-// removes the bar.
-func (j *job) progress(o *generator.CaptureOptions) (remove func()) {
-	if j.printer.format != "text" || !isTerminal(j.stderr) {
-		return func() {}
-	}
+// progress makes o say how far it is, if somebody wants to know. The function that
+// it returns ends that.
+func (j *job) progress(o *generator.CaptureOptions) (end func()) {
+	say, end := j.working("asking PingOne")
 	o.Progress = func(done, of int) {
-		full := done * progressWidth / of
-		bar := strings.Repeat("=", full) + strings.Repeat(" ", progressWidth-full)
-		fmt.Fprintf(j.stderr, "\rcapturing [%s] %d of %d\x1b[K", bar, done, of)
+		step := fmt.Sprintf("capturing %s %d of %d", bar(done, of), done, of)
+		if done == of {
+			step += "; working on the answers"
+		}
+		say(step)
 	}
-	return func() { fmt.Fprint(j.stderr, "\r\x1b[K") }
+	return end
 }
 
 // unasked prints why nothing could be asked, and returns the exit for that.

@@ -31,7 +31,9 @@ func (d *differ) run(j *job) error {
 	if d.failOn != "" && (!ok || d.failOn == "none") {
 		return exit{usage, fmt.Errorf("--fail-on %s: not one of patch, minor, major", d.failOn)}
 	}
+	_, end := j.working("comparing")
 	c, err := orStop(j.ctx, func() (compared, error) { return d.compare(j) })
+	end()
 	if missing, ok := errors.AsType[*generator.SideError](err); ok {
 		err = exit{notRight, missing}
 	}

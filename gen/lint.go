@@ -27,7 +27,9 @@ func lintCommand(p *printer, o *options) *cobra.Command {
 // lint prints every finding. It returns an exit if there is an error or, with strict,
 // a warning.
 func (j *job) lint(strict bool) error {
+	_, end := j.working("reviewing")
 	findings, err := generator.Lint(j.inputs)
+	end()
 	if err != nil {
 		return j.refuse(findings, err)
 	}
