@@ -3,6 +3,7 @@ package propagation
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -83,5 +84,17 @@ func TestGiven(t *testing.T) {
 				t.Errorf("(-want +sent):\n%s", diff)
 			}
 		})
+	}
+}
+
+// Credentials in a URL are shown in no member, and are sent.
+func TestCredentialsOfURLs(t *testing.T) {
+	v := store{Name: "https://svc:s3cret2@example.com/v2", Names: []string{"x https://s3cret2@example.com"}, Image: &image{Href: "https://svc:s3cret2@example.com"}}
+	shown, err := json.Marshal(v)
+	if err != nil || strings.Contains(string(shown), "s3cret2") {
+		t.Errorf("%v: shown as %s", err, shown)
+	}
+	if body, err := sent(&v); err != nil || strings.Count(string(body), "s3cret2") != 3 {
+		t.Errorf("%v: sent as %s", err, body)
 	}
 }
