@@ -49,12 +49,14 @@ func (c *comparison) pairs() []pair {
 // union returns a profile with all attributes of m, each once.
 func union(m model.Metadata) *model.Profile {
 	all := new(model.Profile)
+	seen := make(map[string]bool)
 	for _, p := range m.Profiles {
 		for _, a := range p.Attributes {
 			if all.At == (place.Place{}) {
 				all.At = p.At
 			}
-			if all.Attribute(a.Key) == nil {
+			if !seen[a.Key] {
+				seen[a.Key] = true
 				all.Attributes = append(all.Attributes, a)
 			}
 		}
@@ -99,19 +101,31 @@ func together(all []change.Change, holders map[string]int) []change.Change {
 // keys returns the keys of the attributes in either version, in order.
 func (p pair) keys() []string {
 	var keys []string
+	seen := make(map[string]bool)
 	for _, a := range slices.Concat(p.old.Attributes, p.new.Attributes) {
-		if !slices.Contains(keys, a.Key) {
+		if !seen[a.Key] {
+			seen[a.Key] = true
 			keys = append(keys, a.Key)
 		}
 	}
 	return keys
 }
 
+// byKey returns the attributes of p by key. Where a key is there twice, the first counts.
+func byKey(p *model.Profile) map[string]*model.Attribute {
+	attributes := make(map[string]*model.Attribute, len(p.Attributes))
+	for _, a := range slices.Backward(p.Attributes) {
+		attributes[a.Key] = a
+	}
+	return attributes
+}
+
 // changes compares the attributes of the two versions.
 func (p pair) changes() []change.Change {
 	var list []change.Change
+	before, after := byKey(p.old), byKey(p.new)
 	for _, key := range p.keys() {
-		old, new := p.old.Attribute(key), p.new.Attribute(key)
+		old, new := before[key], after[key]
 		switch {
 		case new == nil:
 			list = append(list, change.New(change.AttributeRemoved, change.Metadata, "").At(old.At, p.new.At).About("", key))

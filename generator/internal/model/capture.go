@@ -9,10 +9,16 @@ func published(c *spec.Capture, corrected *Metadata) *spec.Capture {
 	if c == nil {
 		return nil
 	}
+	sensitive := make(map[string]bool)
+	for _, p := range corrected.Profiles {
+		for _, a := range p.Attributes {
+			sensitive[a.Key] = sensitive[a.Key] || a.Sensitive
+		}
+	}
 	x := *c
 	x.Profiles = copies(c.Profiles, func(p *spec.Profile) {
 		p.Attributes = copies(p.Attributes, func(a *spec.Attribute) {
-			if known := corrected.Attribute(a.Key); known != nil && known.Sensitive {
+			if sensitive[a.Key] {
 				a.PossibleValues = nil
 			}
 		})
