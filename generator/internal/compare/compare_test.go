@@ -58,7 +58,7 @@ func TestProfiles(t *testing.T) {
 		why, want string
 		old, new  fstest.MapFS
 	}{
-		{"a choice comes", "major selector-changed: Widget: selects the profile in another way: by nothing before, by CONNECT_BY now\n" +
+		{"a choice comes", "major selector-changed: Widget: selects the profile in another way: by nothing before, by CONNECT_BY now; in Go, Configuration gets the field Profile, and what not every profile has moves into the types of the profiles\n" +
 			"major attribute-added-required: Widget: CONNECT_BY was added and is required\n" +
 			"minor attribute-added: Widget: REALM was added\n" +
 			"minor profile-added: Widget: the profile \"Basic\" was added\n" +
@@ -119,7 +119,7 @@ func TestProvenance(t *testing.T) {
 			"userAttributes": {"email": {"key": "email", "type": "STRING", "requiredOnCreate": true}}}}`)},
 	}
 	want := "minor user-attribute-added: Widget: the user attribute email was added\n" +
-		"patch provenance-changed: Widget: is known from other inputs: documented before, documented and captured now"
+		"patch provenance-changed: Widget: is known from other inputs: documented before, documented and captured now, by its first capture"
 	if diff := cmp.Diff(want, changes(t, old, new)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -87,7 +87,11 @@ func flags[T any](rows []flag[T], old, new *T, add func(rule change.Rule, detail
 func (c *comparison) information() {
 	a, b := c.old.Metadata, c.new.Metadata
 	if c.old.Source != c.new.Source {
-		c.add(change.ProvenanceChanged, "", provenance(c.old.Source)+" before, "+provenance(c.new.Source)+" now")
+		detail := provenance(c.old.Source) + " before, " + provenance(c.new.Source) + " now"
+		if a.Capture == nil && b.Capture != nil {
+			detail += ", by its first capture"
+		}
+		c.add(change.ProvenanceChanged, "", detail)
 	}
 	var was, is spec.Capture
 	if a.Capture != nil {
@@ -167,7 +171,11 @@ func (c *comparison) capabilities() {
 func (c *comparison) profiles() {
 	old, new := c.old.Metadata, c.new.Metadata
 	if old.Selector != new.Selector {
-		c.add(change.SelectorChanged, "", fmt.Sprintf("by %s before, by %s now", selector(old), selector(new)))
+		detail := fmt.Sprintf("by %s before, by %s now", selector(old), selector(new))
+		if old.Selector == "" {
+			detail += "; in Go, Configuration gets the field Profile, and what not every profile has moves into the types of the profiles"
+		}
+		c.add(change.SelectorChanged, "", detail)
 	}
 	for _, p := range old.Profiles {
 		if p.Title != "" && new.Profile(p.Title) == nil {

@@ -7,6 +7,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
@@ -20,6 +21,7 @@ func Inputs(in *spec.Inputs, m *model.Model) spec.Findings {
 		r := &reviewer{c: c, found: &found, reported: make(map[subject]bool)}
 		r.sources()
 		r.selector()
+		r.hints()
 		r.kinds()
 		r.userAttributes()
 		for _, p := range c.Metadata.Profiles {
@@ -109,6 +111,25 @@ func (r *reviewer) selector() {
 		if !slices.ContainsFunc(r.c.Profiles, named) {
 			r.found.Report(ruleValueWithoutProfile, valueAt(r.c.Selector.Attribute, value),
 				"%s can be %q, for which there is no profile; capture %s again, or describe the profile in openapi.yaml", r.c.Selector.Key, value, r.c.StoreType)
+		}
+	}
+}
+
+// hints reports an attribute of a connector that was never captured on whose value
+// the document makes others depend: a capture may make profiles of it.
+func (r *reviewer) hints() {
+	if r.c.Source != model.Documented || r.c.Selector != nil || len(r.c.Metadata.Profiles) == 0 {
+		return
+	}
+	attributes := r.c.Metadata.Profiles[0].Attributes
+	for _, a := range attributes {
+		for _, other := range attributes {
+			depends := func(value string) bool {
+				return strings.Contains(other.Says(model.Documented).Description, "with "+value)
+			}
+			if i := slices.IndexFunc(a.Values, depends); i >= 0 && other != a && r.first(ruleProfilesHinted, a.Key, "") {
+				r.found.Report(ruleProfilesHinted, a.At, "%s is said to be for %q of %s; if a capture has profiles, Configuration gets the field Profile in Go, and such attributes move into it", other.Key, a.Values[i], a.Key)
+			}
 		}
 	}
 }

@@ -23,6 +23,7 @@ var (
 	ruleOnlyDocumented         = spec.Rule{ID: "only-documented", Severity: spec.Warning, Meaning: "an attribute is documented and not captured"}
 	ruleProfileNotCaptured     = spec.Rule{ID: "profile-not-captured", Severity: spec.Warning, Meaning: "a profile is documented and not captured"}
 	ruleProfileNotDocumented   = spec.Rule{ID: "profile-not-documented", Severity: spec.Warning, Meaning: "a profile is captured and not documented"}
+	ruleProfilesHinted         = spec.Rule{ID: "profiles-hinted", Severity: spec.Notice, Meaning: "the document hints at profiles of a connector that was never captured"}
 	ruleReplacedNotDeprecated  = spec.Rule{ID: "replaced-not-deprecated", Severity: spec.Warning, Meaning: "an attribute is replaced by another and not deprecated"}
 	ruleReplacementDeprecated  = spec.Rule{ID: "replacement-deprecated", Severity: spec.Warning, Meaning: "what replaces a deprecated attribute is deprecated"}
 	ruleReplacementMissing     = spec.Rule{ID: "replacement-missing", Severity: spec.Warning, Meaning: "an attribute is deprecated, and nothing says what replaces it"}
@@ -39,7 +40,7 @@ func Rules() []spec.Rule {
 		ruleCaptureEdited, ruleCaptureGone, ruleCaptureSandbox, ruleCaptureUnrecorded, ruleDeprecatedRequired, ruleEnumerationGrew,
 		ruleEnumerationShrank, ruleExampleDeprecated, ruleExampleDoubtful, ruleExampleInvalid, ruleExampleUnknown,
 		ruleExampleUnlisted, ruleKindVaries, ruleNotCaptured, ruleNotDocumented, ruleOnlyCaptured, ruleOnlyDocumented,
-		ruleProfileNotCaptured, ruleProfileNotDocumented, ruleReplacedNotDeprecated, ruleReplacementDeprecated,
+		ruleProfileNotCaptured, ruleProfileNotDocumented, ruleProfilesHinted, ruleReplacedNotDeprecated, ruleReplacementDeprecated,
 		ruleReplacementMissing, ruleReplacementUnknown, ruleSecretShown, ruleUnconfirmed, ruleUserAttributeSensitive,
 		ruleValueWithoutProfile,
 	}
