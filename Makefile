@@ -11,6 +11,7 @@ BASE     ?= origin/main
 STEPS    ?=
 TYPES    ?=
 
+.PHONY: terraform-acceptance
 .PHONY: help generate check test test-crash lint fmt bench fuzz sandbox cover ci
 .PHONY: diff drift branches pull-requests comment refresh
 
@@ -40,6 +41,9 @@ bench: ## measure the figures of the README against their limits; ONLY=validate 
 
 fuzz: ## run each fuzz target for FUZZTIME (10s)
 	@FUZZTIME=$(FUZZTIME) .ci/run fuzz
+
+terraform-acceptance: ## run the Terraform provider with OpenTofu, which is built the first time
+	@.ci/run terraform
 
 sandbox: ## run a test server in the place of PingOne; STATE=file stores its data
 	@go run ./generated/propagation/propagationtest/sandbox $(if $(STATE),--state '$(STATE)')

@@ -22,7 +22,7 @@ const (
 var terraformNeeds = []string{
 	"CreateStore(Store) Store", "Stores() []Store", "ReplaceStore(string, Store) Store", "DeleteStore(string)",
 	"CreatePlan(Plan) Plan", "Plan(string) Plan", "ReplacePlan(string, Plan) Plan", "DeletePlan(string)",
-	"Rule(string) Rule", "DeleteRule(string)",
+	"Rule(string) Rule", "DeleteRule(string)", "PlanRules(string) []Rule",
 	"Mappings(string) []Mapping", "ReplaceMapping(string, Mapping) Mapping", "DeleteMapping(string)", "Revision(string) Revision",
 	"Store.ID string", "Store.Name string", "Store.Description string", "Store.Status StoreStatus", "Store.Managed *bool", "Store.UpdatedAt time.Time",
 	"Plan.ID string", "Plan.Name string", "Plan.Status PlanStatus", "Revision.ID string", "Revision.CreatedAt time.Time",

@@ -138,6 +138,15 @@ func (r *rule) Create(ctx context.Context, req resource.CreateRequest, resp *res
 		reportMappings(&resp.Diagnostics, failed, err)
 		return
 	}
+	ids, err := r.called(ctx, m.PlanID.ValueString(), body.Name)
+	if len(ids) > 0 {
+		resp.Diagnostics.AddAttributeError(path.Root("name"), "There is such a rule already", alreadyThere("rule", body.Name, ids))
+		return
+	}
+	if err != nil {
+		report(&resp.Diagnostics, failed, err)
+		return
+	}
 	draft := body
 	draft.Active, draft.Configuration = new(bool), nil
 	created, err := r.data.Client.CreatePlanRule(ctx, m.PlanID.ValueString(), draft)
@@ -157,6 +166,20 @@ func (r *rule) Create(ctx context.Context, req resource.CreateRequest, resp *res
 		r.replace(ctx, &body, created.ID, &m, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+}
+
+// called returns the ids of the rules of a plan that have the name.
+func (r *rule) called(ctx context.Context, planID, name string) ([]string, error) {
+	var ids []string
+	for found, err := range r.data.Client.PlanRules(ctx, planID) {
+		if err != nil {
+			return nil, err
+		}
+		if found.Name == name {
+			ids = append(ids, found.ID)
+		}
+	}
+	return ids, nil
 }
 
 // replace replaces the rule, and sets what the server decides in m.

@@ -104,7 +104,9 @@ func TestRuleChanges(t *testing.T) {
 		t.Errorf("the rule is %v (%v)", changed, err)
 	}
 	id := e.Get(rule, "id")
-	expect(t, "another store", e.Apply("propagation_store_zoom.other", zoomStore("canary-2", nil)), driver.Create)
+	other := zoomStore("canary-2", nil)
+	other["name"] = "Other"
+	expect(t, "another store", e.Apply("propagation_store_zoom.other", other), driver.Create)
 	expect(t, "another rule", e.Apply(rule, config(driver.Config{"target_store_id": e.Get("propagation_store_zoom.other", "id")}, userName)), driver.Replace)
 	if e.Get(rule, "id") == id {
 		t.Error("the rule is the same")
@@ -130,6 +132,15 @@ func TestRuleRefused(t *testing.T) {
 	if e.Get(rule, "id") == "" {
 		t.Error("the rule that was created is not in the state")
 	}
+}
+
+// TestRuleTwice applies a rule that a killed run has made, as the state does not know.
+func TestRuleTwice(t *testing.T) {
+	t.Parallel()
+	e := serve(t, nil)
+	config := provisioned(t, e)
+	expect(t, "create", e.Apply(rule, config(nil, userName)), driver.Create)
+	refused(t, "again", e.Apply("propagation_rule.again", config(nil, userName)).Errors, "name: There is such a rule already")
 }
 
 // TestPlan changes the plan in place.

@@ -133,6 +133,15 @@ func (s *store) Create(ctx context.Context, req resource.CreateRequest, resp *re
 		s.report(&resp.Diagnostics, failed, err, next)
 		return
 	}
+	ids, err := s.called(ctx, &body)
+	if len(ids) > 0 {
+		resp.Diagnostics.AddAttributeError(path.Root("name"), "There is such a store already", alreadyThere("store", body.Name, ids))
+		return
+	}
+	if err != nil {
+		s.report(&resp.Diagnostics, failed, err, next)
+		return
+	}
 	created, err := s.data.Client.CreateStore(ctx, body)
 	if errors.Is(err, propagation.ErrOutcomeUnknown) {
 		resp.Diagnostics.AddError("It is not known whether the store was created", s.lookFor(ctx, &body)+"\n\n"+err.Error())
@@ -150,21 +159,38 @@ func (s *store) Create(ctx context.Context, req resource.CreateRequest, resp *re
 	m.save(ctx, resp.Private, &resp.Diagnostics)
 }
 
-// lookFor says what to do after a create whose outcome is not known.
-func (s *store) lookFor(ctx context.Context, body *propagation.Store) string {
+// called returns the ids of the stores that have the name and the type of body. A
+// run that was killed may have made one that no state knows, so that without a look
+// there would be two.
+func (s *store) called(ctx context.Context, body *propagation.Store) ([]string, error) {
 	var ids []string
 	for found, err := range s.data.Client.Stores(ctx) {
 		if err != nil {
-			return fmt.Sprintf("Look for a store that is called %q. If there is one, import it by its id; if not, apply again.", body.Name)
+			return nil, err
 		}
 		if found.Name == body.Name && found.Type == body.Type {
 			ids = append(ids, found.ID)
 		}
 	}
-	if len(ids) == 0 {
+	return ids, nil
+}
+
+// alreadyThere says what to do if something of that name is there.
+func alreadyThere(what, name string, ids []string) string {
+	return fmt.Sprintf("There is a %s that is called %q. If it is the one, which a run that was interrupted may have made, import it by its id, %s. If it is another, choose another name.",
+		what, name, strings.Join(ids, " or "))
+}
+
+// lookFor says what to do after a create whose outcome is not known.
+func (s *store) lookFor(ctx context.Context, body *propagation.Store) string {
+	ids, err := s.called(ctx, body)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("Look for a store that is called %q. If there is one, import it by its id; if not, apply again.", body.Name)
+	case len(ids) == 0:
 		return fmt.Sprintf("There is no store that is called %q, so it was most likely not created. Apply again.", body.Name)
 	}
-	return fmt.Sprintf("There is a store that is called %q. If it is the one, import it by its id, %s, before you apply again, so that there are not two.", body.Name, strings.Join(ids, " or "))
+	return alreadyThere("store", body.Name, ids)
 }
 
 // Read reads the store, and with it whether PingOne still has the secrets that it

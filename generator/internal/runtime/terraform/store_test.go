@@ -323,7 +323,8 @@ func TestErrorsOfTheServer(t *testing.T) {
 
 	e.server.Fault(propagationtest.Fault{Operation: "createStore", Times: 1, Late: true, Drop: true})
 	r = e.Apply(zoom, zoomStore("canary", nil))
-	refused(t, "unknown outcome", r.Errors, `There is a store that is called "Zoom". If it is the one, import it by its id, `)
+	refused(t, "unknown outcome", r.Errors, `It is not known whether the store was created: There is a store that is called "Zoom". If it is the one, `)
+	refused(t, "once more", e.Apply(zoom, zoomStore("canary", nil)).Errors, `name: There is such a store already`)
 	if n := len(e.server.Requests("createStore")); n != 2 {
 		t.Errorf("%d requests created stores, want 2", n)
 	}
