@@ -349,7 +349,9 @@ func TestCaptureUnasked(t *testing.T) {
 func TestCapturePartial(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newAsked(t, harness.Spec(t), "Nope", "Zoom", "scim")
+		inputs := harness.Inputs(t)
+		delete(inputs, "connectors/captures.yaml") // so that the entry of Zoom is new
+		a := newAsked(t, inputs, "Nope", "Zoom", "scim")
 		a.Fault(propagationtest.Fault{Operation: "storeMetadata", Status: 429, RetryAfter: "7", Times: 1})
 		a.Fault(propagationtest.Fault{Operation: "storeMetadata", Status: 503, RetryAfter: "3", Times: 1}) // it reads, so it can be repeated
 		began := time.Now()
