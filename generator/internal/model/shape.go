@@ -53,18 +53,35 @@ func checkSelector(list []*Profile, key string, found *spec.Findings) bool {
 	return everywhere
 }
 
-// likelySelector returns the key of the first attribute that every profile has
-// and that lists the name of a profile among its values, or "".
+// likelySelector returns the key of an attribute that every profile has, or "": the
+// first whose values are the names of the profiles, or else the first that lists all
+// of them, as package metadata has it; or else, for a finding, one of them.
 func likelySelector(list []*Profile) string {
-	named := func(value string) bool {
-		return slices.ContainsFunc(list, func(p *Profile) bool { return p.Title == value })
-	}
+	best, most := "", 0
 	for _, a := range list[0].Attributes {
-		if slices.ContainsFunc(a.Values, named) && !slices.ContainsFunc(list, func(p *Profile) bool { return p.Attribute(a.Key) == nil }) {
-			return a.Key
+		if slices.ContainsFunc(list, func(p *Profile) bool { return p.Attribute(a.Key) == nil }) {
+			continue
+		}
+		if n := namesIn(a, list); n > most {
+			best, most = a.Key, n
 		}
 	}
-	return ""
+	return best
+}
+
+// namesIn returns how many names of profiles a lists, and one more if those are all
+// of the names and nothing else.
+func namesIn(a *Attribute, list []*Profile) int {
+	n := 0
+	for _, p := range list {
+		if slices.Contains(a.Values, p.Title) {
+			n++
+		}
+	}
+	if n == len(list) && n == len(a.Values) {
+		n++
+	}
+	return n
 }
 
 // sortAttributes puts required attributes before optional ones, and deprecated

@@ -117,7 +117,11 @@ func TestParseSelector(t *testing.T) {
 		{selects, selects, "HOW"},
 		{`{"key":"OTHER","possibleValues":["C"]},` + selects, selects, "HOW"},
 		{selects, ``, ""},
-		{selects, `{"key":"HOW","possibleValues":["B"]}`, ""},
+		{selects, `{"key":"HOW","possibleValues":["B"]}`, "HOW"}, // the values of the first profile are taken
+		{selects, `{"key":"HOW","possibleValues":["A"]}`, ""},
+		{`{"key":"HOW","possibleValues":["A"]}`, selects, ""},
+		{`{"key":"HOW","possibleValues":["A","C","B"]}`, selects, "HOW"},
+		{`{"key":"DECOY","possibleValues":["A","C","B"]},` + selects, `{"key":"DECOY","possibleValues":["B"]},` + selects, "HOW"},
 		{selects, `{"key":"HOW","sensitive":true,"possibleValues":["A","B"]}`, ""},
 	} {
 		m, err := Parse([]byte(metadataOf(test.first, test.second)))
