@@ -12,6 +12,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/connector/zoom"
 	generic "github.com/connectorgen/connectorgen/generated/metadata"
+	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
@@ -178,6 +179,13 @@ func TestReceivedStays(t *testing.T) {
 		if err != nil || g.Validate() != nil {
 			t.Errorf("%s, by metadata: %v, %v", name, err, g.Validate())
 		}
+	}
+	var store propagation.Store
+	if err := json.Unmarshal([]byte(`{"type":"Zoom","configuration":`+string(object.Value().Reveal())+`}`), &store); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := zoom.From(store.Configuration); err != nil || c.Validate() != nil {
+		t.Errorf("of a store: %v, %v", err, c.Validate())
 	}
 	if merged, err := connector.Merge(prior, object.Strict()); err != nil {
 		t.Error(err)

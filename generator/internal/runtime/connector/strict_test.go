@@ -2,6 +2,7 @@ package connector
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 )
@@ -42,6 +43,18 @@ func TestOrigins(t *testing.T) {
 			}
 			wantProblems(t, x.name+", merged "+test.data, c.Validate(), x.want...)
 		}
+		typed, err := zoomFrom(o.Received())
+		if err != nil {
+			t.Fatal(err)
+		}
+		merged, err := Merge(o, typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if typed, err = zoomFrom(merged); err != nil {
+			t.Fatal(err)
+		}
+		wantProblems(t, "received, typed and merged "+test.data, typed.Validate(), test.received...)
 		if _, err := Parse(zoomFrom, zoomKey, []byte(test.data)); err != nil {
 			t.Errorf("%s: %v", test.data, err)
 		}
@@ -53,6 +66,28 @@ func TestOrigins(t *testing.T) {
 	}
 	if _, err := Parse(zoomFrom, zoomKey, []byte(`{`), Strict); err == nil {
 		t.Error("no JSON is accepted")
+	}
+}
+
+// An error speaks of the profile that has the attribute for itself, and of none where
+// that is shared or unknown.
+func TestProfileOfErrors(t *testing.T) {
+	c := zoomConfiguration{
+		SCIMURL: "[redacted]", Profile: &zoomOAuth{TokenURL: "t", AccountID: "a", ClientSecret: NewSecret("****")},
+		Extra: Extra{"NEW": mustValue(t, `"****"`), "OAUTH_CLIENT_ID": mustValue(t, `7`)},
+	}
+	_, err := Wire(c)
+	var errs Errors
+	if !errors.As(err, &errs) {
+		t.Fatal(err)
+	}
+	got := make(map[string]string)
+	for _, e := range errs {
+		got[e.Key+" "+string(e.Rule)] = e.Profile
+	}
+	want := map[string]string{"SCIM_URL mask": "", "OAUTH_CLIENT_SECRET mask": methodOAuth, "NEW mask": "", "OAUTH_CLIENT_ID kind": methodOAuth}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

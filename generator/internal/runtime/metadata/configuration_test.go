@@ -120,6 +120,36 @@ func TestStrangeMetadata(t *testing.T) {
 	}
 }
 
+// What was received stays so when it is merged, and errors speak of the profile.
+func TestReceived(t *testing.T) {
+	o, err := connector.NewObject("X", []byte(`{"HOW":"new","URL":"u","ON":true}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Decode(genericMetadata(), o.Received())
+	if err != nil || c.Validate() != nil {
+		t.Fatal(err, c.Validate())
+	}
+	merged, err := connector.Merge(o, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err = Decode(genericMetadata(), merged); err != nil || c.Validate() != nil {
+		t.Errorf("merged: %v, %v", err, c.Validate())
+	}
+	if c, err = Decode(genericMetadata(), c); err != nil || c.Validate() != nil {
+		t.Errorf("decoded again: %v, %v", err, c.Validate())
+	}
+	g, err := decodeGeneric(t, genericMetadata(), `{"HOW":"one","ON":true,"NOTE":5}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "X: URL is required\nX (one): SECRET is required\nX (one): NOTE must be a string"
+	if got := fmt.Sprint(g.Validate()); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // other is a configuration that is no Object, as generated ones are.
 type other struct{ connector.Object }
 

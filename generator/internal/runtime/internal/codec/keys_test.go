@@ -5,7 +5,7 @@ import "testing"
 // What is a misspelling is named with what was meant; a name that differs in a number,
 // or in more than two letters, may be another one.
 func TestNearest(t *testing.T) {
-	keys := Keys{Selector: "HOW", Shared: []string{"CREATE_USERS", "UPDATE_USERS", "SCIM_URL"}, Profiles: []Profile{
+	keys := Keys{Selector: "HOW", Shared: []string{"CREATE_USERS", "UPDATE_USERS", "SCIM_URL", "TOKEN_ABC", "TOKEN_AB"}, Profiles: []Profile{
 		{Name: "OAuth 2", Required: []string{"clientId"}, Optional: []string{"SCOPE"}}, {Name: "Basic Auth"},
 	}}
 	for _, test := range []struct {
@@ -23,6 +23,9 @@ func TestNearest(t *testing.T) {
 		{"SCIM_URL2", "SCIM_URL", false},
 		{"CLIENT_ID", "clientId", true},
 		{"SCOPES", "SCOPE", true},
+		{"UPDATE_USER", "UPDATE_USERS", true},
+		{"PDATE_USERS", "UPDATE_USERS", true},
+		{"TOKEN_A", "TOKEN_AB", true}, // that comes after one with two letters more
 		{"hwo", "HOW", true},
 		{"NEW", "", false},
 		{"", "", false},
