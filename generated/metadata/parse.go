@@ -176,26 +176,36 @@ func latchSensitive(profiles []connector.Profile) {
 	}
 }
 
-// selector returns the key of the attribute that every profile has and whose
-// possible values are the names of the profiles, or "".
+// selector returns the key of an attribute that every profile has, with its own name
+// among the possible values, or "": the first whose values in the first profile are
+// the names of the profiles, or else the first that lists all of them there.
 func selector(profiles []connector.Profile) string {
 	if len(profiles) < 2 {
 		return ""
 	}
-	var names []string
-	for _, p := range profiles {
-		names = append(names, p.Name)
-	}
-	slices.Sort(names)
-	all := lookups(profiles)
+	key, all := "", lookups(profiles)
 	for _, a := range profiles[0].Attributes {
-		selects := func(find lookup) bool {
-			b := find(a.Key)
-			return b != nil && len(b.PossibleValues) == len(names) && slices.Equal(slices.Sorted(slices.Values(b.PossibleValues)), names)
+		if !selectsAll(&a, profiles, all) {
+			continue
 		}
-		if !slices.ContainsFunc(all, func(find lookup) bool { return !selects(find) }) {
+		if len(a.PossibleValues) == len(profiles) {
 			return a.Key
 		}
+		if key == "" {
+			key = a.Key
+		}
 	}
-	return ""
+	return key
+}
+
+// selectsAll reports whether a, of the first profile, lists the names of all
+// profiles, and each of these has the attribute with its own name.
+func selectsAll(a *connector.Attribute, profiles []connector.Profile, all []lookup) bool {
+	for i, p := range profiles {
+		own := all[i](a.Key)
+		if own == nil || !slices.Contains(own.PossibleValues, p.Name) || !slices.Contains(a.PossibleValues, p.Name) {
+			return false
+		}
+	}
+	return true
 }
