@@ -38,11 +38,11 @@ func TestNearest(t *testing.T) {
 	for name, want := range map[string]bool{"OAuth 2": false, "OAuth 1": false, "oauth 2": true, "BasicAuth": true, "Passkey": false, "": false} {
 		open := keys
 		open.Open = true
-		if got := open.Refuses(name); got != want {
+		if got := open.Refuses(name, false); got != want {
 			t.Errorf("%q of an open list is refused: %v, want %v", name, got, want)
 		}
 		known := name == "" || name == "OAuth 2"
-		if got := keys.Refuses(name); got == known {
+		if got := keys.Refuses(name, false); got == known || open.Refuses(name, true) == known {
 			t.Errorf("%q of a closed list is refused: %v", name, got)
 		}
 	}
