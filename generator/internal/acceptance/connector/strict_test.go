@@ -54,7 +54,7 @@ func TestOrigins(t *testing.T) {
 			"Basic Auth: BASIC_AUTH_PASSWORD required, Basic Auth: BASIC_AUTH_USER required"},
 		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"OAuth Bearer Token"`, "OAuth Bearer Token: ACCESS_TOKEN required",
 			"OAuth Bearer Token: ACCESS_TOKEN required", "OAuth Bearer Token: ACCESS_TOKEN required"},
-		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"Something New","ACCESS_TOKEN":"t"`, "", "", ""}, // its methods are not known to be all
+		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"Something New","ACCESS_TOKEN":"t"`, "", "", "AUTHENTICATION_METHOD enumeration"}, // its methods are not known to be all
 		{"Aquera", `"SCIM_URL":"u","AUTHENTICATION_METHOD":"basic-auth"`, "AUTHENTICATION_METHOD enumeration", "", "AUTHENTICATION_METHOD enumeration"},
 		{"scim", scimNone + `"none"`, "AUTHENTICATION_METHOD enumeration", "", "AUTHENTICATION_METHOD enumeration"},
 		{"scim", scimNone + `"None"`, "", "", ""},
