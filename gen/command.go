@@ -43,6 +43,7 @@ func newCommand(p *printer) *cobra.Command {
 		generateCommand(p, &o),
 		verb{use: "check", short: "Fail if the packages on disk are not what the inputs call for", long: checkHelp, example: checkExample, formats: annotating, flags: specFlag | linkFlag | outFlag | volumeFlags, reads: true, run: check}.command(p, &o),
 		lintCommand(p, &o),
+		validateCommand(p, &o),
 		explainCommand(p, &o),
 		initCommand(p, &o),
 		diffCommand(p, &o),
@@ -56,6 +57,9 @@ func newCommand(p *printer) *cobra.Command {
 
 // annotating are the formats of a verb that annotates the inputs.
 var annotating = []string{"text", "json", "github"}
+
+// reporting are the formats of a verb that is asked for findings.
+var reporting = append(slices.Clone(annotating), "sarif")
 
 // A flagSet says which of the options a verb has.
 type flagSet uint8

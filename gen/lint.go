@@ -14,11 +14,11 @@ func lintCommand(p *printer, o *options) *cobra.Command {
 	var strict, rules bool
 	run := func(j *job) error {
 		if rules {
-			return j.rules()
+			return j.rules(generator.Rules())
 		}
 		return j.reading(func(j *job) error { return j.lint(strict) })
 	}
-	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, formats: annotating, flags: specFlag | linkFlag | volumeFlags, run: run}.command(p, o)
+	c := verb{use: "lint", short: "Say what the inputs say against each other or against good sense", long: lintHelp, example: lintExample, formats: reporting, flags: specFlag | linkFlag | volumeFlags, run: run}.command(p, o)
 	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
 	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
 	return c
@@ -67,8 +67,11 @@ func (p *printer) linted(findings generator.Findings) error {
 			fmt.Fprintln(p.stdout, annotation(f))
 		}
 	}
-	if p.format == "json" {
+	switch p.format {
+	case "json":
 		return p.encode(r)
+	case "sarif":
+		return p.encode(sarifOf(findings.All()))
 	}
 	p.accepted(p.stdout, findings)
 	if p.chats() {
@@ -77,9 +80,8 @@ func (p *printer) linted(findings generator.Findings) error {
 	return nil
 }
 
-// rules prints all rules, sorted by id.
-func (p *printer) rules() error {
-	list := generator.Rules()
+// rules prints rules.
+func (p *printer) rules(list []generator.Rule) error {
 	if p.format == "json" {
 		return p.encode(map[string][]generator.Rule{"rules": list})
 	}
@@ -99,7 +101,7 @@ connector that was never captured. Inputs with an error are looked at no
 further than generate does.
 
 All findings go to stdout, by place: as text, as GitHub annotations with
--o github, or with -o json as one object:
+-o github, as SARIF 2.1.0 with -o sarif, or with -o json as one object:
 
   {"findings": [{"severity": "warning", "file": "spec/connectors/Zoom.json",
                  "line": 34, "column": 9, "path": "connectionProfiles[0]...",

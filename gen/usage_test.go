@@ -130,7 +130,7 @@ func TestOutputLost(t *testing.T) {
 	for _, args := range [][]string{
 		{}, {"--help"}, {"--version"}, {"version"}, {"help", "lint"}, {"completion"}, {"completion", "bash"}, {"completion", "zsh"},
 		{"completion", "fish"}, {"completion", "powershell"}, {"lint"}, {"lint", "-o", "json"}, {"lint", "-o", "github"}, {"lint", "--rules"},
-		{"explain", "Zoom"}, {"explain", "Zoom", "-o", "json"}, {"init", "Slack"}, {"diff", "../spec", "../spec"}, {"diff", "../spec", "../spec", "-o", "markdown"},
+		{"validate", "--rules"}, {"explain", "Zoom"}, {"explain", "Zoom", "-o", "json"}, {"init", "Slack"}, {"diff", "../spec", "../spec"}, {"diff", "../spec", "../spec", "-o", "markdown"},
 		{"check", "--verbose", "--out", "../generated"},
 	} {
 		if len(args) > 0 && slices.Contains([]string{"lint", "explain", "init", "check"}, args[0]) && !slices.Contains(args, "--rules") {

@@ -29,6 +29,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 	"github.com/connectorgen/connectorgen/generator/internal/starter"
 	"github.com/connectorgen/connectorgen/generator/internal/tree"
+	"github.com/connectorgen/connectorgen/generator/internal/written"
 )
 
 // Inputs are the files that a verb reads, and the prefix of the places in what it finds.
@@ -98,6 +99,28 @@ func CheckOutput(out, inputs string) error { return tree.CheckPlace(out, inputs)
 // Lint returns the findings of [Generate] and, if none of them is an error, those
 // that do not keep it from its work. The error is about reading files.
 func Lint(in Inputs) (Findings, error) { return pipeline.Lint(in) }
+
+// What [Validate] takes is made of these.
+type (
+	WrittenFile     = written.File    // a file that somebody wrote
+	ValidateOptions = written.Options // how it is read
+)
+
+// Validate returns what is wrong with files that people wrote: configurations,
+// stores and exports of environments. See package written.
+//
+// There is nothing about them if found, the findings about the inputs, hold an
+// error. The error is about reading the inputs.
+func Validate(in Inputs, files []WrittenFile, o ValidateOptions) (about, found Findings, err error) {
+	_, m, found, err := pipeline.Load(in)
+	if m == nil {
+		return Findings{}, found, err
+	}
+	return written.Check(m, files, o), found, nil
+}
+
+// WrittenRules returns the rules of what [Validate] finds, sorted by ID.
+func WrittenRules() []Rule { return written.Rules() }
 
 // What [Explain] returns is made of these.
 type (

@@ -51,6 +51,7 @@ var arrows = map[string][]string{
 	"generator/internal/lookup":                  {"generator/internal/model/api", "generator/internal/model", "github.com/agnivade/levenshtein"},
 	"generator/internal/review":                  {"generator/internal/example", "generator/internal/model/api", "generator/internal/place", "generator/internal/node", "generator/internal/show", "generator/internal/model", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "generator/internal/validate"},
 	"generator/internal/validate":                {"generator/internal/model/api", "generator/internal/model", "generator/internal/runtime/connector", "generator/internal/runtime/metadata"},
+	"generator/internal/written":                 {"generator/internal/lookup", "generator/internal/model", "generator/internal/model/api", "generator/internal/node", "generator/internal/place", "generator/internal/runtime/connector", "generator/internal/spec", "generator/internal/validate"},
 	"generator/internal/module":                  {"generator/internal/show", "golang.org/x/mod/..."},
 	"generator/internal/tree":                    {"generator/internal/header", "generator/internal/module", "generator/internal/show", "github.com/aymanbagabas/go-udiff", "golang.org/x/sync/errgroup", "golang.org/x/sys/..."},
 	"generator/internal/starter":                 {"generator/internal/model/api", "generator/internal/lookup", "generator/internal/model"},

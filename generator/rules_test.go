@@ -55,6 +55,7 @@ func TestRulesAreUsed(t *testing.T) {
 		"internal/config/rules.go":         {"internal/config", 1},
 		"internal/review/rules.go":         {"internal/review", 1},
 		"internal/terraform/rules.go":      {"internal/terraform", 1},
+		"internal/written/rules.go":        {"internal/written", 1},
 		"internal/compare/change/rules.go": {"internal/compare", 0},
 	} {
 		declared, listed := declaredRules(t, rules)

@@ -67,7 +67,7 @@ const maxNear = 20
 // NotFound returns an error for a name that is not among the names. It suggests
 // the most similar ones.
 func NotFound(what, name string, names []string) *NotFoundError {
-	near := nearest(name, names)
+	near := Nearest(name, names)
 	if len(near) == 0 {
 		near = slices.Compact(slices.Sorted(slices.Values(names)))
 		near = near[:min(len(near), maxNear)]
@@ -78,10 +78,10 @@ func NotFound(what, name string, names []string) *NotFoundError {
 // maxCompared is the longest name, in bytes, that is compared.
 const maxCompared = 200
 
-// nearest returns the names with the smallest distance to name, if that is at most a
+// Nearest returns the names with the smallest distance to name, if that is at most a
 // third of its length, and all with a distance of 2 at most: two letters that
-// changed places have that. The nearest comes first.
-func nearest(name string, names []string) []string {
+// changed places have that. The nearest comes first, of several one with the same letters.
+func Nearest(name string, names []string) []string {
 	if name == "" || len(name) > maxCompared {
 		return nil
 	}
@@ -98,7 +98,15 @@ func nearest(name string, names []string) []string {
 			list = append(list, near{candidate, d})
 		}
 	}
-	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name)) })
+	other := func(candidate string) int {
+		if slices.Equal(letters(candidate), letters(name)) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(list, func(a, b near) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(other(a.name), other(b.name)), cmp.Compare(a.name, b.name))
+	})
 	var sorted []string
 	for _, n := range slices.Compact(list) {
 		if n.distance <= max(list[0].distance, 2) {
@@ -106,4 +114,9 @@ func nearest(name string, names []string) []string {
 		}
 	}
 	return sorted[:min(len(sorted), maxNear)]
+}
+
+// letters returns the sorted letters of name, in lower case.
+func letters(name string) []byte {
+	return slices.Sorted(slices.Values([]byte(strings.ToLower(name))))
 }

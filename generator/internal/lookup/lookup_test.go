@@ -71,8 +71,9 @@ func TestNearest(t *testing.T) {
 		{"kitten", []string{"sitting"}, nil},
 		{"kittens", []string{"sitten", "mittens", "kitten"}, []string{"kitten", "mittens", "sitten"}},
 		{"lnit", []string{"lint", "init", "lint"}, []string{"init", "lint"}},
+		{"nmae", []string{"image", "name"}, []string{"name", "image"}},
 	} {
-		if diff := cmp.Diff(test.want, nearest(test.name, test.names)); diff != "" {
+		if diff := cmp.Diff(test.want, Nearest(test.name, test.names)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", test.name, diff)
 		}
 	}

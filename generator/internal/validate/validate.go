@@ -30,6 +30,29 @@ func DecodeStored(c *model.Connector, data []byte) (*metadata.Configuration, err
 	return metadata.Decode(metadataOf(c), object.Received())
 }
 
+// Written returns what is wrong with data, a configuration of c that somebody wrote,
+// read strictly: what Validate and Wire report.
+func Written(c *model.Connector, data []byte) error {
+	object, err := connector.NewObject(c.StoreType, data)
+	if err != nil {
+		return err
+	}
+	decoded, err := metadata.Decode(metadataOf(c), object.Strict())
+	if err == nil {
+		_, err = connector.Wire(decoded)
+	}
+	return err
+}
+
+// Received returns what is wrong with data, a configuration of c, if a server sent it.
+func Received(c *model.Connector, data []byte) error {
+	decoded, err := DecodeStored(c, data)
+	if err == nil {
+		err = decoded.Validate()
+	}
+	return err
+}
+
 // Metadata returns what the generated function Metadata of c returns: the capture,
 // and what the model knows better. An error is a fault of the generator.
 func Metadata(c *model.Connector) (connector.Metadata, error) {
