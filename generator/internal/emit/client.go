@@ -8,6 +8,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
 
 // client returns the job for the client package, if there is a document.
@@ -24,7 +25,7 @@ func client(m *model.Model, importPath string) []job {
 func clientFiles(m *model.Model, importPath string) ([]File, error) {
 	api := m.API
 	var files []File
-	for _, folder := range []string{"internal/redact", "internal/reply", "propagation"} {
+	for _, folder := range []string{"internal/param", "internal/redact", "internal/reply", "propagation"} {
 		own, err := copied(folder, importPath)
 		if err != nil {
 			return nil, err
@@ -129,16 +130,17 @@ func paramsType(op *model.Operation) jen.Code {
 		}
 		fields = append(fields, field.Id(p.Name).Add(optional(p.Data)).Line())
 	}
-	return doc(op.Name + "Params are the parameters of [Client." + op.Name + "] that can be left out.").
-		Type().Id(op.Name + "Params").Struct(fields...)
+	return doc(op.Params + " are the parameters of [Client." + op.Name + "] that can be left out.").
+		Type().Id(op.Params).Struct(fields...)
 }
 
 // operationMethod returns the method of the client for op. Its comment has links.
 func operationMethod(op *model.Operation, links map[string]string) jen.Code {
 	args := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
-	for i, p := range op.Parameters {
+	params := arguments(op)
+	for i, p := range params {
 		arg := jen.Id(p.Argument)
-		if i+1 == len(op.Parameters) || p.Data.GoType() != op.Parameters[i+1].Data.GoType() {
+		if i+1 == len(params) || p.Data.GoType() != params[i+1].Data.GoType() {
 			arg.Add(goData(p.Data)) // else it has the type of the next
 		}
 		args = append(args, arg)
@@ -147,7 +149,7 @@ func operationMethod(op *model.Operation, links map[string]string) jen.Code {
 		args = append(args, jen.Id("body").Add(bodyType(op.Body)))
 	}
 	if len(op.Options) > 0 {
-		args = append(args, jen.Id("params").Op("*").Id(op.Name+"Params"))
+		args = append(args, jen.Id("params").Op("*").Id(op.Params))
 	}
 	args = append(args, jen.Id("opts").Op("...").Id("CallOption"))
 	return doc(operationDoc(op, links)...).
@@ -155,11 +157,18 @@ func operationMethod(op *model.Operation, links map[string]string) jen.Code {
 		BlockFunc(func(g *jen.Group) { operationBody(g, op) })
 }
 
+// arguments returns the parameters that are arguments of the method for op.
+func arguments(op *model.Operation) []*model.Parameter {
+	return slices.DeleteFunc(slices.Clone(op.Parameters), func(p *model.Parameter) bool { return p.Fixed != "" })
+}
+
 // results returns the results of the method for op.
 func results(op *model.Operation) jen.Code {
 	switch {
 	case op.Result == nil:
 		return jen.Error()
+	case op.Raw != "":
+		return jen.Params(jen.Index().Byte(), jen.Error())
 	case op.Items != "":
 		return jen.Qual("iter", "Seq2").Types(jen.Op("*").Add(goData(*op.Result)), jen.Error())
 	default:
@@ -183,7 +192,11 @@ func operationBody(g *jen.Group, op *model.Operation) {
 	if len(op.Options) > 0 {
 		g.If(jen.Id("params").Op("!=").Nil()).BlockFunc(func(g *jen.Group) {
 			for _, p := range op.Options {
-				g.Id("r").Add(parameterCall(p, jen.Id("params").Dot(p.Name)))
+				call, value := new(jen.Statement), jen.Id("params").Dot(p.Name)
+				if call.Id("r").Add(parameterCall(p, value.Clone())); isObject(p) && p.Data.IsPointer() {
+					call = jen.If(value.Clone().Op("!=").Nil()).Block(call)
+				}
+				g.Add(call)
 			}
 		})
 	}
@@ -196,6 +209,8 @@ func requestCall(op *model.Operation) *jen.Statement {
 	for _, s := range op.Segments {
 		switch p := s.Parameter; {
 		case p == nil || s.Environment:
+		case isStyled(p):
+			args = append(args, jen.Id("pathParam").Call(str(p.Style), str(p.Key), jen.Lit(p.Explode), jen.Id(p.Argument)))
 		case p.Data.Kind == model.KindString:
 			args = append(args, jen.Id(p.Argument))
 		default:
@@ -209,13 +224,18 @@ func requestCall(op *model.Operation) *jen.Statement {
 func pathTemplate(op *model.Operation) string {
 	var b strings.Builder
 	for _, s := range op.Segments {
+		if !s.Joined {
+			b.WriteString("/")
+		}
 		switch {
 		case s.Parameter == nil:
-			b.WriteString("/" + s.Text)
+			b.WriteString(s.Text)
 		case s.Environment:
-			b.WriteString("/{environmentID}")
+			b.WriteString("{environmentID}")
+		case isStyled(s.Parameter):
+			b.WriteString("{*" + s.Parameter.Argument + "}")
 		default:
-			b.WriteString("/{" + s.Parameter.Argument + "}")
+			b.WriteString("{" + s.Parameter.Argument + "}")
 		}
 	}
 	return b.String()
@@ -225,7 +245,10 @@ func pathTemplate(op *model.Operation) string {
 func chain(op *model.Operation) []jen.Code {
 	var list []jen.Code
 	for _, p := range op.Parameters {
-		if p.In != "path" {
+		switch {
+		case p.Fixed != "":
+			list = append(list, parameterCall(p, str(p.Fixed)))
+		case p.In != "path":
 			list = append(list, parameterCall(p, jen.Id(p.Argument)))
 		}
 	}
@@ -234,6 +257,9 @@ func chain(op *model.Operation) []jen.Code {
 	}
 	if op.Once {
 		list = append(list, jen.Dot("once").Call())
+	}
+	if op.Public {
+		list = append(list, jen.Dot("withoutToken").Call())
 	}
 	return list
 }
@@ -245,6 +271,15 @@ func optionalBody(op *model.Operation) bool {
 
 // sendCall returns the call that sets the body.
 func sendCall(op *model.Operation) jen.Code {
+	switch op.Body.Encoding {
+	case api.EncodingRaw:
+		return jen.Dot("sendRaw").Call(str(op.Body.MediaType), jen.Id("body"))
+	case api.EncodingMultipart:
+		return jen.Dot("sendParts").Call(jen.Id("body"))
+	case api.EncodingForm:
+		return jen.Dot("sendForm").Call(str(op.Body.MediaType), writeFunc(op.Body.Data))
+	case api.EncodingJSON:
+	}
 	send := new(jen.Statement)
 	if len(op.Body.ReadOnly) > 0 {
 		send.Dot("without").Call(keyList(op.Body.ReadOnly))
@@ -262,18 +297,49 @@ func sendExpression(op *model.Operation, r jen.Code) jen.Code {
 	switch {
 	case op.Result == nil:
 		return jen.Id("run").Call(jen.Id("ctx"), r, opts)
+	case op.Raw != "":
+		return jen.Id("content").Call(jen.Id("ctx"), r, str(op.Raw), opts)
 	case op.Items != "":
 		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, str(op.Items), opts)
 	}
 	return jen.Id("call").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, opts)
 }
 
-// parameterCall returns the call that adds a query or header parameter.
-func parameterCall(p *model.Parameter, value jen.Code) *jen.Statement {
-	if p.In == "header" {
+// parameterCall returns the call that adds a parameter of the query or of a header.
+func parameterCall(p *model.Parameter, value *jen.Statement) *jen.Statement {
+	switch {
+	case isObject(p):
+		write := jen.Add(value).Dot("members")
+		if !isStruct(p.Data) {
+			pointer := jen.Op("&").Add(value)
+			if !p.Required && p.Data.IsPointer() {
+				pointer = value
+			}
+			write = jen.Func().Params(jen.Id("c").Op("*").Id("codec")).Block(valueCall(p.Data, pointer))
+		}
+		return jen.Dot("objectParam").Call(str(p.In), str(p.Style), str(p.Key), jen.Lit(p.Explode), write)
+	case p.In == "header":
 		return jen.Dot("headerParam").Call(str(p.Key), value)
+	case isStyled(p):
+		return jen.Dot("param").Call(str(p.In), str(p.Style), str(p.Key), jen.Lit(p.Explode), value)
 	}
 	return jen.Dot("queryParam").Call(str(p.Key), value, jen.Lit(p.Required), jen.Lit(p.Explode))
+}
+
+// isObject reports whether p is written as JSON first.
+func isObject(p *model.Parameter) bool {
+	return p.Style == "json" || p.Data.Kind == model.KindStruct || p.Data.Kind == model.KindMap
+}
+
+// isStyled reports whether p is written in another style than most are.
+func isStyled(p *model.Parameter) bool {
+	switch p.In {
+	case "path":
+		return p.Style != "simple" || p.Data.Kind == model.KindList
+	case "query":
+		return p.Style != "form"
+	}
+	return p.In == "cookie"
 }
 
 // httpMethod returns the constant of net/http for method.
@@ -288,6 +354,10 @@ func httpMethod(method string) jen.Code {
 // hold anything, so that a configuration can be one.
 func bodyType(b *model.Body) jen.Code {
 	switch {
+	case b.Encoding == api.EncodingRaw:
+		return jen.Qual("io", "Reader")
+	case b.Encoding == api.EncodingMultipart:
+		return jen.Index().Id("FormPart")
 	case b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny:
 		return jen.Any()
 	case !b.Required && isStruct(b.Data):

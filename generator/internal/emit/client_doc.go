@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
 
 func operationDoc(op *model.Operation, links map[string]string) []string {
@@ -15,7 +16,9 @@ func operationDoc(op *model.Operation, links map[string]string) []string {
 	if op.Items != "" {
 		list = append(list, "The iterator ends after the first error.")
 	}
-	if b := op.Body; b != nil && (b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny) {
+	if b := op.Body; b != nil && b.Encoding == api.EncodingRaw {
+		list = append(list, "The body is read at once, so that it can be sent again.")
+	} else if b != nil && b.Encoding != api.EncodingMultipart && (b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny) {
 		list = append(list, "The body is a [connector.Configuration], which is sent with its secrets, or a value that encoding/json can encode; nil is an empty object.")
 	}
 	if op.Replaces != nil {

@@ -64,11 +64,13 @@ func offered(api *model.API) map[string]bool {
 // signature returns a method with the types of its arguments and of its result.
 func signature(op *model.Operation) string {
 	var args []string
-	for _, p := range op.Parameters {
+	for _, p := range arguments(op) {
 		args = append(args, p.Data.GoType())
 	}
 	switch b := op.Body; {
 	case b == nil:
+	case b.Encoding != 0:
+		args = append(args, "") // none that fixed code uses
 	case b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny:
 		args = append(args, "any")
 	case optionalBody(op):

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -172,16 +173,26 @@ func structSchema(t *model.Type) *openapi3.Schema {
 	for i, f := range t.Fields {
 		p := fieldSchema(f)
 		p.Extensions["x-order"] = float64(i)
-		s.Properties[f.Key] = openapi3.NewSchemaRef("", p)
+		key := f.Key
+		if !tagged(key) {
+			p.Extensions["x-go-json-ignore"] = true // MarshalJSON and UnmarshalJSON know it
+			key = "no tag " + strconv.Itoa(i)       // no key that has a tag has a space
+		}
+		s.Properties[key] = openapi3.NewSchemaRef("", p)
 		if f.Required {
-			s.Required = append(s.Required, f.Key)
+			s.Required = append(s.Required, key)
 		}
 	}
-	s.Properties["Extra"] = openapi3.NewSchemaRef("", &openapi3.Schema{Extensions: map[string]any{
+	s.Properties["no tag"] = openapi3.NewSchemaRef("", &openapi3.Schema{Extensions: map[string]any{
 		"x-go-name": "Extra", "x-go-type": "connector.Extra", "x-go-type-skip-optional-pointer": true,
 		"x-go-json-ignore": true, "x-order": float64(len(t.Fields)),
 	}})
 	return s
+}
+
+// tagged reports whether a struct tag can hold key as a name in JSON.
+func tagged(key string) bool {
+	return key != "" && key != "-" && !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"`\\,", r) })
 }
 
 // fieldSchema returns the schema of a property.

@@ -74,7 +74,7 @@ func operationNames(api *model.API) []string {
 	for _, op := range api.Operations {
 		names = append(names, "Client."+op.Name)
 		if len(op.Options) > 0 {
-			names = append(names, op.Name+"Params")
+			names = append(names, op.Params)
 		}
 	}
 	return names

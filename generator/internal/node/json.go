@@ -20,15 +20,20 @@ const (
 const (
 	tooDeep      = "the value is nested in more than 512 objects and arrays"
 	longString   = "the string is longer than 64 KiB"
-	tooManyNodes = "the file has too many values: more than 100,000 in a capture, or 200,000 in another file"
+	tooManyNodes = "the file has too many values, an alias counted as what it stands for: more than 100,000 in a capture, or 200,000 in another file"
 )
 
 // ParseJSON returns the value that data holds, or nil if it is not one well-formed
 // value, and what is wrong with it. A duplicate member does not make it ill-formed.
 // file is for places.
 func ParseJSON(file string, data []byte) (*Node, []Problem) {
+	return parseJSON(file, data, maxNodes)
+}
+
+// parseJSON is ParseJSON for at most limit values.
+func parseJSON(file string, data []byte, limit int) (*Node, []Problem) {
 	p := &jsonParser{
-		file: file, data: data, line: 1,
+		file: file, data: data, line: 1, limit: limit,
 		dec: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true)),
 	}
 	root := &Node{file: file}
@@ -50,14 +55,14 @@ type jsonParser struct {
 	dec   *jsontext.Decoder
 
 	line, lineStart, seen int // place of the byte seen
-	nodes                 int // read so far
+	nodes, limit          int // read so far, and how many may be
 }
 
 // value reads the next value into n; depth counts the objects and arrays around it.
 func (p *jsonParser) value(n *Node, depth int) error {
 	start := p.next()
 	n.line, n.column = p.place(start)
-	if p.nodes++; p.nodes > maxNodes {
+	if p.nodes++; p.nodes > p.limit {
 		return &Problem{TooLarge, Place{File: p.file, Line: n.line, Column: n.column}, tooManyNodes}
 	}
 	tok, err := p.dec.ReadToken()

@@ -42,6 +42,8 @@ const (
 	OddName                // a member's name that is no string
 	Alias                  // a YAML anchor, alias or merge key
 	Tag                    // a YAML tag
+	Empty                  // no text at all
+	Encoding               // no UTF-8 text
 	LineEnd                // a character that YAML alone takes for the end of a line
 )
 

@@ -2,8 +2,10 @@ package node
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,10 +14,15 @@ import (
 )
 
 // ParseYAML returns the value that data holds, or nil if it is not one well-formed document.
-// A document without a value gives a null. It refuses what makes YAML more than a tree of plain
-// values: anchors, aliases, merge keys, tags.
+// A document without a value gives a null. An alias is what its anchor stands at, with the
+// places of that; a merge key adds the members that are not there. Tags are refused.
+//
+// JSON is read as JSON, since it has escapes that YAML has not.
 func ParseYAML(file string, data []byte) (*Node, []Problem) {
-	p := &yamlParser{file: file, columns: columns{data: data, line: 1}}
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) && json.Valid(data) {
+		return parseJSON(file, data, maxYAMLNodes)
+	}
+	p := &yamlParser{file: file, columns: columns{data: data, line: 1}, known: make(map[*yaml.Node]int)}
 	return p.parse(data), p.found
 }
 
@@ -99,6 +106,8 @@ func offsetPlace(file string, data []byte, offset int) Place {
 type yamlParser struct {
 	file    string
 	columns columns
+	known   map[*yaml.Node]int // columns of what an anchor stands at, and of what is in it
+	within  []*yaml.Node       // the anchors around what is read
 	found   problems
 	failed  bool // the tree is not complete
 	nodes   int  // read so far
@@ -106,8 +115,16 @@ type yamlParser struct {
 
 // value reads y into n; depth counts the objects and arrays around it.
 func (p *yamlParser) value(y *yaml.Node, n *Node, depth int) {
-	n.line, n.column = y.Line, p.columns.bytes(y.Line, y.Column)
-	p.checkPlain(y, n)
+	if p.failed {
+		return
+	}
+	if y = p.target(y, n); y == nil {
+		return
+	}
+	n.line, n.column = y.Line, p.column(y)
+	if y.Style&yaml.TaggedStyle != 0 {
+		p.found.add(Tag, n.Place(), "tags are not read; write the value without one")
+	}
 	if problem := p.count(depth); problem != "" {
 		p.found.add(TooLarge, Place{File: p.file, Line: n.line, Column: n.column}, "%s", problem)
 		p.failed = true
@@ -124,6 +141,40 @@ func (p *yamlParser) value(y *yaml.Node, n *Node, depth int) {
 		n.Kind, n.Text = scalar(y)
 		p.checkString(n.Place, n.Text)
 	}
+	if y.Anchor != "" {
+		p.within = p.within[:len(p.within)-1]
+	}
+}
+
+// target returns what y, which may be an alias, stands for, and notes the anchor
+// there. It returns nil if that would contain itself.
+func (p *yamlParser) target(y *yaml.Node, n *Node) *yaml.Node {
+	if y.Kind == yaml.AliasNode {
+		n.line, n.column = y.Line, p.columns.bytes(y.Line, y.Column)
+		if y = y.Alias; slices.Contains(p.within, y) {
+			p.found.add(Alias, n.Place(), "the alias stands in what it stands for, which has no end")
+			p.failed = true
+			return nil
+		}
+	}
+	if y.Anchor != "" {
+		p.within = append(p.within, y)
+	}
+	return y
+}
+
+// column returns the column of y in bytes. Those below an anchor are remembered,
+// since aliases come back to them.
+func (p *yamlParser) column(y *yaml.Node) int {
+	if len(p.within) == 0 {
+		return p.columns.bytes(y.Line, y.Column)
+	}
+	column, ok := p.known[y]
+	if !ok {
+		column = p.columns.bytes(y.Line, y.Column)
+		p.known[y] = column
+	}
+	return column
 }
 
 // count counts a value at a depth, and says which limit it passes.
@@ -147,16 +198,60 @@ func (p *yamlParser) checkString(at func() Place, s string) {
 
 func (p *yamlParser) members(y *yaml.Node, n *Node, depth int) {
 	n.Members = make([]Member, 0, len(y.Content)/2)
-	for i := 0; i+1 < len(y.Content); i += 2 {
-		key := y.Content[i]
-		m := Member{Name: key.Value, line: key.Line, column: p.columns.bytes(key.Line, key.Column)}
-		m.Value = &Node{file: p.file, Parent: n, Name: m.Name}
-		n.Members = append(n.Members, m)
-		p.checkName(key, m)
-		p.checkString(m.Place, m.Name)
-		p.value(y.Content[i+1], m.Value, depth+1)
+	var merged []*yaml.Node
+	for i := 0; i+1 < len(y.Content) && !p.failed; i += 2 {
+		if key := y.Content[i]; key.Tag == "!!merge" {
+			merged = append(merged, y.Content[i+1])
+			continue
+		}
+		p.member(y.Content[i], y.Content[i+1], n, depth)
 	}
 	n.checkDuplicates(&p.found)
+	for _, from := range merged {
+		p.merge(from, n, depth)
+	}
+}
+
+// member reads a member of n.
+func (p *yamlParser) member(key, value *yaml.Node, n *Node, depth int) {
+	m := Member{Name: key.Value, line: key.Line, column: p.column(key)}
+	m.Value = &Node{file: p.file, Parent: n, Name: m.Name}
+	n.Members = append(n.Members, m)
+	p.checkName(key, m)
+	p.checkString(m.Place, m.Name)
+	p.value(value, m.Value, depth+1)
+}
+
+// merge adds the members of from, an object or a list of objects, that n has not.
+func (p *yamlParser) merge(from *yaml.Node, n *Node, depth int) {
+	if p.failed {
+		return
+	}
+	p.nodes++ // so that merging is bounded too
+	at := &Node{file: p.file, Parent: n, Name: "<<"}
+	if from = p.target(from, at); from == nil {
+		return
+	}
+	at.line, at.column = from.Line, p.column(from)
+	switch from.Kind {
+	case yaml.SequenceNode:
+		for _, item := range from.Content {
+			p.merge(item, n, depth)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(from.Content) && !p.failed; i += 2 {
+			if key := from.Content[i]; key.Tag == "!!merge" {
+				p.merge(from.Content[i+1], n, depth)
+			} else if n.Get(key.Value) == nil {
+				p.member(key, from.Content[i+1], n, depth)
+			}
+		}
+	default:
+		p.found.add(Alias, at.Place(), "a merge key takes the members of an object or of a list of objects")
+	}
+	if from.Anchor != "" {
+		p.within = p.within[:len(p.within)-1]
+	}
 }
 
 func (p *yamlParser) items(y *yaml.Node, n *Node, depth int) {
@@ -170,26 +265,14 @@ func (p *yamlParser) items(y *yaml.Node, n *Node, depth int) {
 // checkName refuses names that are no plain scalars.
 func (p *yamlParser) checkName(key *yaml.Node, m Member) {
 	switch {
-	case key.Tag == "!!merge":
-		p.found.add(Alias, m.Place(), "merge keys are not read; write the members out")
 	case key.Kind != yaml.ScalarNode:
 		p.found.add(OddName, m.Place(), "the name of a member is not a string")
 	case key.Anchor != "":
-		p.found.add(Alias, m.Place(), "anchors and aliases are not read; write the value out")
+		p.found.add(Alias, m.Place(), "an anchor at the name of a member is not read; write the name out")
 	case key.Style&yaml.TaggedStyle != 0:
 		p.found.add(Tag, m.Place(), "tags are not read; write the value without one")
 	case key.Tag == "!!null" || key.Tag == "!!bool":
 		p.found.add(OddName, m.Place(), "the name of a member is not a string; put it in quotes")
-	}
-}
-
-// checkPlain refuses anchors, aliases and tags.
-func (p *yamlParser) checkPlain(y *yaml.Node, n *Node) {
-	if y.Kind == yaml.AliasNode || y.Anchor != "" {
-		p.found.add(Alias, n.Place(), "anchors and aliases are not read; write the value out")
-	}
-	if y.Style&yaml.TaggedStyle != 0 {
-		p.found.add(Tag, n.Place(), "tags are not read; write the value without one")
 	}
 }
 
@@ -240,7 +323,7 @@ func reportYAML(file string, data []byte, err error, found *problems) {
 	line, problem := yamlLine(err)
 	at := Place{File: file, Line: line, Column: firstColumn(data, line)}
 	if strings.Contains(problem, "anchor") || strings.Contains(problem, "alias") {
-		found.add(Alias, at, "anchors and aliases are not read; write the value out")
+		found.add(Alias, at, "the anchor or alias is not well formed, or there is no such anchor")
 		return
 	}
 	found.add(Malformed, at, "%s", yamlProblem(problem))

@@ -27,7 +27,7 @@ func readCapture(file string, data []byte, fields []field[Capture]) (*Capture, F
 	r := &reader{}
 	unknown := make(map[memberKind]*unknownMember)
 	r.foreign = func(m node.Member) { noteUnknown(unknown, m) }
-	if !checkEncoding(file, data, captureAgain, &r.Findings) {
+	if !r.checkEncoding(file, data, captureAgain) {
 		return nil, r.Findings
 	}
 	root := r.tree(node.ParseJSON(file, data))

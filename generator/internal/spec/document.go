@@ -10,26 +10,33 @@ import (
 
 // readDocument reads the OpenAPI document that data holds.
 // It returns nil, and errors among the findings, if data is no such document.
-func readDocument(file string, data []byte) (*Document, Findings) {
+// It is at the path own of the folder of the inputs, of which open returns another
+// file and its name for findings, or nil if there is none.
+func readDocument(file string, data []byte, own string, open func(string) ([]byte, string, error)) (*Document, Findings) {
 	d := &documentReader{
-		doc:    &Document{File: file, Source: data},
-		byName: make(map[string]*Schema),
-		ids:    make(map[string]Place),
-		shared: shared{make(map[*node.Node]Parameter), make(map[*node.Node]*Body), make(map[*node.Node]Response)},
+		doc:     &Document{File: file, Source: data},
+		open:    open,
+		schemas: make(map[*node.Node]*Schema),
+		names:   make(map[string]bool),
+		ids:     make(map[string]Place),
+		shared:  shared{make(map[*node.Node]Parameter), make(map[*node.Node]*Body), make(map[*node.Node]Response)},
 	}
 	d.foreign, d.noted = d.reportForeign, make(map[string]note)
-	if !checkEncoding(file, data, writeAgain, &d.Findings) {
+	if !d.checkEncoding(file, data, writeAgain) {
 		return nil, d.Findings
 	}
 	d.checkComments(file, data)
-	d.root = d.tree(node.ParseYAML(file, data))
+	d.root, d.loose = d.tree(node.ParseYAML(file, data)), true
+	d.files = map[string]*node.Node{own: d.root}
 	if d.root == nil || !d.checkVersion() {
 		return nil, d.Findings
 	}
 	d.schemaFields = d.fieldsOfSchema()
 	d.operationFields = d.fieldsOfOperation()
 	readObject(&d.reader, d.root, d.fields(), d.doc)
+	d.deriveIDs()
 	d.resolve()
+	d.reportSchemes()
 	d.reportNotes()
 	d.checkTexts(d.root, isExamples)
 	d.collectExamples(d.root)
@@ -66,11 +73,16 @@ type documentReader struct {
 	schemaFields    []field[Schema]
 	operationFields []field[Operation]
 
-	byName     map[string]*Schema    // of components.schemas
-	components map[string]*node.Node // by section and name, such as responses/NotFound
+	open       func(string) ([]byte, string, error)
+	files      map[string]*node.Node // by path below the folder, nil for what cannot be read
+	schemas    map[*node.Node]*Schema
+	names      map[string]bool // of schemas
+	list       []*Schema       // as they were read
 	references []reference
 	shared     shared
 	ids        map[string]Place // of operations
+	public     bool             // the document asks for no token
+	patches    bool             // the document is OpenAPI 3.1 or later, in which members beside $ref count
 }
 
 // shared holds what has been read of components that are not schemas. Each is
@@ -107,16 +119,17 @@ func (d *documentReader) checkVersion() bool {
 	case n == nil:
 		d.Report(ruleOpenAPIVersion, d.root.Missing("openapi"), "openapi is missing; an OpenAPI document starts with openapi: 3.0.3")
 		return false
-	case n.Kind != node.Text || !isVersion30(n.Text):
-		d.Report(ruleOpenAPIVersion, n.Place(), "the version of OpenAPI must be 3.0.x, such as 3.0.3")
+	case n.Kind != node.Text || !isVersion(n.Text):
+		d.Report(ruleOpenAPIVersion, n.Place(), "the version of OpenAPI must be 3.0.x, 3.1.x or 3.2.x, such as 3.0.3")
 		return false
 	}
+	d.patches = !strings.HasPrefix(n.Text, "3.0.")
 	return true
 }
 
-func isVersion30(s string) bool {
-	patch, ok := strings.CutPrefix(s, "3.0.")
-	return ok && patch != "" && strings.Trim(patch, "0123456789") == ""
+func isVersion(s string) bool {
+	minor, patch, ok := strings.Cut(strings.TrimPrefix(s, "3."), ".")
+	return ok && s[:2] == "3." && len(minor) == 1 && minor <= "2" && patch != "" && strings.Trim(patch, "0123456789") == ""
 }
 
 // reportForeign warns of extensions and refuses other members that OpenAPI does not know.
@@ -125,28 +138,32 @@ func (d *documentReader) reportForeign(m node.Member) {
 		d.Report(ruleExtension, m.Place(), "extension %s is ignored; only x-extensible-enum, x-replaced-by and x-conflict are read, in schemas", node.Quote(m.Name))
 		return
 	}
-	d.Report(ruleMemberForeign, m.Place(), "member %s is not known to OpenAPI 3.0 here", node.Quote(m.Name))
+	d.Report(ruleMemberForeign, m.Place(), "member %s is not known to OpenAPI here", node.Quote(m.Name))
 }
 
 // fields returns how the document itself is read.
 func (d *documentReader) fields() []field[Document] {
-	info := append(fieldsOf[Document](), alike[Document](ignore, "description", "termsOfService", "contact", "license")...)
+	info := append(fieldsOf[Document](), alike[Document](ignore, "summary", "description", "termsOfService", "contact", "license")...)
 	same := func(doc *Document) *Document { return doc }
 	return append([]field[Document]{
 		objectField("info", info, same).needed(mandatory).notNull(),
-		field[Document]{name: "paths", read: d.readPaths}.needed(mandatory).notNull(),
+		{name: "paths", strict: true, read: d.readPaths},
 		objectField("components", d.componentFields(), same).notNull(),
 		{name: "servers", read: readServer},
-	}, alike[Document](ignore, "openapi", "security", "tags", "externalDocs")...)
+		{name: "security", read: func(r *reader, n *node.Node, _ *Document) { d.public = needsNone(n) }},
+	}, slices.Concat(alike[Document](unused, "webhooks"), alike[Document](ignore, "openapi", "tags", "externalDocs", "jsonSchemaDialect", "$self"))...)
 }
 
 // readServer notes the URL of the first of the servers.
-func readServer(_ *reader, n *node.Node, doc *Document) {
+func readServer(r *reader, n *node.Node, doc *Document) {
 	if len(n.Items) == 0 {
 		return
 	}
 	if address := n.Items[0].Get("url"); address != nil {
 		doc.Server = address.Text
+	}
+	if len(n.Items) > 1 {
+		r.note(n.Items[1], "servers after the first", ruleUnused)
 	}
 }
 
@@ -154,14 +171,13 @@ func (d *documentReader) componentFields() []field[Document] {
 	return slices.Concat([]field[Document]{
 		d.componentsField("schemas", func(m node.Member) {
 			s := d.schema(m.Value)
-			s.Name = m.Name
-			d.byName[m.Name] = s
+			s.Name, d.names[m.Name] = m.Name, true
 			d.doc.Schemas = append(d.doc.Schemas, s)
 		}),
 		d.componentsField("parameters", func(m node.Member) { d.parameter(m.Value) }),
 		d.componentsField("responses", func(m node.Member) { d.response(m) }),
 		d.componentsField("requestBodies", func(m node.Member) { d.body(m.Value) }),
-	}, alike[Document](unused, "callbacks"), alike[Document](ignore, "securitySchemes", "examples", "headers", "links"))
+	}, alike[Document](unused, "callbacks"), alike[Document](ignore, "securitySchemes", "examples", "headers", "links", "pathItems", "mediaTypes"))
 }
 
 // componentsField returns a field that is an object of components by name.
@@ -185,13 +201,11 @@ func isComponentName(s string) bool {
 	})
 }
 
-// unsupported reads a member whose meaning generated code would get wrong.
-func unsupported(r *reader, n *node.Node) {
-	r.Report(ruleUnsupported, n.Place(), "%s is not supported; say it in another way", n.Name)
-}
-
 // unused reads a member that generated code can do without.
 func unused(r *reader, n *node.Node) { r.note(n, n.Name, ruleUnused) }
+
+// leftAside reads a member that says more than generated code makes use of.
+func leftAside(r *reader, n *node.Node) { r.note(n, n.Name, ruleLeftAside) }
 
 // constraint reads a member that states a constraint on values.
 func constraint(r *reader, n *node.Node) { r.note(n, n.Name, ruleConstraint) }
@@ -209,7 +223,7 @@ func (d *documentReader) reportNotes() {
 	for _, name := range slices.Sorted(maps.Keys(d.noted)) {
 		n := d.noted[name]
 		what := "is not used"
-		if n.rule == ruleConstraint {
+		if n.rule != ruleUnused {
 			what = "is not checked by the generated code"
 		}
 		d.Report(n.rule, n.first.Place(), "%s %s (places in all: %d)", name, what, n.count)

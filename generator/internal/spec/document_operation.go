@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,6 +32,11 @@ type pathItem struct {
 
 func (d *documentReader) readPath(m node.Member) {
 	var item pathItem
+	if ref := m.Value.Get("$ref"); ref != nil && d.want(ref, node.Text) {
+		if n := d.locate(ref, "pathItems"); n != nil {
+			readObject(&d.reader, n, d.pathFields(), &item)
+		}
+	}
 	readObject(&d.reader, m.Value, d.pathFields(), &item)
 	for _, o := range item.operations {
 		o.Path = m.Name
@@ -43,7 +49,7 @@ func (d *documentReader) readPath(m node.Member) {
 func (d *documentReader) pathFields() []field[pathItem] {
 	fields := slices.Concat([]field[pathItem]{
 		{name: "parameters", strict: true, read: func(r *reader, n *node.Node, p *pathItem) { p.parameters = d.parameters(n) }},
-	}, alike[pathItem](ignore, "summary", "description", "servers"), alike[pathItem](unsupported, "$ref"))
+	}, alike[pathItem](ignore, "summary", "description", "$ref"), alike[pathItem](elsewhere, "servers"), alike[pathItem](unused, "query", "additionalOperations"))
 	for _, method := range []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"} {
 		fields = append(fields, field[pathItem]{name: method, strict: true, read: d.readOperation})
 	}
@@ -51,7 +57,7 @@ func (d *documentReader) pathFields() []field[pathItem] {
 }
 
 func (d *documentReader) readOperation(r *reader, n *node.Node, p *pathItem) {
-	o := &Operation{At: n.Place(), Method: strings.ToUpper(n.Name)}
+	o := &Operation{At: n.Place(), Method: strings.ToUpper(n.Name), Public: d.public}
 	if readObject(r, n, d.operationFields, o) {
 		p.operations = append(p.operations, o)
 	}
@@ -60,11 +66,12 @@ func (d *documentReader) readOperation(r *reader, n *node.Node, p *pathItem) {
 // fieldsOfOperation returns how an operation is read.
 func (d *documentReader) fieldsOfOperation() []field[Operation] {
 	return slices.Concat(fieldsOf(
-		field[Operation]{name: "operationId", read: d.readID}.needed(mandatory).notNull(),
+		field[Operation]{name: "operationId", strict: true, read: d.readID},
+		field[Operation]{name: "security", strict: true, read: func(_ *reader, n *node.Node, o *Operation) { o.Public = needsNone(n) }},
 		field[Operation]{name: "parameters", strict: true, read: func(r *reader, n *node.Node, o *Operation) { o.Parameters = d.parameters(n) }},
 		field[Operation]{name: "requestBody", strict: true, read: func(r *reader, n *node.Node, o *Operation) { o.Body = d.body(n) }},
-		field[Operation]{name: "responses", read: d.readResponses}.needed(mandatory).notNull(),
-	), alike[Operation](unused, "callbacks"), alike[Operation](ignore, "security", "servers", "externalDocs"))
+		field[Operation]{name: "responses", read: d.readResponses}.needed(expected).notNull(),
+	), alike[Operation](unused, "callbacks"), alike[Operation](elsewhere, "servers"), alike[Operation](ignore, "externalDocs"))
 }
 
 func (d *documentReader) readID(r *reader, n *node.Node, o *Operation) {
@@ -72,7 +79,16 @@ func (d *documentReader) readID(r *reader, n *node.Node, o *Operation) {
 		return
 	}
 	o.ID = n.Text
-	if first, ok := d.ids[o.ID]; ok {
+	if !strings.ContainsFunc(o.ID, isWord) {
+		o.ID = ""
+		return
+	}
+	first, ok := d.ids[o.ID]
+	if ok && first == n.Place() {
+		o.ID = "" // of a path item that several paths refer to
+		return
+	}
+	if ok {
 		r.Report(ruleDuplicateKey, n.Place(), "duplicate operationId %s: it is also on line %d; each operation needs its own", node.Quote(o.ID), first.Line)
 		return
 	}
@@ -110,34 +126,25 @@ func (d *documentReader) parameter(n *node.Node) (Parameter, bool) {
 
 func (d *documentReader) readParameter(n *node.Node) Parameter {
 	p := Parameter{At: n.Place()}
-	if readObject(&d.reader, n, d.parameterFields(), &p) && p.In == "path" && !p.Required {
-		d.Report(ruleParameter, p.At, "a parameter in the path must have required: true")
-	}
+	readObject(&d.reader, n, d.parameterFields(), &p)
 	return p
 }
 
 func (d *documentReader) parameterFields() []field[Parameter] {
 	return slices.Concat(fieldsOf(
 		field[Parameter]{name: "in", read: readIn}.needed(mandatory).notNull(),
-		field[Parameter]{name: "schema", read: func(r *reader, n *node.Node, p *Parameter) { p.Schema = d.schema(n) }}.needed(mandatory).notNull(),
-		field[Parameter]{name: "allowReserved", read: func(r *reader, n *node.Node, p *Parameter) {
-			if r.want(n, node.Boolean) && n.Text == "true" {
-				r.Report(ruleUnsupported, n.Place(), "allowReserved is not supported; reserved characters are always escaped")
-			}
-		}},
-	), alike[Parameter](unsupported, "content"), alike[Parameter](unused, "allowEmptyValue"), alike[Parameter](ignore, "deprecated", "example", "examples"))
+		field[Parameter]{name: "schema", strict: true, read: func(r *reader, n *node.Node, p *Parameter) { p.Schema = d.schema(n) }},
+		field[Parameter]{name: "content", strict: true, read: func(r *reader, n *node.Node, p *Parameter) { p.Content = d.content(n) }},
+	), alike[Parameter](unused, "allowEmptyValue", "deprecated"), alike[Parameter](ignore, "example", "examples"))
 }
 
 func readIn(r *reader, n *node.Node, p *Parameter) {
 	if !r.want(n, node.Text) {
 		return
 	}
-	switch p.In = n.Text; p.In {
-	case "path", "query", "header":
-	case "cookie":
-		r.Report(ruleUnsupported, n.Place(), "parameters in a cookie are not supported; path, query and header are")
-	default:
-		r.Report(ruleValueInvalid, n.Place(), "in must be one of path, query and header")
+	p.In = n.Text
+	if !slices.Contains([]string{"path", "query", "header", "cookie", "querystring"}, p.In) {
+		r.Report(ruleValueInvalid, n.Place(), "in must be one of path, query, header and cookie")
 	}
 }
 
@@ -156,23 +163,26 @@ func merge(path, own []Parameter) []Parameter {
 
 // checkPath makes sure that the path of o names exactly its path parameters.
 func (d *documentReader) checkPath(m node.Member, o *Operation) {
+	refuse := func(at Place, format string, args ...any) {
+		o.Refused = append(o.Refused, Refusal{at, fmt.Sprintf(format, args...)})
+	}
 	named := make(map[string]bool)
 	for _, name := range placeholders(m.Name) {
 		if named[name] {
-			d.Report(ruleParameter, m.Place(), "the path names %s twice", node.Quote(name))
+			refuse(m.Place(), "the path names %s twice", node.Quote(name))
 		}
 		named[name] = true
 		if !slices.ContainsFunc(o.Parameters, Parameter{Name: name, In: "path"}.same) {
-			d.Report(ruleParameter, o.At, "the path names %s, but there is no path parameter of that name", node.Quote(name))
+			refuse(o.At, "the path names %s, but there is no path parameter of that name", node.Quote(name))
 		}
 	}
 	for _, p := range o.Parameters {
 		if p.In == "path" && !named[p.Name] {
-			d.Report(ruleParameter, p.At, "the path %s does not name the parameter %s", node.Quote(m.Name), node.Quote(p.Name))
+			refuse(p.At, "the path %s does not name the parameter %s", node.Quote(m.Name), node.Quote(p.Name))
 		}
 	}
 	if strings.Count(m.Name, "{") != len(named) || strings.Count(m.Name, "}") != len(named) {
-		d.Report(ruleNameInvalid, m.Place(), "the braces of the path do not match")
+		refuse(m.Place(), "the braces of the path do not match")
 	}
 }
 
@@ -202,23 +212,30 @@ func (d *documentReader) readBody(n *node.Node) *Body {
 }
 
 func (d *documentReader) contentField() field[Body] {
-	return field[Body]{name: "content", strict: true, read: func(r *reader, n *node.Node, b *Body) {
-		if !r.want(n, node.Object) {
-			return
+	return field[Body]{name: "content", strict: true, read: func(_ *reader, n *node.Node, b *Body) { b.Content = d.content(n) }}
+}
+
+// content reads media types.
+func (d *documentReader) content(n *node.Node) []Media {
+	if !d.want(n, node.Object) {
+		return nil
+	}
+	var list []Media
+	for _, m := range n.Members {
+		media := Media{At: m.Place(), Type: m.Name}
+		if n := d.target(m.Value, "mediaTypes"); n != nil {
+			readObject(&d.reader, n, d.mediaFields(), &media)
 		}
-		for _, m := range n.Members {
-			media := Media{At: m.Place(), Type: m.Name}
-			readObject(r, m.Value, d.mediaFields(), &media)
-			b.Content = append(b.Content, media)
-		}
-	}}
+		list = append(list, media)
+	}
+	return list
 }
 
 func (d *documentReader) mediaFields() []field[Media] {
 	return slices.Concat([]field[Media]{
 		{name: "schema", strict: true, read: func(r *reader, n *node.Node, m *Media) { m.Schema = d.schema(n) }},
 		{name: "examples", read: d.readExamples},
-	}, alike[Media](ignore, "example"), alike[Media](unused, "encoding"))
+	}, alike[Media](ignore, "example"), alike[Media](unused, "encoding", "itemSchema", "prefixEncoding", "itemEncoding"))
 }
 
 // readExamples reads those examples that have a value: what else there is to say
@@ -276,6 +293,6 @@ func (d *documentReader) readResponse(n *node.Node) Response {
 			x.Body = &Body{At: n.Place()}
 			d.contentField().read(r, n, x.Body)
 		}},
-	), alike[Response](ignore, "headers"), alike[Response](unused, "links")), &response)
+	), alike[Response](ignore, "summary"), alike[Response](leftAside, "headers"), alike[Response](unused, "links")), &response)
 	return response
 }

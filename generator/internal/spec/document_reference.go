@@ -1,61 +1,39 @@
 package spec
 
 import (
+	"net/url"
+	"path"
+	"strconv"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// A reference is a place that names a component schema.
+// A reference is a place that refers to a schema.
 type reference struct {
-	at   *node.Node
-	name string // "" if it is broken
-	set  func(*Schema)
+	at  *node.Node
+	to  *node.Node // nil if it is broken
+	set func(*Schema)
 }
 
-// schemaReference returns the name of the component that ref, in n, points to, or "".
-func (d *documentReader) schemaReference(n, ref *node.Node) string {
-	d.checkSiblings(n)
-	if !d.want(ref, node.Text) {
-		return ""
+// refer notes that ref refers to a schema, which set is told once all are read.
+func (d *documentReader) refer(ref *node.Node, set func(*Schema)) {
+	if d.want(ref, node.Text) {
+		d.references = append(d.references, reference{ref, d.locate(ref, "schemas"), set})
 	}
-	return d.componentName(ref, "schemas")
-}
-
-// componentName returns the name in a reference to a component of the section, or "".
-func (d *documentReader) componentName(ref *node.Node, section string) string {
-	prefix := "#/components/" + section + "/"
-	name, ok := strings.CutPrefix(ref.Text, prefix)
-	switch {
-	case !strings.HasPrefix(ref.Text, "#"):
-		d.Report(ruleReferenceOutside, ref.Place(), "$ref leaves the document; it must point to %sName", prefix)
-	case !ok || name == "" || strings.Contains(name, "/"):
-		d.Report(ruleReferenceBroken, ref.Place(), "$ref must point to %sName", prefix)
-	default:
-		return name
-	}
-	return ""
-}
-
-// mappedName returns the name of the component in the mapping of a discriminator,
-// which may be written without the rest of the reference.
-func (d *documentReader) mappedName(n *node.Node) string {
-	if !strings.ContainsAny(n.Text, "#/:") {
-		return n.Text
-	}
-	return d.componentName(n, "schemas")
 }
 
 func (d *documentReader) checkSiblings(n *node.Node) {
 	for _, m := range n.Members {
-		if m.Name != "$ref" {
-			d.Report(ruleSiblings, m.Place(), "member %s stands next to $ref and is ignored; OpenAPI 3.0 reads the reference alone", node.Quote(m.Name))
+		described := d.patches && (m.Name == "description" || m.Name == "summary")
+		if m.Name != "$ref" && !described {
+			d.Report(ruleSiblings, m.Place(), "member %s stands next to $ref and is ignored", node.Quote(m.Name))
 		}
 	}
 }
 
-// target follows the references from n to a component of the section that is not a
-// reference itself. It returns nil if there is none.
+// target follows the references from n to what is not a reference itself. It
+// returns nil if there is none. section is where components of its kind are.
 func (d *documentReader) target(n *node.Node, section string) *node.Node {
 	for range node.MaxDepth {
 		ref := n.Get("$ref")
@@ -66,12 +44,7 @@ func (d *documentReader) target(n *node.Node, section string) *node.Node {
 		if !d.want(ref, node.Text) {
 			return nil
 		}
-		name := d.componentName(ref, section)
-		if name == "" {
-			return nil
-		}
-		if n = d.component(section, name); n == nil {
-			d.Report(ruleReferenceBroken, ref.Place(), "$ref points to %s, which is not in components.%s", node.Quote(name), section)
+		if n = d.locate(ref, section); n == nil {
 			return nil
 		}
 	}
@@ -79,46 +52,109 @@ func (d *documentReader) target(n *node.Node, section string) *node.Node {
 	return nil
 }
 
-// component returns the component called name in the section, or nil.
-func (d *documentReader) component(section, name string) *node.Node {
-	if d.components == nil {
-		d.components = make(map[string]*node.Node)
-		if components := d.root.Get("components"); components != nil {
-			d.indexComponents(components)
+// locate returns what ref, the text of a reference, points to, or reports that
+// there is nothing. A component of the section is what it should be.
+func (d *documentReader) locate(ref *node.Node, section string) *node.Node {
+	file, pointer, _ := strings.Cut(ref.Text, "#")
+	root := ref.Root()
+	if file != "" {
+		if root = d.file(ref, file); root == nil {
+			return nil
 		}
 	}
-	return d.components[section+"/"+name]
+	if pointer != "" && !strings.HasPrefix(pointer, "/") {
+		d.Report(ruleReferenceBroken, ref.Place(), "$ref must point to #/components/%s/Name or to another place that starts with #/", section)
+		return nil
+	}
+	n := root.At(pointer)
+	if n == nil {
+		d.Report(ruleReferenceBroken, ref.Place(), "$ref points to %s, and there is nothing at that place", node.Quote(ref.Text))
+	}
+	return n
 }
 
-func (d *documentReader) indexComponents(components *node.Node) {
-	for _, section := range components.Members {
-		for _, m := range section.Value.Members {
-			d.components[section.Name+"/"+m.Name] = m.Value
+// file returns the root of the file that ref names, relative to its own, or
+// reports that it is none of the folder.
+func (d *documentReader) file(ref *node.Node, name string) *node.Node {
+	own := ""
+	for file, root := range d.files {
+		if root != nil && root == ref.Root() {
+			own = file
 		}
 	}
+	plain, err := url.PathUnescape(name)
+	name = path.Join(path.Dir(own), plain)
+	root, known := d.files[name]
+	if !known && err == nil && !strings.Contains(plain, ":") && !path.IsAbs(plain) {
+		root = d.read(ref, name)
+		d.files[name] = root
+	}
+	if root == nil {
+		d.Report(ruleReferenceOutside, ref.Place(), "$ref points to %s, which is no file of the folder that the document is in", node.Quote(plain))
+	}
+	return root
 }
 
-// resolve sets the target of every reference, and reports schemas that contain themselves.
+// read reads another file of the folder. It returns nil if there is none, or if
+// it is not well formed, which is reported.
+func (d *documentReader) read(ref *node.Node, name string) *node.Node {
+	data, shown, err := d.open(name)
+	if err != nil {
+		d.Report(ruleReferenceOutside, ref.Place(), "$ref points to %s, which cannot be read", node.Quote(name))
+	}
+	if data == nil || !d.checkEncoding(shown, data, writeAgain) {
+		return nil
+	}
+	root := d.tree(node.ParseYAML(shown, data))
+	if root != nil {
+		d.checkTexts(root, isExamples)
+	}
+	return root
+}
+
+// resolve sets the target of every reference, and reports schemas that contain
+// themselves. What a reference points to may hold more of them.
 func (d *documentReader) resolve() {
-	for _, ref := range d.references {
-		target := d.byName[ref.name]
-		if target == nil && ref.name != "" {
-			d.Report(ruleReferenceBroken, ref.at.Place(), "$ref points to %s, which is not in components.schemas", node.Quote(ref.name))
+	for i := 0; i < len(d.references); i++ {
+		ref := d.references[i]
+		if ref.to == nil {
+			ref.set(nil)
+			continue
 		}
-		ref.set(target)
+		s, known := d.schemas[ref.to]
+		if !known {
+			s = d.schema(ref.to)
+			d.adopt(s, ref)
+		}
+		ref.set(s)
 	}
-	walk := cycles{state: make(map[*Schema]progress), height: make(map[*Schema]int), found: &d.Findings}
-	for _, s := range d.doc.Schemas {
+	walk := cycles{state: make(map[*Schema]progress), found: &d.Findings}
+	for _, s := range d.list {
 		walk.visit(s)
 	}
 }
 
-// cycles finds schemas that contain themselves through references, allOf, oneOf and
-// anyOf. A recursion through properties or items is allowed.
+// adopt makes s, which a reference has found outside of components.schemas, a
+// schema of the document. One of another file is called as it is there.
+func (d *documentReader) adopt(s *Schema, ref reference) {
+	name := ref.to.Name
+	if ref.to.Parent == nil {
+		file, _, _ := strings.Cut(ref.at.Text, "#")
+		name = strings.TrimSuffix(path.Base(file), path.Ext(file))
+	}
+	unique := name
+	for number := 2; d.names[unique]; number++ {
+		unique = name + strconv.Itoa(number)
+	}
+	s.Name, d.names[unique] = unique, true
+	d.doc.Schemas = append(d.doc.Schemas, s)
+}
+
+// cycles finds schemas that are made of themselves through references and allOf.
+// A recursion through properties, items or a choice is allowed.
 type cycles struct {
-	state  map[*Schema]progress
-	height map[*Schema]int // of the schemas that it is made of
-	found  *Findings
+	state map[*Schema]progress
+	found *Findings
 }
 
 type progress uint8
@@ -144,16 +180,12 @@ func (c *cycles) visit(s *Schema) bool {
 	}
 	if s.Target != nil {
 		s.Target = s.Target.Resolved()
-		c.height[s] = c.height[s.Target]
 	}
-	for _, list := range [][]*Schema{s.AllOf, s.OneOf, s.AnyOf} {
-		for _, part := range list {
-			c.visit(part)
-			c.height[s] = max(c.height[s], c.height[part]+1)
+	for i, part := range s.AllOf {
+		if !c.visit(part) {
+			c.found.Report(ruleReferenceCycle, part.At, "the schema is made of itself: its references form a cycle")
+			s.AllOf[i] = new(Schema)
 		}
-	}
-	if c.height[s] == node.MaxDepth+1 {
-		c.found.Report(ruleLimit, s.At, "the schema is made of more than %d schemas, each part of another", node.MaxDepth)
 	}
 	c.state[s] = finished
 	return true

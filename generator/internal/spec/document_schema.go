@@ -8,53 +8,178 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// schema reads a schema, or a reference to one.
+// schema reads a schema, or a reference to one. It reads each once.
 func (d *documentReader) schema(n *node.Node) *Schema {
-	s := &Schema{At: n.Place()}
-	if ref := n.Get("$ref"); ref != nil {
-		s.Ref = d.schemaReference(n, ref)
-		d.references = append(d.references, reference{at: ref, name: s.Ref, set: func(to *Schema) { s.Target = to }})
+	if s, known := d.schemas[n]; known {
 		return s
 	}
+	s := &Schema{At: n.Place()}
+	d.schemas[n] = s
+	d.list = append(d.list, s)
+	ref := n.Get("$ref")
+	switch {
+	case ref != nil && d.patches && len(n.Members) > 1:
+		whole := &Schema{At: ref.Place()}
+		s.AllOf = []*Schema{whole}
+		d.list = append(d.list, whole)
+		d.refer(ref, whole.refer)
+	case ref != nil:
+		d.checkSiblings(n)
+		d.refer(ref, s.refer)
+		return s
+	}
+	if n.Kind == node.Boolean && d.patches {
+		return s // anything, or nothing
+	}
 	if readObject(&d.reader, n, d.schemaFields, s) {
+		d.readValues(n, s)
 		d.checkSchema(n, s)
 	}
 	return s
+}
+
+// refer makes s a reference to a schema, or to none if it is nil.
+func (s *Schema) refer(to *Schema) {
+	if s.Target = to; to != nil {
+		s.Ref = to.Name
+	}
 }
 
 // fieldsOfSchema returns how a schema is read.
 func (d *documentReader) fieldsOfSchema() []field[Schema] {
 	fields := fieldsOf([]field[Schema]{
 		{name: "type", read: readType},
-		{name: "enum", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.Enum = r.enumeration(n) }},
+		{name: "format", read: readFormat},
 		{name: "x-extensible-enum", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.ExtensibleEnum = r.enumeration(n) }},
-		{name: "default", read: readSchemaDefault},
+		{name: "default", read: func(_ *reader, n *node.Node, s *Schema) { s.Default, _ = plain(n) }},
 		{name: "example", read: func(r *reader, n *node.Node, s *Schema) { s.Example, _ = plain(n) }},
 		{name: "properties", strict: true, read: d.readProperties},
 		{name: "additionalProperties", strict: true, read: d.readAdditional},
-		{name: "items", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.Items = d.schema(n) }},
+		{name: "items", strict: true, read: d.readItems},
 		d.schemasField("allOf", func(s *Schema) *[]*Schema { return &s.AllOf }),
 		d.schemasField("oneOf", func(s *Schema) *[]*Schema { return &s.OneOf }),
 		d.schemasField("anyOf", func(s *Schema) *[]*Schema { return &s.AnyOf }),
 		{name: "discriminator", strict: true, read: d.readDiscriminator},
 	}...)
 	return slices.Concat(fields,
-		alike[Schema](ignore, "writeOnly", "externalDocs", "xml"),
+		alike[Schema](ignore, "externalDocs", "xml", "examples", "$ref", "$schema", "$id", "$anchor", "$comment", "$defs", "$vocabulary"),
+		[]field[Schema]{{name: "enum", strict: true, read: nothing}, {name: "const", read: nothing}},
 		alike[Schema](constraint, "nullable", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
-			"pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties"),
-		alike[Schema](unsupported, "not", "patternProperties", "propertyNames", "const", "if", "then", "else", "dependentSchemas", "dependentRequired",
-			"prefixItems", "contains", "unevaluatedProperties", "unevaluatedItems", "$defs", "$dynamicRef"))
+			"pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "writeOnly",
+			"not", "patternProperties", "propertyNames", "if", "then", "else", "dependentSchemas", "dependentRequired", "prefixItems", "contains",
+			"minContains", "maxContains", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$dynamicAnchor",
+			"contentEncoding", "contentMediaType", "contentSchema"))
 }
 
+// readItems reads the schema of the items of a list. One for each is that of a
+// tuple, which older drafts have.
+func (d *documentReader) readItems(r *reader, n *node.Node, s *Schema) {
+	if n.Kind == node.Array {
+		r.note(n, "a schema for each item of a list", ruleConstraint)
+		s.Type = "array"
+		return
+	}
+	s.Items = d.schema(n)
+}
+
+// nothing reads a member that is read later, with others.
+func nothing(*reader, *node.Node, *Schema) {}
+
+// types are those of OpenAPI 3.0, which a value that is not null can have.
+var types = []string{"object", "string", "boolean", "integer", "number", "array"}
+
+// readType reads a type, or a list of types. Of several there is none, so that
+// the schema takes any value; null is not one of them, because a field can be missing.
 func readType(r *reader, n *node.Node, s *Schema) {
+	list := []Text{{At: n.Place(), Value: n.Text}}
+	if n.Kind == node.Array {
+		list = r.texts(n)
+	} else if !r.want(n, node.Text) {
+		return
+	}
+	isNull := func(t Text) bool { return t.Value == "null" }
+	if list = slices.DeleteFunc(list, isNull); len(list) > 1 {
+		r.note(n, "a list of types", ruleConstraint)
+	}
+	for _, t := range list {
+		if !slices.Contains(types, t.Value) {
+			r.Report(ruleValueInvalid, t.At, "type must be one of object, string, boolean, integer, number, array and null")
+			return
+		}
+	}
+	if len(list) == 1 {
+		s.Type = list[0].Value
+	}
+}
+
+// readFormat reads a format. Those that make no type of their own are noted.
+func readFormat(r *reader, n *node.Node, s *Schema) {
 	if !r.want(n, node.Text) {
 		return
 	}
-	if !slices.Contains([]string{"object", "string", "boolean", "integer", "number", "array"}, n.Text) {
-		r.Report(ruleValueInvalid, n.Place(), "type must be one of object, string, boolean, integer, number and array")
+	s.Format = n.Text
+	if !slices.Contains([]string{"", "password", "date-time", "binary", "int64", "double"}, s.Format) {
+		r.note(n, "the format "+node.Quote(s.Format), ruleLeftAside)
+	}
+}
+
+// readValues reads the values of an enumeration, and what follows from what is
+// there for the type, if the document has none.
+func (d *documentReader) readValues(n *node.Node, s *Schema) {
+	enum := n.Get("enum")
+	if enum != nil && !d.want(enum, node.Array) {
 		return
 	}
-	s.Type = n.Text
+	var values []*node.Node
+	switch fixed := n.Get("const"); {
+	case enum != nil:
+		values = enum.Items
+		if len(values) == 0 {
+			d.Report(ruleValueInvalid, enum.Place(), "%s has no values; list one, or remove it", enum.Name)
+		}
+	case fixed != nil:
+		enum, values = fixed, []*node.Node{fixed}
+	}
+	values = slices.DeleteFunc(slices.Clone(values), func(v *node.Node) bool { return v.Kind == node.Null })
+	if s.Type == "" {
+		s.Type = impliedType(n, s, values)
+	}
+	switch {
+	case len(values) == 0 || !d.checkLength(enum, maxValues):
+	case s.Type == "string":
+		for _, v := range values {
+			if d.want(v, node.Text) {
+				s.Enum = append(s.Enum, Text{At: v.Place(), Value: v.Text, Set: true})
+			}
+		}
+		s.Enum = d.distinct(s.Enum)
+	default:
+		d.note(enum, "an enumeration of other values than strings", ruleConstraint)
+	}
+}
+
+// impliedType returns the type of a schema that does not say it, or "".
+func impliedType(n *node.Node, s *Schema, values []*node.Node) string {
+	all := func(k node.Kind) bool {
+		return len(values) > 0 && !slices.ContainsFunc(values, func(v *node.Node) bool { return v.Kind != k })
+	}
+	switch {
+	case all(node.Text):
+		return "string"
+	case all(node.Boolean):
+		return "boolean"
+	case all(node.Number) && !slices.ContainsFunc(values, func(v *node.Node) bool { return strings.Trim(v.Text, "-0123456789") != "" }):
+		return "integer"
+	case all(node.Number):
+		return "number"
+	case len(s.OneOf)+len(s.AnyOf)+len(s.AllOf) > 0:
+		return ""
+	case s.Items != nil:
+		return "array"
+	case s.AdditionalProperties != nil, n.Get("properties") != nil:
+		return "object"
+	}
+	return ""
 }
 
 // enumeration reads the values of an enumeration, which are strings. It keeps the first of equal ones.
@@ -64,15 +189,6 @@ func (r *reader) enumeration(n *node.Node) []Text {
 		r.Report(ruleValueInvalid, n.Place(), "%s has no values; list one, or remove it", n.Name)
 	}
 	return list
-}
-
-func readSchemaDefault(r *reader, n *node.Node, s *Schema) {
-	value, ok := plain(n)
-	if !ok {
-		r.Report(ruleUnsupported, n.Place(), "default must be a string, a boolean, or a number in decimal digits without leading zeros")
-		return
-	}
-	s.Default = value
 }
 
 // plain returns the value of a string, a boolean or a number.
@@ -145,29 +261,47 @@ func (d *documentReader) readMapping(r *reader, n *node.Node, x *Discriminator) 
 		return
 	}
 	for _, m := range n.Members {
-		if r.want(m.Value, node.Text) {
-			mapping := Mapping{At: m.Place(), Value: m.Name, Ref: d.mappedName(m.Value)}
-			x.Mapping = append(x.Mapping, mapping)
-			d.references = append(d.references, reference{at: m.Value, name: mapping.Ref, set: func(*Schema) {}})
+		if !r.want(m.Value, node.Text) {
+			continue
 		}
+		i := len(x.Mapping)
+		x.Mapping = append(x.Mapping, Mapping{At: m.Place(), Value: m.Name})
+		d.references = append(d.references, reference{m.Value, d.mapped(m.Value), func(to *Schema) {
+			if to != nil {
+				x.Mapping[i].Ref = to.Name
+			}
+		}})
 	}
+}
+
+// mapped returns what the value in the mapping of a discriminator stands for: a
+// reference, or the name of a schema.
+func (d *documentReader) mapped(n *node.Node) *node.Node {
+	if !strings.ContainsAny(n.Text, "#/:") && !strings.HasSuffix(n.Text, ".yaml") && !strings.HasSuffix(n.Text, ".json") {
+		if components := d.root.Get("components"); components != nil && components.Get("schemas") != nil {
+			if s := components.Get("schemas").Get(n.Text); s != nil {
+				return s
+			}
+		}
+		d.Report(ruleReferenceBroken, n.Place(), "the mapping names %s, which is not in components.schemas", node.Quote(n.Text))
+		return nil
+	}
+	return d.locate(n, "schemas")
 }
 
 // checkSchema compares the members of s with each other.
 func (d *documentReader) checkSchema(n *node.Node, s *Schema) {
-	if s.Type == "array" && s.Items == nil {
-		d.miss(n, "items", mandatory)
-	}
 	if s.Enum != nil && s.ExtensibleEnum != nil {
 		d.Report(ruleContradiction, n.Get("x-extensible-enum").Place(), "enum closes the list of values and x-extensible-enum opens it; keep one")
 	}
 	if s.Discriminator != nil && s.OneOf == nil && s.AnyOf == nil && s.AllOf == nil && s.Properties == nil {
-		d.Report(ruleContradiction, s.Discriminator.At, "a discriminator needs the oneOf that it tells apart")
+		d.note(n.Get("discriminator"), "a discriminator without the oneOf that it tells apart", ruleUnused)
 	}
 	if s.Default != nil && !s.allowsDefault() {
-		d.Report(ruleContradiction, n.Get("default").Place(), "the default is not a value of the schema: its type or its enumeration is another")
+		d.Report(ruleDefault, n.Get("default").Place(), "the default is not a value of the schema, whose type or enumeration is another; it is not used")
+		s.Default = nil
 	}
-	if (s.Enum != nil || s.ExtensibleEnum != nil) && s.Type != "string" && s.Type != "" {
+	if s.ExtensibleEnum != nil && s.Type != "string" && s.Type != "" {
 		d.Report(ruleContradiction, n.Place(), "an enumeration of strings must have the type string")
 	}
 }

@@ -35,7 +35,7 @@ paths:
         default: {$ref: '#/components/responses/Problem'}
 components:
   parameters:
-    StoreID: {name: storeID, in: path, required: true, schema: {type: string, format: uuid}}
+    StoreID: {name: storeID, in: path, required: true, schema: {type: string, format: date-time}}
   requestBodies:
     Store: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Store'}}}}
   responses:
@@ -107,7 +107,7 @@ func smallOperations() []*Operation {
 		ID: "replaceStore", Method: "PUT", Path: "/stores/{storeID}", Summary: "Replace a store.",
 		Description: "Replaces the whole store.", Deprecated: true, Tags: []string{"Stores"},
 		Parameters: []Parameter{
-			{Name: "storeID", In: "path", Required: true, Schema: &Schema{Type: "string", Format: "uuid"}},
+			{Name: "storeID", In: "path", Required: true, Schema: &Schema{Type: "string", Format: "date-time"}},
 			{Name: "verbose", In: "query", Style: "form", Explode: new(false), Description: "Say more.", Schema: &Schema{Type: "string"}},
 		},
 		Body: body(true),

@@ -43,7 +43,7 @@ func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 	in := &Inputs{}
 	var given fixed
 	if err := errors.Join(
-		loadFile(l, l.document(), readDocument, &in.Document),
+		l.document(l.documentFile(), in),
 		l.captures(in),
 		loadFile(l, correctionsFile, readCorrections, &given),
 		loadFile(l, provenanceFile, readProvenance, &in.Provenance),
@@ -63,7 +63,7 @@ func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
 func LoadDocument(fsys fs.FS, name, file string) (*Inputs, Findings, error) {
 	l := &loader{fsys: fsys, name: name}
 	in := &Inputs{}
-	err := loadFile(l, file, readDocument, &in.Document)
+	err := l.document(file, in)
 	return in, l.found, err
 }
 
@@ -89,14 +89,28 @@ func loadFile[T any](l *loader, file string, read func(file string, data []byte)
 	return nil
 }
 
-// document returns the name that the document has, or the first that it may have.
-func (l *loader) document() string {
+// documentFile returns the name that the document has, or the first that it may have.
+func (l *loader) documentFile() string {
 	for _, file := range documentFiles() {
 		if _, err := fs.Lstat(l.fsys, file); err == nil {
 			return file
 		}
 	}
 	return documentFile
+}
+
+// document reads the document, which is file, and those files that it refers to.
+func (l *loader) document(file string, in *Inputs) error {
+	open := func(other string) ([]byte, string, error) {
+		if !fs.ValidPath(other) {
+			return nil, "", nil
+		}
+		data, err := l.file(other, maxFile)
+		return data, l.shown(other), err
+	}
+	return loadFile(l, file, func(name string, data []byte) (*Document, Findings) {
+		return readDocument(name, data, file, open)
+	}, &in.Document)
 }
 
 // captures reads all captures, as many at a time as there are processors.
@@ -166,7 +180,7 @@ func (l *loader) strays() error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", l.shown("."), show.Cause(err))
 	}
-	document := l.document()
+	document := l.documentFile()
 	for _, entry := range entries {
 		file := entry.Name()
 		if entry.IsDir() && file != captureFolder {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/connectorgen/connectorgen/generator/internal/finding"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
@@ -94,8 +95,8 @@ func TestManyFindings(t *testing.T) {
 	found := load(t, fstest.MapFS{"connectors/Acme.json": &fstest.MapFile{Data: []byte(capture(profile, ""))}})
 	list := found.All()
 	last := list[len(list)-1]
-	if len(list) != maxFindings+1 || !strings.Contains(last.Message, "left out") {
-		t.Errorf("got %d findings, the last of them %v; want %d, and that the rest is left out", len(list), last, maxFindings+1)
+	if len(list) != finding.MaxFindings+1 || !strings.Contains(last.Message, "left out") {
+		t.Errorf("got %d findings, the last of them %v; want %d, and that the rest is left out", len(list), last, finding.MaxFindings+1)
 	}
 }
 

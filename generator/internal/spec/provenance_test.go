@@ -95,7 +95,7 @@ paths:
               two: {value: text}
       responses: {'200': {description: Good.}}
 `
-	doc, found := readDocument("openapi.yaml", []byte(data))
+	doc, found := readDocument("openapi.yaml", []byte(data), "openapi.yaml", nil)
 	if found.Failed() {
 		t.Fatal(found.All())
 	}

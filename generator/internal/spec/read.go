@@ -15,11 +15,12 @@ type reader struct {
 	Findings
 	foreign func(m node.Member) // reports a member that no field names
 	noted   map[string]note
+	loose   bool // a number or a boolean will do for a string: in YAML only quotes tell them apart
 }
 
 // yaml returns the value that data holds, nil if there is none of the kind.
 func (r *reader) yaml(file string, data []byte, kind node.Kind) *node.Node {
-	if !checkEncoding(file, data, writeAgain, &r.Findings) {
+	if !r.checkEncoding(file, data, writeAgain) {
 		return nil
 	}
 	r.checkComments(file, data)
@@ -110,7 +111,7 @@ func (r *reader) miss(n *node.Node, name string, need need) {
 
 // want reports whether n is of kind k. If not, it adds a finding.
 func (r *reader) want(n *node.Node, k node.Kind) bool {
-	if n.Kind == k {
+	if n.Kind == k || r.loose && k == node.Text && (n.Kind == node.Number || n.Kind == node.Boolean) {
 		return true
 	}
 	rule := ruleWrongKind
@@ -292,3 +293,31 @@ func alike[T any](read func(r *reader, n *node.Node), names ...string) []field[T
 
 // ignore reads a member that is known and has no meaning here.
 func ignore(*reader, *node.Node) {}
+
+// How to get a file once more.
+const (
+	captureAgain = "capture it again"
+	writeAgain   = "write what belongs in it"
+)
+
+// checkEncoding reports whether data is UTF-8 text; if not, it adds a finding. again
+// is how to get the file once more.
+func (r *reader) checkEncoding(file string, data []byte, again string) bool {
+	problem := node.CheckEncoding(file, data, again)
+	if problem != nil {
+		r.tree(nil, []node.Problem{*problem})
+	}
+	return problem == nil
+}
+
+// tree reports what is wrong with a text, and returns the value that was read of it, if any.
+func (r *reader) tree(root *node.Node, problems []node.Problem) *node.Node {
+	rules := [...]Rule{
+		node.Malformed: ruleSyntax, node.TooLarge: ruleLimit, node.Duplicate: ruleDuplicateMember, node.OddName: ruleWrongKind,
+		node.Alias: ruleYAMLAlias, node.Tag: ruleYAMLTag, node.LineEnd: ruleInvisible, node.Empty: ruleEmptyFile, node.Encoding: ruleEncoding,
+	}
+	for _, p := range problems {
+		r.Report(rules[p.Fault], p.At, "%s", p.Message)
+	}
+	return root
+}

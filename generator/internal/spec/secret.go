@@ -10,7 +10,7 @@ import (
 // checkTexts reports live secrets and control characters in all strings and names
 // below n, unknown members included. It leaves out the nodes for which skip is true.
 func (r *reader) checkTexts(n *node.Node, skip func(*node.Node) bool) {
-	if r.full() || skip(n) {
+	if r.Full() || skip(n) {
 		return
 	}
 	for _, m := range n.Members {

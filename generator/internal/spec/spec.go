@@ -9,7 +9,26 @@ package spec
 import (
 	"encoding/json"
 
+	"github.com/connectorgen/connectorgen/generator/internal/finding"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
+	"github.com/connectorgen/connectorgen/generator/internal/place"
+)
+
+// What package finding declares.
+type (
+	Place    = place.Place
+	Severity = finding.Severity
+	Rule     = finding.Rule
+	Finding  = finding.Finding
+	Findings = finding.Findings
+	Accepted = finding.Accepted
+)
+
+// The severities.
+const (
+	Error   = finding.Error
+	Warning = finding.Warning
+	Notice  = finding.Notice
 )
 
 // Inputs is everything that the generator reads.
@@ -160,7 +179,7 @@ type UserAttribute struct {
 // IsCaseSensitive reports whether upper and lower case of its values differ.
 func (a *UserAttribute) IsCaseSensitive() bool { return a.CaseSensitive != nil && *a.CaseSensitive }
 
-// A Document is an OpenAPI 3.0 document. All references in it are local and resolved.
+// A Document is an OpenAPI document. All references in it are resolved.
 type Document struct {
 	File    string
 	Source  []byte // the text, for who needs a parse of its own
@@ -168,7 +187,7 @@ type Document struct {
 	Version string `json:"version" spec:"mandatory"`
 	Server  string // the URL of the first server, or ""
 
-	Schemas    []*Schema // components.schemas, in order
+	Schemas    []*Schema // components.schemas, in order, and what other files have
 	Operations []*Operation
 
 	Examples []*node.Node // the value of every member "example" or "examples", in order
@@ -244,19 +263,29 @@ type Operation struct {
 	Parameters  []Parameter // those of the path first, then the operation's own
 	Body        *Body       // nil if there is none
 	Responses   []Response  // in order
+	Refused     []Refusal   // why it cannot be called as the document has it; empty if it can
+	Public      bool        // it needs no token
 	Repeatable  bool        `json:"x-repeatable"` // sending it twice does no more than sending it once
+}
+
+// A Refusal says why an operation cannot be honoured.
+type Refusal struct {
+	At      Place
+	Message string
 }
 
 // A Parameter is a parameter of an operation.
 type Parameter struct {
 	At          Place
 	Name        string `json:"name" spec:"mandatory,notnull"`
-	In          string // "path", "query" or "header"
+	In          string // "path", "query", "header" or "cookie"
 	Style       string `json:"style"`   // "" stands for the default of In
 	Explode     *bool  `json:"explode"` // nil stands for the default of Style
 	Required    bool   `json:"required"`
 	Description string `json:"description"`
+	Reserved    bool   `json:"allowReserved"` // reserved characters are sent as they are
 	Schema      *Schema
+	Content     []Media // instead of Schema: how the value is encoded
 }
 
 // A Body is the body of a request or a response.
@@ -285,7 +314,7 @@ type Example struct {
 type Response struct {
 	At          Place
 	Status      string // such as "201" or "default"
-	Description string `json:"description" spec:"mandatory"`
+	Description string `json:"description" spec:"expected"`
 	Body        *Body  // nil if there is no content
 }
 

@@ -91,10 +91,13 @@ type Operation struct {
 	Segments   []Segment
 	Parameters []*Parameter // of the path that are not the environment's, and the required ones: see argumentOrder
 	Options    []*Parameter // those that can be left out
+	Params     string       // the type of Options
 	Body       *Body        // nil if there is none
 
 	// Once says that sending the request twice could do what it does twice.
 	Once bool
+	// Public says that the operation needs no token, so that none is sent.
+	Public bool
 
 	// Replaces is the configuration in the body of an operation that replaces it,
 	// if another one reads it at the same path.
@@ -102,6 +105,7 @@ type Operation struct {
 
 	Status int    // of a success: the first that the document has, or 200
 	Result *Data  // of a success; nil if it has no content
+	Raw    string // media type of a success that is not JSON, which is returned as it came; "" for JSON
 	Items  string // member of _embedded that has the elements, if Result is one of a collection's
 }
 
@@ -110,6 +114,7 @@ type Segment struct {
 	Text        string
 	Parameter   *Parameter // nil for fixed text
 	Environment bool       // it is the environment of the client
+	Joined      bool       // no slash stands before it
 }
 
 // A Parameter is a parameter of a method.
@@ -117,8 +122,10 @@ type Parameter struct {
 	Key         string // its name in JSON, or in the request
 	Name        string // of the field of the options
 	Argument    string // of the argument of the method
-	In          string // "path", "query" or "header"
+	In          string // "path", "query", "header" or "cookie"
+	Style       string // such as "form"; "json" for a value that is JSON
 	Explode     bool   // a list makes several query parameters, and not one with commas
+	Fixed       string // the only value that a required one can have: it is no argument
 	Required    bool
 	Description string
 	Data        Data
@@ -127,16 +134,31 @@ type Parameter struct {
 // A Body is what a method sends.
 type Body struct {
 	MediaType string
+	Encoding  Encoding
 	Data      Data
 	Required  bool
 	ReadOnly  []string // keys of members that this operation does not take
 }
+
+// An Encoding is how a body is written.
+type Encoding uint8
+
+// The encodings.
+const (
+	EncodingJSON      Encoding = iota
+	EncodingForm               // application/x-www-form-urlencoded, of an object
+	EncodingMultipart          // multipart/form-data, of parts
+	EncodingRaw                // as it is read from an io.Reader
+)
 
 // Build returns the client package that doc calls for.
 func Build(doc *spec.Document, found *spec.Findings) *API {
 	b := newAPIBuilder(doc, found)
 	for _, o := range doc.Operations {
 		b.operation(o)
+	}
+	if len(doc.Operations) == 0 {
+		b.components()
 	}
 	b.replacements()
 	b.api.Harmless = harmless(b.api)

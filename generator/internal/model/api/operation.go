@@ -2,7 +2,9 @@ package api
 
 import (
 	"cmp"
+	"fmt"
 	"go/token"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -15,20 +17,57 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// operation adds the method for o.
+// operation adds the method for o. One that cannot be honoured is left out, with
+// the types that it alone needs.
 func (b *apiBuilder) operation(o *spec.Operation) {
-	if o.ID == "" {
-		return // the loader has refused it
-	}
+	before, fields := len(b.api.Types), b.fields
 	op := &Operation{
-		ID: o.ID, Name: naming.Exported(o.ID), Status: success(o), Summary: o.Summary, Description: o.Description, Deprecated: o.Deprecated,
-		Method: o.Method, Path: o.Path, Once: once(o),
+		ID: o.ID, Status: success(o), Summary: o.Summary, Description: o.Description, Deprecated: o.Deprecated,
+		Method: o.Method, Path: o.Path, Once: once(o), Public: o.Public,
 	}
-	b.methods.Take(op.Name, "the operation "+strconv.Quote(o.ID), o.At)
+	op.Name = b.methods.Give(o.ID, "Operation", "the operation "+strconv.Quote(o.ID), o.At)
+	b.refused = slices.Clone(o.Refused)
 	b.parameters(op, o)
 	b.body(op, o)
 	b.result(op, o)
+	if len(b.refused) > 0 {
+		b.leaveOut(op, before)
+		b.fields = fields
+		return
+	}
+	b.order.sort(op.Parameters)
 	b.api.Operations = append(b.api.Operations, op)
+}
+
+// refuse notes why the operation that is built cannot be honoured.
+func (b *apiBuilder) refuse(at spec.Place, format string, args ...any) {
+	b.refused = append(b.refused, spec.Refusal{At: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// leaveOut takes back what was noted of op, and the types after the first ones.
+func (b *apiBuilder) leaveOut(op *Operation, first int) {
+	for _, why := range b.refused {
+		b.found.Report(ruleLeftOut, why.At, "%s; the operation %s is left out, and Client.Call can send it", why.Message, op.ID)
+	}
+	b.methods.free(op.Name)
+	b.names.free(op.Params)
+	for _, t := range b.api.Types[first:] {
+		b.names.free(t.Name)
+		delete(b.at, t)
+	}
+	maps.DeleteFunc(b.types, func(_ *spec.Schema, t *Type) bool { return slices.Contains(b.api.Types[first:], t) })
+	b.api.Types = b.api.Types[:first]
+}
+
+// components makes the types of a document that has no operations, unless it is
+// there for the stores that it describes.
+func (b *apiBuilder) components() {
+	if slices.ContainsFunc(b.doc.Schemas, IsStore) {
+		return
+	}
+	for _, s := range b.doc.Schemas {
+		b.data(s, s.Name, position{})
+	}
 }
 
 // success returns the status of a success of o.
@@ -47,7 +86,7 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 	var required []*Parameter
 	options := NewScope(OfClient, op.Name+"Params", b.found)
 	for _, p := range o.Parameters {
-		made := b.parameter(p, op.Name)
+		made := b.parameter(p, o, op.Name)
 		switch {
 		case made == nil:
 		case p.In == "path":
@@ -55,110 +94,139 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 		case p.Required:
 			required = append(required, made)
 		default:
-			options.Take(made.Name, "the parameter "+strconv.Quote(p.Name), p.At)
+			made.Name = options.Give(p.Name, "", "the parameter "+strconv.Quote(p.Name), p.At)
 			op.Options = append(op.Options, made)
 		}
 	}
 	b.path(op, o, ofPath)
 	op.Parameters = append(op.Parameters, required...)
-	b.order.sort(op.Parameters)
 	if len(op.Options) > 0 {
-		b.names.Take(op.Name+"Params", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
+		op.Params = b.names.GiveName(op.Name+"Params", "", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
 	}
-	b.arguments(op, o)
+	arguments(op)
 }
 
-// parameter returns p, or nil if it cannot be honoured.
-func (b *apiBuilder) parameter(p spec.Parameter, operation string) *Parameter {
-	style := styles[p.In]
-	switch {
-	case style == "":
-		b.found.Report(ruleParameterUnsupported, p.At, "parameters in %q are not supported; use path, query or header", p.In)
-		return nil
-	case p.Style != "" && p.Style != style:
-		b.found.Report(ruleParameterUnsupported, p.At, "the style %q is not supported in %s; use %s", p.Style, p.In, style)
-		return nil
-	case p.In == "header" && slices.Contains(ownHeaders, strings.ToLower(p.Name)):
-		b.found.Report(ruleParameterIgnored, p.At, "OpenAPI ignores the header %s here; the client sets it", p.Name)
-		return nil
-	case p.In == "header" && !isHeader(p.Name):
-		b.found.Report(ruleParameterUnsupported, p.At, "the header %q cannot be sent; its name must be of ASCII letters, digits and signs such as -, and not one that net/http sets", p.Name)
-		return nil
-	}
+// parameter returns p, or nil if it is none of the method.
+func (b *apiBuilder) parameter(p spec.Parameter, o *spec.Operation, operation string) *Parameter {
+	style := cmp.Or(p.Style, defaultStyles[p.In])
 	made := &Parameter{
-		Key: p.Name, Name: naming.Exported(p.Name), Argument: argument(p.Name), In: p.In,
+		Key: p.Name, Name: naming.Any(p.Name), Argument: argument(p.Name), In: p.In, Style: style,
 		Explode: style == "form", Required: p.Required || p.In == "path", Description: p.Description,
 	}
 	if p.Explode != nil {
 		made.Explode = *p.Explode
 	}
-	made.Data = b.parameterData(p, operation+made.Name)
+	switch {
+	case p.In == "header" && strings.EqualFold(p.Name, "Content-Type") && o.Body == nil && p.Schema != nil:
+		s := wrapped(p.Schema.Resolved())
+		if len(s.Enum) == 1 && p.Required {
+			made.Fixed = s.Enum[0].Value
+		}
+	case p.In == "header" && slices.Contains(ownHeaders, strings.ToLower(p.Name)):
+		b.found.Report(ruleParameterIgnored, p.At, "the header %s is left out: the client and the transport set it", p.Name)
+		return nil
+	case !slices.Contains(styles[p.In], style):
+		b.refuse(p.At, "the style %q is none of parameters in %q", style, p.In)
+		return nil
+	case p.In == "header" && !isHeader(p.Name):
+		b.refuse(p.At, "the header %q cannot be sent: its name must be of ASCII letters, digits and signs such as -", p.Name)
+		return nil
+	case p.Reserved:
+		b.refuse(p.At, "allowReserved is not supported: reserved characters are always escaped")
+		return nil
+	}
+	made.Data = b.parameterData(p, made, operation+made.Name)
 	return made
 }
 
-// styles are the ways of writing parameters that are supported, and
-// ownHeaders those that OpenAPI keeps for itself.
+// styles are the ways of writing parameters, by where they are, and defaultStyles
+// those of parameters that do not say it. ownHeaders are those that OpenAPI keeps
+// for itself, and that a transport sets.
 var (
-	styles     = map[string]string{"path": "simple", "query": "form", "header": "simple"}
-	ownHeaders = []string{"accept", "authorization", "content-type"}
+	styles = map[string][]string{
+		"path": {"simple", "label", "matrix"}, "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
+		"header": {"simple"}, "cookie": {"form"},
+	}
+	defaultStyles = map[string]string{"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+	ownHeaders    = []string{
+		"accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "expect", "host", "keep-alive",
+		"proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
+	}
 )
 
-// isHeader reports whether name is that of a header (RFC 9110) that package net/http
-// sends as it is given.
+// isHeader reports whether name is that of a header (RFC 9110).
 func isHeader(name string) bool {
-	return name != "" && !slices.Contains(httpHeaders, strings.ToLower(name)) && !strings.ContainsFunc(name, func(r rune) bool {
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
 		return r <= ' ' || r > '~' || strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r)
 	})
 }
 
-// httpHeaders are those that package net/http sets.
-var httpHeaders = []string{"connection", "content-length", "host", "trailer", "transfer-encoding"}
-
-// parameterData returns what p holds: a string, a number, a boolean or a list of strings.
-func (b *apiBuilder) parameterData(p spec.Parameter, name string) Data {
-	if p.Schema == nil {
-		b.found.Report(ruleParameterUnsupported, p.At, "the parameter %q needs a schema", p.Name)
+// parameterData returns what p holds, and notes in made that it is sent as JSON.
+func (b *apiBuilder) parameterData(p spec.Parameter, made *Parameter, name string) Data {
+	schema := p.Schema
+	if len(p.Content) > 0 {
+		if made.Style = "json"; !isJSON(p.Content[0].Type) {
+			b.refuse(p.At, "the parameter %q is of the media type %q, and only JSON is supported", p.Name, p.Content[0].Type)
+		}
+		schema = p.Content[0].Schema
+	}
+	if schema == nil {
+		b.refuse(p.At, "the parameter %q has no schema", p.Name)
 		return Data{}
 	}
-	s := wrapped(p.Schema.Resolved())
-	switch {
-	case IsPassword(s):
-		b.found.Report(ruleParameterUnsupported, p.At, "a secret must not be a parameter: it would be in logs")
-	case s.Type == "string":
-		return Data{Kind: KindString}
-	case s.Type == "array" && p.In != "path" && s.Items != nil && s.Items.Resolved().Type == "string":
-		return Data{Kind: KindList, Elem: &Data{Kind: KindString}}
-	case ScalarOf(s.Type) != KindAny:
-		return Data{Kind: ScalarOf(s.Type)}
-	default:
-		b.found.Report(ruleParameterUnsupported, p.At, "a parameter must be a string, a number, a boolean or, outside of the path, a list of strings")
+	if IsPassword(schema) {
+		b.refuse(p.At, "a secret must not be a parameter: it would be in logs")
+		return Data{}
 	}
-	return Data{}
+	data := b.data(schema, name, position{})
+	switch {
+	case made.Style == "json", data.Kind == KindStruct, data.Kind == KindMap:
+		return data
+	case data.Kind == KindList && data.Elem.isScalar():
+		return data
+	case data.isScalar() && made.Style == "deepObject":
+		made.Style = "form"
+		return data
+	case data.isScalar():
+		return data
+	}
+	b.found.Report(ruleUntypedSchema, p.At, "the parameter %q can be several things; it is a string, sent as it is", p.Name)
+	return Data{Kind: KindString}
+}
+
+// isScalar reports whether d is written as one text in a parameter.
+func (d Data) isScalar() bool {
+	return d.Kind == KindString || d.Kind == KindBoolean || d.Kind == KindInteger || d.Kind == KindNumber || d.Kind == KindTime || d.Kind == KindEnumeration
 }
 
 // path divides the path of o into segments. The loader has made sure that it
 // names the path parameters of o and no others.
 func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*Parameter) {
 	for _, part := range strings.Split(strings.TrimPrefix(o.Path, "/"), "/") {
-		name, ok := strings.CutPrefix(part, "{")
-		if !ok && isSegment(part) {
-			op.Segments = append(op.Segments, Segment{Text: part})
-			continue
+		if !isSegment(strings.NewReplacer("{", "", "}", "").Replace(part)) {
+			b.refuse(o.At, "a segment of the path %s is not ASCII text as it stands in a URL, or . or ..", o.Path)
 		}
-		name, ok = strings.CutSuffix(name, "}")
-		switch {
-		case !ok || strings.ContainsAny(name, "{}"):
-			b.found.Report(rulePathUnsupported, o.At, "a segment of the path %s must be one parameter in braces, or ASCII text as it stands in a URL, and neither . nor ..", o.Path)
-			continue
-		case params[name] == nil:
-			continue // it has been refused
+		joined := false
+		for part != "" || !joined {
+			text, rest, found := strings.Cut(part, "{")
+			if text != "" || !found && !joined {
+				op.Segments = append(op.Segments, Segment{Text: text, Joined: joined})
+				joined = true
+			}
+			if !found {
+				break
+			}
+			var name string
+			if name, part, _ = strings.Cut(rest, "}"); params[name] != nil {
+				p := params[name]
+				segment := Segment{Parameter: p, Environment: p.Name == "EnvironmentID", Joined: joined}
+				if !segment.Environment {
+					op.Parameters = append(op.Parameters, p)
+				}
+				op.Segments = append(op.Segments, segment)
+			}
+			joined = true
 		}
-		p := params[name]
-		segment := Segment{Parameter: p, Environment: p.Name == "EnvironmentID"}
-		if !segment.Environment {
-			op.Parameters = append(op.Parameters, p)
-		}
-		op.Segments = append(op.Segments, segment)
 	}
 }
 
@@ -171,27 +239,22 @@ func isSegment(s string) bool {
 	})
 }
 
-// arguments refuses parameters whose arguments would have one name.
-func (b *apiBuilder) arguments(op *Operation, o *spec.Operation) {
-	seen := make(map[string]*Parameter)
+// arguments gives a number to arguments that would have one name.
+func arguments(op *Operation) {
+	seen := make(map[string]bool)
 	for _, p := range op.Parameters {
-		switch other := seen[p.Argument]; {
-		case p.Argument == "":
-			b.found.Report(RuleGoName, o.At, "the parameter %q makes no Go identifier; rename it in the document", p.Key)
-		case other != nil:
-			b.found.Report(ruleNameClash, o.At, "the parameters %q and %q would both be the argument %s; rename one of them in the document", other.Key, p.Key, p.Argument)
+		base := p.Argument
+		for number := 2; seen[p.Argument]; number++ {
+			p.Argument = base + strconv.Itoa(number)
 		}
-		seen[p.Argument] = p
+		seen[p.Argument] = true
 	}
 }
 
 // argument returns the name of an argument of a method. It is not part of the
 // contract, so a word that means something in the method gets a suffix.
 func argument(key string) string {
-	name := naming.Exported(key)
-	if !naming.IsExported(name) {
-		return ""
-	}
+	name := naming.Any(key)
 	end := 1
 	for end < len(name) && isUpper(name[end]) && (end+1 == len(name) || isUpper(name[end+1])) {
 		end++
@@ -207,8 +270,8 @@ func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 // inMethods are the names that a method uses itself.
 var inMethods = []string{
-	"any", "body", "bool", "c", "call", "codeAny", "codeArray", "codeBoolean", "codeInteger", "codeMap", "codeNumber", "codeSecret", "codeText",
-	"codeTime", "codec", "connector", "context", "ctx", "encodeBody", "error", "false", "float64", "http", "int64", "iter", "list", "nil", "opts", "params",
+	"any", "body", "bool", "byte", "c", "call", "codeAny", "codeArray", "codeBoolean", "codeInteger", "codeMap", "codeNumber", "codeSecret", "codeText",
+	"codeTime", "codec", "connector", "content", "context", "ctx", "encodeBody", "error", "false", "float64", "http", "int64", "io", "iter", "list", "nil", "opts", "params", "pathParam",
 	"r", "run", "string", "text", "time", "true", "v",
 }
 
@@ -217,33 +280,70 @@ func (b *apiBuilder) body(op *Operation, o *spec.Operation) {
 	if o.Body == nil {
 		return
 	}
-	media := b.media(o.Body, "request")
+	media, encoding := b.media(o.Body)
 	if media == nil {
 		return
 	}
 	schema, readOnly := withoutMarks(media.Schema)
-	op.Body = &Body{MediaType: media.Type, Data: b.data(schema, op.Name+"Body", position{}), Required: o.Body.Required, ReadOnly: readOnly}
-}
-
-// media returns the first JSON of body. Others are not used, which is said.
-func (b *apiBuilder) media(body *spec.Body, what string) *spec.Media {
-	var first *spec.Media
-	for i := range body.Content {
-		switch m := &body.Content[i]; {
-		case !isMediaType(m.Type):
-			b.found.Report(ruleMediaTypeUnsupported, m.At, "%q is no media type, such as application/json", m.Type)
-		case !isJSON(m.Type):
-			b.found.Report(ruleMediaTypeUnused, m.At, "the media type %s is not JSON and is not used", m.Type)
-		case first == nil:
-			first = m
-		default:
-			b.found.Report(ruleMediaTypeUnused, m.At, "the media type %s is not used, because %s stands before it", m.Type, first.Type)
+	op.Body = &Body{MediaType: media.Type, Encoding: encoding, Required: o.Body.Required, ReadOnly: readOnly}
+	switch encoding {
+	case EncodingJSON:
+		if strings.Contains(media.Type, "*") {
+			op.Body.MediaType = "application/json"
+		}
+		op.Body.Data = b.data(schema, op.Name+"Body", position{})
+	case EncodingForm:
+		op.Body.Data = b.data(schema, op.Name+"Body", position{})
+		if k := op.Body.Data.Kind; k != KindStruct && k != KindMap && k != KindAny {
+			b.refuse(media.At, "a form must be an object")
+		}
+	case EncodingMultipart:
+	case EncodingRaw:
+		if strings.Contains(media.Type, "*") {
+			op.Body.MediaType = "application/octet-stream"
 		}
 	}
-	if first == nil && len(body.Content) > 0 {
-		b.found.Report(ruleMediaTypeUnsupported, body.At, "the %s must be JSON in one of its media types", what)
+}
+
+// media returns the first media type of body that is JSON, or else the first form,
+// or else the first. Others are not used, which is said.
+func (b *apiBuilder) media(body *spec.Body) (*spec.Media, Encoding) {
+	var first *spec.Media
+	best := EncodingRaw
+	for i := range body.Content {
+		m := &body.Content[i]
+		encoding := encodingOf(m)
+		switch {
+		case !isMediaType(m.Type):
+			b.refuse(m.At, "%q is no media type, such as application/json", m.Type)
+			return nil, 0
+		case first == nil || encoding < best:
+			first, best = m, encoding
+		}
 	}
-	return first
+	for i := range body.Content {
+		if m := &body.Content[i]; m != first {
+			b.found.Report(ruleMediaTypeUnused, m.At, "the media type %s is not used, because %s is", m.Type, first.Type)
+		}
+	}
+	return first, best
+}
+
+// encodingOf returns how a body of the media type is written. Any type stands for
+// JSON if the schema is one of an object or a list.
+func encodingOf(m *spec.Media) Encoding {
+	plain, _, _ := strings.Cut(strings.ToLower(m.Type), ";")
+	switch plain = strings.TrimSpace(plain); {
+	case isJSON(m.Type):
+		return EncodingJSON
+	case plain == "*/*" && m.Schema != nil && (len(Flatten(m.Schema)) > 0 || m.Schema.Resolved().Type == "array"):
+		return EncodingJSON
+	case plain == "application/x-www-form-urlencoded":
+		return EncodingForm
+	case plain == "multipart/form-data":
+		return EncodingMultipart
+	}
+	return EncodingRaw
 }
 
 // isMediaType reports whether s can be sent as a media type.
@@ -261,24 +361,27 @@ func isJSON(mediaType string) bool {
 // result notes what the operation answers with if all is well.
 func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 	var schema *spec.Schema
-	successful := func(r spec.Response) bool { return strings.HasPrefix(r.Status, "2") }
-	if !slices.ContainsFunc(o.Responses, successful) {
-		successful = func(r spec.Response) bool { return r.Status == "default" }
-	}
-	for _, r := range o.Responses {
-		if !successful(r) || r.Body == nil {
-			continue
-		}
-		media := b.media(r.Body, "response")
+	for _, r := range successes(o) {
+		media, encoding := b.media(r.Body)
 		switch {
-		case media == nil || media.Schema == nil:
+		case media == nil:
+		case encoding != EncodingJSON:
+			op.Raw = media.Type
+		case media.Schema == nil:
 		case schema == nil:
 			schema = media.Schema
 		case schema.Resolved() != media.Schema.Resolved():
-			b.found.Report(ruleResponseAmbiguous, r.At, "the successful responses must have one schema, so that the method has one result")
+			b.found.Report(ruleResponseAmbiguous, r.At, "the successful responses have different schemas; the method gives what the first has, or any JSON if one of them is no object")
+			if len(Flatten(schema)) == 0 || len(Flatten(media.Schema)) == 0 {
+				schema = &spec.Schema{At: r.At}
+			}
 		}
 	}
-	if schema == nil {
+	switch {
+	case op.Raw != "":
+		op.Result = &Data{Kind: KindAny}
+		return
+	case schema == nil:
 		return
 	}
 	result := Data{}
@@ -289,6 +392,16 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 		result = b.data(schema, op.Name+"Result", position{})
 	}
 	op.Result = &result
+}
+
+// successes returns the successful responses of o that have a body: default is
+// one if there is no other.
+func successes(o *spec.Operation) []spec.Response {
+	successful := func(r spec.Response) bool { return strings.HasPrefix(r.Status, "2") }
+	if !slices.ContainsFunc(o.Responses, successful) {
+		successful = func(r spec.Response) bool { return r.Status == "default" }
+	}
+	return slices.DeleteFunc(slices.Clone(o.Responses), func(r spec.Response) bool { return !successful(r) || r.Body == nil || len(r.Body.Content) == 0 })
 }
 
 // collection returns the one array in _embedded if s is a collection of HAL, else nil.
@@ -304,8 +417,9 @@ func collection(s *spec.Schema) *spec.Property {
 	return &members[0].Property
 }
 
-// checkFinite refuses a struct that requires itself: no value of it could exist.
-func (b *apiBuilder) checkFinite() {
+// makeFinite makes a property optional that a struct requires itself by: no value
+// of the struct could exist.
+func (b *apiBuilder) makeFinite() {
 	const visiting, done = 1, 2
 	state := make(map[*Type]int)
 	var visit func(*Type)
@@ -315,7 +429,8 @@ func (b *apiBuilder) checkFinite() {
 			switch part := f.Data.Type; {
 			case !f.Required || part == nil || state[part] == done:
 			case state[part] == visiting:
-				b.found.Report(ruleRequiresItself, b.at[t], "the property %q requires %s, which requires %s; make one of the properties optional", f.Key, part.Name, t.Name)
+				f.Required = false
+				b.found.Report(ruleRequiresItself, b.at[t], "the property %q requires %s, which requires %s, so that no value would be finite; it is taken as optional", f.Key, part.Name, t.Name)
 			default:
 				visit(part)
 			}
@@ -336,7 +451,7 @@ func isPlain(value string) bool {
 
 // finish decides the names that remain, and puts types and fields in order.
 func (b *apiBuilder) finish() *API {
-	b.checkFinite()
+	b.makeFinite()
 	b.keepReadOnly()
 	b.shortenTypes()
 	for _, t := range b.api.Types {
@@ -345,10 +460,16 @@ func (b *apiBuilder) finish() *API {
 		})
 	}
 	slices.SortStableFunc(b.api.Types, func(x, y *Type) int {
-		return cmp.Or(cmp.Compare(b.at[x].Line, b.at[y].Line), cmp.Compare(b.at[x].Column, b.at[y].Column))
+		return cmp.Or(b.fileOrder(x, y), cmp.Compare(b.at[x].Line, b.at[y].Line), cmp.Compare(b.at[x].Column, b.at[y].Column))
 	})
 	b.nameValues()
 	return b.api
+}
+
+// fileOrder compares the files that x and y are in: the document is first.
+func (b *apiBuilder) fileOrder(x, y *Type) int {
+	rank := func(t *Type) string { return strings.TrimPrefix(b.at[t].File, b.doc.File) }
+	return cmp.Compare(rank(x), rank(y))
 }
 
 // rootPath returns the path of the URL of a server, in which a host may be a variable in braces.

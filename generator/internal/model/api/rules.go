@@ -4,28 +4,27 @@ import "github.com/connectorgen/connectorgen/generator/internal/spec"
 
 // The rules, by ID: each is declared here and nowhere else.
 var (
-	ruleConstantClash        = spec.Rule{ID: "constant-clash", Severity: spec.Warning, Meaning: "two values would have the same Go constant, so that neither has one"}
-	ruleDiscriminator        = spec.Rule{ID: "discriminator", Severity: spec.Error, Meaning: "a branch lacks the property that tells the branches apart"}
-	RuleGoName               = spec.Rule{ID: "go-name", Severity: spec.Error, Meaning: "a name makes no Go identifier"}
-	ruleMediaTypeUnsupported = spec.Rule{ID: "media-type-unsupported", Severity: spec.Error, Meaning: "a body has no media type that the client can handle"}
-	ruleMediaTypeUnused      = spec.Rule{ID: "media-type-unused", Severity: spec.Warning, Meaning: "a media type of a body is not used"}
-	ruleNameClash            = spec.Rule{ID: "name-clash", Severity: spec.Error, Meaning: "two things would have the same Go name"}
-	ruleNesting              = spec.Rule{ID: "nesting", Severity: spec.Error, Meaning: "a schema is a list or a map of itself, or of too many within each other"}
-	ruleParameterIgnored     = spec.Rule{ID: "parameter-ignored", Severity: spec.Warning, Meaning: "a parameter is one that OpenAPI ignores"}
-	ruleParameterUnsupported = spec.Rule{ID: "parameter-unsupported", Severity: spec.Error, Meaning: "a parameter is one that the client cannot send"}
-	rulePathUnsupported      = spec.Rule{ID: "path-unsupported", Severity: spec.Error, Meaning: "a path is one that the client cannot build"}
-	RulePropertyKey          = spec.Rule{ID: "property-key", Severity: spec.Error, Meaning: "a property has a key that a struct tag or a configuration cannot hold"}
-	ruleRequiresItself       = spec.Rule{ID: "requires-itself", Severity: spec.Error, Meaning: "a schema requires itself, so that no value of it is finite"}
-	ruleResponseAmbiguous    = spec.Rule{ID: "response-ambiguous", Severity: spec.Error, Meaning: "the successful responses of an operation have different schemas"}
-	RuleTooLarge             = spec.Rule{ID: "too-large", Severity: spec.Error, Meaning: "a document describes more attributes or fields than can be generated at once"}
-	ruleUntypedSchema        = spec.Rule{ID: "untyped-schema", Severity: spec.Warning, Meaning: "a schema has no Go type of its own"}
+	ruleConstantClash     = spec.Rule{ID: "constant-clash", Severity: spec.Warning, Meaning: "two values would have the same Go constant, so that neither has one"}
+	ruleDiscriminator     = spec.Rule{ID: "discriminator", Severity: spec.Error, Meaning: "a branch lacks the property that tells the branches apart"}
+	RuleGoName            = spec.Rule{ID: "go-name", Severity: spec.Error, Meaning: "a name makes no Go identifier"}
+	ruleMediaTypeUnused   = spec.Rule{ID: "media-type-unused", Severity: spec.Warning, Meaning: "a media type of a body is not used"}
+	ruleNameClash         = spec.Rule{ID: "name-clash", Severity: spec.Error, Meaning: "two things would have the same Go name"}
+	ruleNesting           = spec.Rule{ID: "nesting", Severity: spec.Warning, Meaning: "a schema is a list or a map of itself, or of too many within each other"}
+	ruleNameChanged       = spec.Rule{ID: "name-changed", Severity: spec.Warning, Meaning: "something of the document is called otherwise in Go"}
+	ruleLeftOut           = spec.Rule{ID: "operation-left-out", Severity: spec.Warning, Meaning: "an operation cannot be honoured, and has no method"}
+	ruleParameterIgnored  = spec.Rule{ID: "parameter-ignored", Severity: spec.Warning, Meaning: "a parameter is one that OpenAPI ignores"}
+	RulePropertyKey       = spec.Rule{ID: "property-key", Severity: spec.Error, Meaning: "a property has a key that a struct tag or a configuration cannot hold"}
+	ruleRequiresItself    = spec.Rule{ID: "requires-itself", Severity: spec.Warning, Meaning: "a schema requires itself, so that no value of it is finite"}
+	ruleResponseAmbiguous = spec.Rule{ID: "response-ambiguous", Severity: spec.Warning, Meaning: "the successful responses of an operation have different schemas"}
+	RuleTooLarge          = spec.Rule{ID: "too-large", Severity: spec.Error, Meaning: "a document describes more attributes or fields than can be generated at once"}
+	ruleUntypedSchema     = spec.Rule{ID: "untyped-schema", Severity: spec.Warning, Meaning: "a schema has no Go type of its own"}
 )
 
 // Rules returns every rule of this package, sorted by ID.
 func Rules() []spec.Rule {
 	return []spec.Rule{
-		ruleConstantClash, ruleDiscriminator, RuleGoName, ruleMediaTypeUnsupported, ruleMediaTypeUnused,
-		ruleNameClash, ruleNesting, ruleParameterIgnored, ruleParameterUnsupported, rulePathUnsupported,
-		RulePropertyKey, ruleRequiresItself, ruleResponseAmbiguous, RuleTooLarge, ruleUntypedSchema,
+		ruleConstantClash, ruleDiscriminator, RuleGoName, ruleMediaTypeUnused, ruleNameChanged, ruleNameClash,
+		ruleNesting, ruleLeftOut, ruleParameterIgnored, RulePropertyKey, ruleRequiresItself, ruleResponseAmbiguous,
+		RuleTooLarge, ruleUntypedSchema,
 	}
 }

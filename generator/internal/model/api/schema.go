@@ -13,7 +13,7 @@ import (
 // Names that the client package and its types have of their own.
 var (
 	clientNames = []string{
-		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "Region", "Response", "Token", "TokenSource",
+		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Config", "Error", "ErrorDetail", "FormPart", "Region", "Response", "Token", "TokenSource",
 		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
 		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
@@ -36,14 +36,15 @@ type apiBuilder struct {
 	prefixes map[*Type]string // of the constants of enumerations, if not their name
 	order    argumentOrder
 	at       map[*Type]spec.Place
-	names    *Scope // of the package
-	methods  *Scope // of the client
-	fields   int    // of all types so far
-	nesting  int    // lists and maps around what is read, as far as the next struct
+	names    *Scope         // of the package
+	methods  *Scope         // of the client
+	fields   int            // of all types so far
+	refused  []spec.Refusal // why the operation that is built cannot be honoured
+	nesting  int            // lists and maps around what is read, as far as the next struct
 }
 
 func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
-	return &apiBuilder{
+	b := &apiBuilder{
 		doc:      doc,
 		found:    found,
 		api:      &API{Title: doc.Title, Version: doc.Version, RootPath: rootPath(doc.Server), Product: product(doc.Version)},
@@ -54,6 +55,11 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 		names:    NewScope(OfClient, "the package propagation", found, clientNames...),
 		methods:  NewScope(OfClient, "Client", found, "Call"),
 	}
+	b.names.kept = make(map[string]bool, len(doc.Schemas)) // components keep their names
+	for _, s := range doc.Schemas {
+		b.names.kept[naming.Any(s.Name)] = true
+	}
+	return b
 }
 
 // A position is the field that a schema is for: none if it is for a body or an answer.
@@ -69,7 +75,7 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	}
 	s = wrapped(s.Resolved())
 	if s.Name != "" {
-		name, at = naming.Exported(s.Name), position{}
+		name, at = s.Name, position{}
 	}
 	switch {
 	case b.types[s] != nil:
@@ -78,6 +84,8 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 		return named(b.structType(s, name, at))
 	case IsPassword(s):
 		return Data{Kind: KindSecret}
+	case s.Type == "" && typed(s) != nil:
+		return b.data(typed(s), name, at)
 	case s.Type == "string":
 		return b.text(s, name, at)
 	case s.Type == "array":
@@ -103,10 +111,10 @@ func named(t *Type) Data {
 const maxNesting = 32
 
 // elements returns a list or a map of what elem holds. One that is an element of
-// itself has no end and no name that could stop it, so it is refused.
+// itself has no end and no name that could stop it, so that it ends in any JSON.
 func (b *apiBuilder) elements(kind Kind, s, elem *spec.Schema, name string, at position) Data {
 	if b.nesting == maxNesting {
-		b.found.Report(ruleNesting, s.At, "the schema is a list or map of itself, or of more than %d others within each other; put an object with a property between them", maxNesting)
+		b.found.Report(ruleNesting, s.At, "the schema is a list or map of itself, or of more than %d others within each other; what is deeper is any JSON", maxNesting)
 		return Data{}
 	}
 	b.nesting++
@@ -133,10 +141,37 @@ func singular(name string) string {
 
 // wrapped returns the schema that s only wraps: the idiom for a description next to a reference.
 func wrapped(s *spec.Schema) *spec.Schema {
-	if s.Name == "" && len(s.AllOf) == 1 && len(s.Properties) == 0 {
-		return wrapped(s.AllOf[0].Resolved())
+	if s.Name != "" || len(s.Properties) > 0 {
+		return s
+	}
+	parts := slices.DeleteFunc(slices.Clone(s.AllOf), func(part *spec.Schema) bool { return adds(part) == nil })
+	if len(parts) == 1 && len(s.OneOf)+len(s.AnyOf)+len(s.Enum)+len(s.ExtensibleEnum) == 0 {
+		return wrapped(parts[0].Resolved())
 	}
 	return s
+}
+
+// adds returns what part, of an allOf, is, or nil if it says nothing of values.
+func adds(part *spec.Schema) *spec.Schema {
+	part = part.Resolved()
+	if part.Type == "" && part.Format == "" && part.Items == nil && part.AdditionalProperties == nil &&
+		len(part.Properties)+len(part.Required)+len(part.AllOf)+len(part.OneOf)+len(part.AnyOf)+len(part.Enum)+len(part.ExtensibleEnum) == 0 {
+		return nil
+	}
+	return part
+}
+
+// typed returns the first part of the allOf of s that has a type, or nil.
+func typed(s *spec.Schema) *spec.Schema {
+	for _, part := range s.AllOf {
+		if part = part.Resolved(); part.Type != "" {
+			return part
+		}
+		if found := typed(part); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // text returns what a string is: an enumeration if some value has a name.
@@ -165,13 +200,13 @@ func (b *apiBuilder) declare(s *spec.Schema, name string, at position) (t *Type,
 	t = &Type{Name: name, Description: s.Description, Deprecated: s.Deprecated}
 	b.types[s], b.at[t] = t, s.At
 	b.api.Types = append(b.api.Types, t)
-	what := "an inline schema"
 	if s.Name == "" {
 		t.Owner, t.Field = at.owner, at.field
-	} else {
-		what = "the schema " + strconv.Quote(s.Name)
+		t.Name = b.names.GiveName(name, "Schema", "an inline schema", s.At)
+		return t, false
 	}
-	b.names.Take(name, what, s.At)
+	delete(b.names.kept, naming.Any(s.Name)) // it takes the name now
+	t.Name = b.names.Give(s.Name, "Schema", "the schema "+strconv.Quote(s.Name), s.At)
 	return t, false
 }
 
@@ -181,24 +216,23 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 	if known {
 		return t
 	}
-	own := NewScope(OfClient, name, b.found, structNames...)
+	own := NewScope(OfClient, t.Name, b.found, structNames...)
 	defer func(outside int) { b.nesting = outside }(b.nesting)
 	b.nesting = 0
 	for _, m := range b.bounded(t, s) {
 		f := &Field{
-			Key: m.Key, Name: naming.Exported(m.Key), Required: m.Mandatory.Set, ReadOnly: m.ReadOnly,
+			Key: m.Key, Required: m.Mandatory.Set, ReadOnly: m.ReadOnly,
 			Description: cmp.Or(m.Schema.Description, wrapped(m.Schema.Resolved()).Description),
 			Deprecated:  m.Schema.Deprecated || m.Schema.Resolved().Deprecated && m.Schema.Target == nil,
 		}
-		b.checkKey(m.Key, m.KeyAt)
-		own.Take(f.Name, "the property "+strconv.Quote(m.Key), m.KeyAt)
+		f.Name = own.Give(m.Key, "Member", "the property "+strconv.Quote(m.Key), m.KeyAt)
 		switch {
 		case IsStore(s) && m.Key == "configuration":
 			f.Data = Data{Kind: KindConfiguration}
 		case m.Secret:
 			f.Data = Data{Kind: KindSecret}
 		default:
-			f.Data = hide(m.Key, b.data(m.Schema, name+f.Name, position{t, f}))
+			f.Data = hide(m.Key, b.data(m.Schema, t.Name+f.Name, position{t, f}))
 		}
 		t.Fields = append(t.Fields, f)
 	}
@@ -220,13 +254,6 @@ func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []Member {
 		return nil
 	}
 	return members
-}
-
-// checkKey refuses a key that a struct tag cannot hold.
-func (b *apiBuilder) checkKey(key string, at spec.Place) {
-	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"`\\,", r) }) {
-		b.found.Report(RulePropertyKey, at, "the property %q must be of ASCII characters other than space, comma, quotes and backslash", key)
-	}
 }
 
 // membersOf returns the properties of s. Those of a union of stores are what

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"strconv"
+
 	"github.com/connectorgen/connectorgen/generator/internal/naming"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
@@ -11,6 +13,7 @@ type Scope struct {
 	taken map[string]string
 	found *spec.Findings
 	words ScopeWords
+	kept  map[string]bool // names that are kept for others
 }
 
 // ScopeWords are what findings about a scope say.
@@ -20,10 +23,10 @@ type ScopeWords struct {
 	rename  string // what to do about a name that is taken
 }
 
-// Names of connectors are corrected by corrections, those of the client in the document.
+// Names of connectors are corrected by corrections; those of the client get a number.
 var (
 	OfConnector = ScopeWords{"something that every connector has", "give it a name with a correction", "give it another name with a correction"}
-	OfClient    = ScopeWords{"a part of the client that no document changes", "rename it in the document", "rename one of them in the document"}
+	OfClient    = ScopeWords{"a part of the client that no document changes", "", ""}
 )
 
 // NewScope returns a scope that has the names of its own already.
@@ -78,3 +81,33 @@ func Grant(list []*Wanted, pkg *Scope) {
 		}
 	}
 }
+
+// Give adds a name for what the document calls words, and returns it: one that is
+// in the scope already gets a number, and one that the generator declares itself
+// gets the word suffix. A name that is not the usual one is a finding.
+func (s *Scope) Give(words, suffix, what string, at spec.Place) string {
+	return s.give(naming.Any(words), naming.Exported(words), suffix, what, at)
+}
+
+// GiveName is Give for what is a Go name already.
+func (s *Scope) GiveName(name, suffix, what string, at spec.Place) string {
+	return s.give(name, name, suffix, what, at)
+}
+
+func (s *Scope) give(name, usual, suffix, what string, at spec.Place) string {
+	if s.taken[name] == s.words.ownName {
+		name += suffix
+	}
+	base := name
+	for number := 2; s.taken[name] != "" || s.kept[name]; number++ {
+		name = base + strconv.Itoa(number)
+	}
+	s.taken[name] = what
+	if name != usual {
+		s.found.Report(ruleNameChanged, at, "%s is called %s in Go, since its own name makes none, or one that something else has; what is sent is not changed", what, name)
+	}
+	return name
+}
+
+// free gives a name back.
+func (s *Scope) free(name string) { delete(s.taken, name) }

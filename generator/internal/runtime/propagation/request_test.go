@@ -81,7 +81,7 @@ func TestQuery(t *testing.T) {
 		{"a number", new(0.5), false, true, "q=0.5"},
 		{"a required number", 1e21, true, true, "q=1e%2B21"},
 		{"a list", []string{"a", "b"}, false, true, "q=a&q=b"},
-		{"a list in one", []string{"a", "b"}, false, false, "q=a%2Cb"},
+		{"a list in one", []string{"a", "b"}, false, false, "q=a,b"},
 		{"no list", []string(nil), false, true, ""},
 	}
 	c := client(t, Config{BaseURL: "https://localhost", HTTPClient: new(http.Client)})

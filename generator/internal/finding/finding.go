@@ -1,4 +1,5 @@
-package spec
+// Package finding holds what there is to say about the inputs.
+package finding
 
 import (
 	"cmp"
@@ -6,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/secret"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
@@ -25,6 +25,13 @@ const (
 	Warning Severity = "warning"
 	Notice  Severity = "notice"
 )
+
+// A Rule is a kind of finding.
+type Rule struct {
+	ID       string   `json:"id"` // such as "duplicate-member"
+	Severity Severity `json:"severity"`
+	Meaning  string   `json:"meaning"` // one line
+}
 
 // A Finding is something to say about the inputs.
 type Finding struct {
@@ -71,9 +78,9 @@ type Findings struct {
 	errors, warnings, notices int // added by Report
 }
 
-// maxFindings bounds the errors, the warnings and the notices that one list
+// MaxFindings bounds the errors, the warnings and the notices that one list
 // takes: a broken file can have millions.
-const maxFindings = 10_000
+const MaxFindings = 10_000
 
 // Report adds a finding of the rule. After 10,000 findings of one severity, it
 // adds one that says so, and no more of that severity.
@@ -81,10 +88,10 @@ func (f *Findings) Report(rule Rule, at Place, format string, args ...any) {
 	number := f.counter(rule.Severity)
 	*number++
 	switch x := (Finding{Place: at, Severity: rule.Severity, Rule: rule.ID}); {
-	case *number <= maxFindings:
+	case *number <= MaxFindings:
 		x.Message = show.Line(secret.Withhold(fmt.Sprintf(format, args...)), maxMessage)
 		f.list = append(f.list, x)
-	case *number == maxFindings+1:
+	case *number == MaxFindings+1:
 		x.Message = "there are more findings than can be shown; the rest is left out"
 		f.list = append(f.list, x)
 	}
@@ -104,8 +111,8 @@ func (f *Findings) counter(s Severity) *int {
 // maxMessage bounds a message, in bytes.
 const maxMessage = 280
 
-// full reports whether more errors would be left out.
-func (f *Findings) full() bool { return f.errors > maxFindings }
+// Full reports whether more errors would be left out.
+func (f *Findings) Full() bool { return f.errors > MaxFindings }
 
 // Add adds the findings of g, and what is accepted of them.
 func (f *Findings) Add(g Findings) {
@@ -148,16 +155,4 @@ func (f Findings) All() []Finding {
 			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(list)
-}
-
-// tree adds what is wrong with a text, and returns the value that was read of it, if any.
-func (f *Findings) tree(root *node.Node, problems []node.Problem) *node.Node {
-	rules := [...]Rule{
-		node.Malformed: ruleSyntax, node.TooLarge: ruleLimit, node.Duplicate: ruleDuplicateMember, node.OddName: ruleWrongKind,
-		node.Alias: ruleYAMLAlias, node.Tag: ruleYAMLTag, node.LineEnd: ruleInvisible,
-	}
-	for _, p := range problems {
-		f.Report(rules[p.Fault], p.At, "%s", p.Message)
-	}
-	return root
 }

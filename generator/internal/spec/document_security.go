@@ -1,0 +1,67 @@
+package spec
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
+)
+
+// needsNone reports whether the requirements in n ask for nothing: there are
+// none, or each is empty.
+func needsNone(n *node.Node) bool {
+	return n.Kind == node.Array && !slices.ContainsFunc(n.Items, func(item *node.Node) bool { return len(item.Members) > 0 })
+}
+
+// elsewhere reads servers that are not those of the document, which requests do not go to.
+func elsewhere(r *reader, n *node.Node) { r.note(n, "servers of an operation or a path", ruleUnused) }
+
+// reportSchemes warns of security schemes that the client does not know: it
+// sends bearer tokens.
+func (d *documentReader) reportSchemes() {
+	components := d.root.Get("components")
+	if components == nil || components.Get("securitySchemes") == nil {
+		return
+	}
+	for _, m := range components.Get("securitySchemes").Members {
+		n := d.target(m.Value, "securitySchemes")
+		if n == nil || n.Get("type") == nil {
+			continue
+		}
+		kind, scheme := n.Get("type").Text, n.Get("scheme")
+		if kind == "oauth2" || kind == "http" && scheme != nil && strings.EqualFold(scheme.Text, "bearer") {
+			continue
+		}
+		if scheme != nil {
+			kind += " " + scheme.Text
+		}
+		d.Report(ruleSecurity, m.Place(), "the security scheme %s is of the type %s, which the client does not send; it sends a bearer token, and Config.HTTPClient can add what else is needed",
+			node.Quote(m.Name), node.Quote(kind))
+	}
+}
+
+// deriveIDs gives an id to each operation that has none.
+func (d *documentReader) deriveIDs() {
+	for _, o := range d.doc.Operations {
+		if o.ID != "" {
+			continue
+		}
+		id := derivedID(o.Method, o.Path)
+		for number := 2; d.ids[id] != (Place{}); number++ {
+			id = derivedID(o.Method, o.Path) + "-" + strconv.Itoa(number)
+		}
+		o.ID, d.ids[id] = id, o.At
+		d.Report(ruleOperationID, o.At, "operationId is missing or empty; the operation is called %s, after its method and path", id)
+	}
+}
+
+// derivedID returns an id that follows from method and path alone: the words of
+// both, such as get-things-id, of which GetThingsID becomes.
+func derivedID(method, path string) string {
+	words := strings.FieldsFunc(path, func(r rune) bool { return !isWord(r) })
+	return strings.Join(append([]string{strings.ToLower(method)}, words...), "-")
+}
+
+// isWord reports whether r can be part of a name in Go.
+func isWord(r rune) bool { return isLetter(r) || isDigit(r) }
