@@ -112,7 +112,10 @@ func (r *request) build(ctx context.Context, target string) (*http.Request, erro
 	if r.mediaType != "" {
 		req.Header["Content-Type"] = own[:1:1]
 	}
-	if r.client.tokens != nil {
+	if r.accept != "" {
+		req.Header["Accept"] = []string{r.accept}
+	}
+	if r.client.tokens != nil && !r.public {
 		own[1] = "Bearer " + r.token.Reveal()
 		req.Header["Authorization"] = own[1:]
 	}
@@ -152,7 +155,7 @@ func (s *sending) wrote(info httptrace.WroteRequestInfo) {
 
 // authorize returns the token to send, the zero Secret if the HTTP client authenticates.
 func (r *request) authorize(ctx context.Context) (connector.Secret, *fault) {
-	if r.client.tokens == nil {
+	if r.client.tokens == nil || r.public {
 		return connector.Secret{}, nil
 	}
 	token, err := r.client.tokens.get(ctx)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
@@ -22,9 +21,12 @@ type request struct {
 	url       string
 	scope     int // the length of the part of url that names the environment, or 0
 	query     url.Values
+	extra     []string // what else the query has, escaped
 	header    http.Header
 	body      encoder // its buf is nil if there is none
 	mediaType string  // of the body
+	accept    string  // the media type of the answer; "" for JSON
+	public    bool    // it needs no token
 	creates   bool    // it must not be sent twice
 	replaces  string  // the member with the configuration that it replaces, or ""
 	by        connector.Configuration
@@ -43,7 +45,7 @@ type request struct {
 
 // request starts a call of operation by the HTTP method at path, in which
 // {environmentID} stands for the environment of the client and every other
-// name in braces for the next of values.
+// name in braces for the next of values, which is escaped if the name has a *.
 func (c *Client) request(operation, method, path string, values ...string) *request {
 	r := &request{client: c, operation: operation, method: method}
 	target := append(make([]byte, 0, len(c.root)+2*len(path)), c.root...)
@@ -59,6 +61,9 @@ func (c *Client) request(operation, method, path string, values ...string) *requ
 		if name, path, _ = strings.Cut(rest, "}"); name == "environmentID" {
 			target = append(target, r.segment(name, c.environmentID)...)
 			r.scope = len(target)
+		} else if len(values) > 0 && strings.HasPrefix(name, "*") && values[0] != "" {
+			target = append(target, values[0]...)
+			values = values[1:]
 		} else if len(values) == 0 {
 			r.fail(fmt.Errorf("there is no value for {%s}", name))
 		} else {
@@ -99,40 +104,6 @@ func (r *request) segment(name, value string) string {
 
 func segmentOK(text string) bool { return text != "" && text != "." && text != ".." }
 
-// queryParam adds a query parameter in form style. A zero value is left out,
-// unless the parameter is required.
-func (r *request) queryParam(name string, value any, required, explode bool) *request {
-	values := texts(value)
-	if len(values) == 0 && required {
-		values = []string{""}
-	}
-	if len(values) > 1 && !explode {
-		values = []string{strings.Join(values, ",")}
-	}
-	if len(values) > 0 && r.query == nil {
-		r.query = make(url.Values)
-	}
-	for _, v := range values {
-		r.query.Add(name, v)
-	}
-	return r
-}
-
-// headerParam adds a header parameter in simple style. A zero value is left out.
-func (r *request) headerParam(name string, value any) *request {
-	line := strings.Join(texts(value), ",")
-	if !headerOK(line) {
-		r.fail(fmt.Errorf("header %s must not hold a line break or another control character", name))
-	}
-	if line != "" && r.header == nil {
-		r.header = make(http.Header)
-	}
-	if line != "" {
-		r.header.Set(name, line)
-	}
-	return r
-}
-
 // headerOK reports whether a header can hold text.
 func headerOK(text string) bool {
 	return !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f })
@@ -167,6 +138,12 @@ func (r *request) once() *request {
 	return r
 }
 
+// withoutToken says that r is sent without a token.
+func (r *request) withoutToken() *request {
+	r.public = true
+	return r
+}
+
 // replacing says that the body replaces a configuration, the member called
 // name, by c, which must not clear secrets unawares.
 func (r *request) replacing(name string, c connector.Configuration) *request {
@@ -183,43 +160,12 @@ func (r *request) fail(err error) {
 
 // target returns the URL of r.
 func (r *request) target() string {
-	if len(r.query) == 0 {
+	query := r.query.Encode()
+	for _, pairs := range r.extra {
+		query = strings.TrimPrefix(query+"&"+pairs, "&")
+	}
+	if query == "" {
 		return r.url
 	}
-	return r.url + "?" + r.query.Encode()
-}
-
-// text returns a parameter of a path as a string.
-func text(value any) string { return strings.Join(texts(value), ",") }
-
-// texts returns a parameter as strings: none for a zero value, but "0" and
-// "false" for a number or boolean that is there.
-func texts(value any) []string {
-	switch v := value.(type) {
-	case string:
-		if v != "" {
-			return []string{v}
-		}
-	case []string:
-		return v
-	case bool:
-		return []string{strconv.FormatBool(v)}
-	case int64:
-		return []string{strconv.FormatInt(v, 10)}
-	case float64:
-		return []string{strconv.FormatFloat(v, 'g', -1, 64)}
-	case *bool:
-		if v != nil {
-			return texts(*v)
-		}
-	case *int64:
-		if v != nil {
-			return texts(*v)
-		}
-	case *float64:
-		if v != nil {
-			return texts(*v)
-		}
-	}
-	return nil
+	return r.url + "?" + query
 }
