@@ -11,7 +11,7 @@ BASE     ?= origin/main
 STEPS    ?=
 TYPES    ?=
 
-.PHONY: terraform-acceptance
+.PHONY: terraform terraform-acceptance
 .PHONY: help generate check test test-crash lint fmt bench fuzz sandbox cover ci
 .PHONY: diff drift branches pull-requests comment refresh
 
@@ -41,6 +41,13 @@ bench: ## measure the figures of the README against their limits; ONLY=validate 
 
 fuzz: ## run each fuzz target for FUZZTIME (10s)
 	@FUZZTIME=$(FUZZTIME) .ci/run fuzz
+
+terraform: ## build the Terraform provider, and write bin/terraform.rc for Terraform and OpenTofu to find it
+	@mkdir -p bin/terraform
+	go build -o bin/terraform-provider-propagation ./generated/terraform/serve
+	@printf 'provider_installation {\n  dev_overrides {\n    "connectorgen/propagation" = "%s"\n  }\n  direct {}\n}\n' '$(CURDIR)/bin' >bin/terraform.rc
+	@printf 'terraform {\n  required_providers {\n    propagation = { source = "connectorgen/propagation" }\n  }\n}\n' >bin/terraform/provider.tf
+	@awk '/^```hcl/ { copy = 1; next } /^```/ { copy = 0 } copy' README.md >bin/terraform/main.tf
 
 terraform-acceptance: ## run the Terraform provider with OpenTofu, which is built the first time
 	@.ci/run terraform

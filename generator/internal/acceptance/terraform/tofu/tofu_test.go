@@ -45,13 +45,15 @@ func TestScripts(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	everything := allStores(t)
+	_, readme, _ := strings.Cut(string(harness.ReadFile(t, "README.md")), "```hcl\n")
+	readme, _, _ = strings.Cut(readme, "```")
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			s := propagationtest.NewServer()
 			env.Defer(func() { s.Close() })
 			env.Values["server"] = s
-			return setUp(env, s, program, folder, everything)
+			return setUp(env, s, program, folder, everything, readme)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "fault": fault, "console": console, "holds": holds, "stores": stores, "killed": killed, "sent": sent, "active": active, "canaries": canaries,
@@ -60,13 +62,14 @@ func TestScripts(t *testing.T) {
 }
 
 // setUp writes what a script finds in its folder, and sets its environment variables.
-func setUp(env *testscript.Env, s *propagationtest.Server, program, folder, everything string) error {
+func setUp(env *testscript.Env, s *propagationtest.Server, program, folder, everything, readme string) error {
 	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connectorgen/propagation\" = %q\n  }\n  direct {}\n}\n", folder)
 	bin := filepath.Join(env.WorkDir, "bin")
 	if err := errors.Join(
 		os.Mkdir(bin, 0o777), os.Symlink(program, filepath.Join(bin, "tofu")),
 		os.WriteFile(filepath.Join(env.WorkDir, "cli.tfrc"), []byte(settings), 0o666),
 		os.WriteFile(filepath.Join(env.WorkDir, "everything.hcl"), []byte(everything), 0o666),
+		os.WriteFile(filepath.Join(env.WorkDir, "readme.hcl"), []byte(readme), 0o666),
 		os.WriteFile(filepath.Join(env.WorkDir, "provider.tf"), []byte("terraform {\n  required_providers {\n    propagation = { source = \"connectorgen/propagation\" }\n  }\n}\n"), 0o666),
 	); err != nil {
 		return err
