@@ -7,7 +7,8 @@ package main
 import (
 	"context"
 	"flag"
-	"log"
+	"fmt"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -21,6 +22,7 @@ func main() {
 	err := providerserver.Serve(context.Background(), func() provider.Provider { return &terraform.Provider{Version: "dev"} },
 		providerserver.ServeOpts{Address: terraform.Address, Debug: *debug})
 	if err != nil {
-		log.Fatal(err)
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 }

@@ -40,10 +40,10 @@ func (k *kind) report(diags *diag.Diagnostics, summary string, err error, t told
 
 // reason says in the words of Terraform what is wrong with an attribute.
 func reason(p *connector.FieldError) string {
-	switch p.Rule {
-	case connector.RuleMask:
+	if p.Rule == connector.RuleMask {
 		return "PingOne shows a mask in the place of this secret, and takes stores as a whole. Set the secret in the configuration."
-	case connector.RuleRequired:
+	}
+	if p.Rule == connector.RuleRequired {
 		return "It must have a value."
 	}
 	return p.Error()

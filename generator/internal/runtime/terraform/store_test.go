@@ -329,3 +329,21 @@ func TestErrorsOfTheServer(t *testing.T) {
 		t.Errorf("%d requests created stores, want 2", n)
 	}
 }
+
+// TestMove takes a store over from the community provider: nothing is to be added
+// or destroyed, and the secret that the old state has is in no new one. Other
+// states are refused.
+func TestMove(t *testing.T) {
+	t.Parallel()
+	const community = "registry.terraform.io/easytofu/pingoneprovisioning"
+	e := serve(t, nil)
+	expect(t, "create", e.Apply("propagation_store_zoom.other", zoomStore("canary-1", nil)), driver.Create)
+	state := `{"id":"` + e.Get("propagation_store_zoom.other", "id") + `","name":"Zoom","configuration_zoom":{"oauth_client_secret":"canary-1"}}`
+	if errs := e.Move(zoom, community, "pingoneprovisioning_propagation_store", state); errs != nil {
+		t.Fatal(errs)
+	}
+	expect(t, "moved", e.Plan(zoom, zoomStore("canary-1", nil)), driver.Nothing)
+	refused(t, "another type", e.Move(zoom, community, "pingoneprovisioning_propagation_plan", state), "Unable to Move")
+	refused(t, "another provider", e.Move(zoom, "registry.terraform.io/x/y", "pingoneprovisioning_propagation_store", state), "Unable to Move")
+	refused(t, "no id", e.Move(zoom, community, "pingoneprovisioning_propagation_store", `{}`), "The store cannot be moved")
+}

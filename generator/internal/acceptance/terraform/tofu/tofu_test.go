@@ -44,6 +44,9 @@ func TestScripts(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", provider, harness.Module+"/generated/terraform/serve").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	if err := os.Link(provider, filepath.Join(folder, "terraform-provider-pingoneprovisioning")); err != nil {
+		t.Fatal(err)
+	}
 	everything := allStores(t)
 	_, readme, _ := strings.Cut(string(harness.ReadFile(t, "README.md")), "```hcl\n")
 	readme, _, _ = strings.Cut(readme, "```")
@@ -55,6 +58,13 @@ func TestScripts(t *testing.T) {
 			env.Values["server"] = s
 			return setUp(env, s, program, folder, everything, readme)
 		},
+		Condition: func(name string) (bool, error) {
+			if name != "identity" {
+				return false, fmt.Errorf("there is no condition %s", name)
+			}
+			out, err := exec.Command(program, "version", "-json").Output()
+			return !strings.Contains(string(out), `"terraform_version": "1.11.`), err
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "fault": fault, "console": console, "holds": holds, "stores": stores, "killed": killed, "sent": sent, "active": active, "canaries": canaries,
 		},
@@ -63,7 +73,8 @@ func TestScripts(t *testing.T) {
 
 // setUp writes what a script finds in its folder, and sets its environment variables.
 func setUp(env *testscript.Env, s *propagationtest.Server, program, folder, everything, readme string) error {
-	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connectorgen/propagation\" = %q\n  }\n  direct {}\n}\n", folder)
+	// A provider that a state has must be there, even if all that it had has moved.
+	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connectorgen/propagation\" = %[1]q\n    \"easytofu/pingoneprovisioning\" = %[1]q\n  }\n  direct {}\n}\n", folder)
 	bin := filepath.Join(env.WorkDir, "bin")
 	if err := errors.Join(
 		os.Mkdir(bin, 0o777), os.Symlink(program, filepath.Join(bin, "tofu")),
