@@ -41,7 +41,7 @@ var arrows = map[string][]string{
 	"generator/internal/model/api":               {"generator/internal/place", "generator/internal/finding", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/naming"},
 	"generator/internal/example":                 {"generator/internal/node", "generator/internal/place", "generator/internal/finding", "generator/internal/spec"},
 	"generator/internal/model":                   {"generator/internal/example", "generator/internal/model/api", "generator/internal/place", "generator/internal/finding", "generator/internal/spec", "generator/internal/runtime/connector", "generator/internal/naming"},
-	"generator/internal/emit/jsonschema":         {"generator/internal/show", "generator/internal/runtime/connector"},
+	"generator/internal/emit/jsonschema":         {"generator/internal/show", "generator/internal/model/api", "generator/internal/runtime/connector"},
 	"generator/internal/emit/page":               {"generator/internal/header", "generator/internal/show", "generator/internal/runtime/connector"},
 	"generator/internal/emit":                    {"generator/internal/runtime/connector", "generator/internal/emit/jsonschema", "generator/internal/emit/page", "generator/internal/terraform", "generator/internal/model/api", "golang.org/x/sync/errgroup", "generator/internal/header", "generator/internal/show", "generator/internal/starter", "generator/internal/model", "generator/internal/runtime", "generator/internal/validate", "github.com/dave/jennifer/jen", oapiCodegen, kinOpenAPI},
 	"generator/internal/runtime/terraform":       {"generated/...", "github.com/hashicorp/terraform-plugin-framework/..."},

@@ -43,6 +43,7 @@ var outputs = []func(m *model.Model, importPath string) []job{
 	connectors,
 	catalog,
 	schemas,
+	storeSchemas,
 	pages,
 }
 

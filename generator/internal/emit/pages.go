@@ -27,6 +27,34 @@ func schemas(m *model.Model, _ string) []job {
 	})
 }
 
+// storeSchemas returns the jobs for the JSON Schemas of a store of any type, if the
+// document has stores. No package has such a name as theirs.
+func storeSchemas(m *model.Model, _ string) []job {
+	store := m.Store()
+	if store == nil {
+		return nil
+	}
+	return []job{func() ([]File, error) {
+		var list []jsonschema.Connector
+		for _, c := range m.Connectors {
+			required := validate.Written(c, []byte("{}")) != nil
+			list = append(list, jsonschema.Connector{StoreType: c.StoreType, File: c.Package + ".json", Required: required})
+		}
+		strict, err := jsonschema.Store(store, list, jsonschema.Strict)
+		if err != nil {
+			return nil, err
+		}
+		for i, c := range m.Connectors {
+			list[i].Required = validate.Received(c, []byte("{}")) != nil
+		}
+		lenient, err := jsonschema.Store(store, list, jsonschema.Lenient)
+		return []File{
+			{Path: path.Join("jsonschema", "any_store.json"), Content: strict},
+			{Path: path.Join("jsonschema", "lenient", "any_store.json"), Content: lenient},
+		}, err
+	}}
+}
+
 // pages returns jobs for the pages about connectors.
 func pages(m *model.Model, _ string) []job {
 	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]File, error) {

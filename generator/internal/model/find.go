@@ -3,11 +3,21 @@ package model
 import (
 	"slices"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
 
 // Connector returns the connector of a store type, or nil.
 func (m *Model) Connector(storeType string) *Connector {
 	return first(m.Connectors, func(c *Connector) bool { return c.StoreType == storeType })
+}
+
+// Store returns the type of stores in the document, or nil if it has none.
+func (m *Model) Store() *api.Type {
+	if m.API == nil {
+		return nil
+	}
+	return first(m.API.Types, func(t *api.Type) bool { return t.Store != nil })
 }
 
 // Attribute returns the attribute key of the first profile that has it, or nil.

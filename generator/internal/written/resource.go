@@ -56,7 +56,8 @@ func (c *checker) object(n *node.Node, t *api.Type, top bool) {
 	}
 	for _, f := range t.Fields {
 		missing := n.Get(f.Key) == nil && !(isReference(t) && n.Get("name") != nil)
-		if f.Required && missing && !f.ReadOnly && f.Data.Kind != api.KindConfiguration {
+		required := f.Required && f.Data.Kind != api.KindConfiguration || isStoreType(t, f)
+		if required && missing && !f.ReadOnly {
 			c.found.Report(ruleRequired, n.Missing(f.Key), "%s is required", f.Key)
 		}
 	}
@@ -64,11 +65,15 @@ func (c *checker) object(n *node.Node, t *api.Type, top bool) {
 
 // dataOf returns what a field of t holds. The type of a store is any string here.
 func dataOf(t *api.Type, i int) api.Data {
-	if t.Store != nil && t.Fields[i] == t.Store.Type {
+	if isStoreType(t, t.Fields[i]) {
 		return api.Data{Kind: api.KindString}
 	}
 	return t.Fields[i].Data
 }
+
+// isStoreType reports whether f says the type of a store. A client takes it from the
+// configuration, and does not require it.
+func isStoreType(t *api.Type, f *api.Field) bool { return t.Store != nil && f == t.Store.Type }
 
 // isReference reports whether t refers to another resource by its id: in a file, its
 // name may do so instead.
@@ -91,7 +96,8 @@ func (c *checker) data(n *node.Node, d api.Data) {
 	case api.KindStruct, api.KindMap:
 	}
 	switch {
-	case !fits && n.Kind != node.Null:
+	case n.Kind == node.Null && c.Lenient:
+	case !fits:
 		c.kind(n, want)
 	case d.Kind == api.KindStruct && fits:
 		c.object(n, d.Type, false)
@@ -132,7 +138,7 @@ func (c *checker) storeConfiguration(n *node.Node) {
 	}
 	known := c.connector(storeType, storeType.Text)
 	switch {
-	case given == nil || given.Kind == node.Null:
+	case given == nil || given.Kind == node.Null && c.Lenient:
 		at := *n // a store without a configuration lacks what one without members does
 		at.Members = nil
 		c.configuration(&at, known)

@@ -33,7 +33,7 @@ type File struct {
 
 // Check returns what is wrong with the files, everything at once.
 func Check(m *model.Model, files []File, o Options) spec.Findings {
-	c := &checker{Options: o, m: m, collections: make(map[string]*api.Type)}
+	c := &checker{Options: o, m: m, store: m.Store(), collections: make(map[string]*api.Type)}
 	for _, known := range m.Connectors {
 		c.types = append(c.types, known.StoreType)
 	}
@@ -42,11 +42,6 @@ func Check(m *model.Model, files []File, o Options) spec.Findings {
 			if op.Items != "" && op.Result.Type != nil {
 				c.collections[op.Items] = op.Result.Type
 			}
-		}
-	}
-	for _, t := range c.collections {
-		if t.Store != nil {
-			c.store = t
 		}
 	}
 	for _, f := range files {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +20,7 @@ import (
 // nothing may quote.
 func TestCheck(t *testing.T) {
 	t.Parallel()
-	m := harness.Model(t, os.DirFS("../../../spec"))
+	m := harness.Model(t, harness.Spec(t))
 	for _, c := range []struct {
 		why, file, text string
 		o               written.Options
@@ -86,7 +85,7 @@ func said(t *testing.T, m *model.Model, file written.File, o written.Options) st
 // profile, in the kind of a value, in the type of a store. Each is found on its line.
 func TestTypos(t *testing.T) {
 	t.Parallel()
-	m := harness.Model(t, os.DirFS("../../../spec"))
+	m := harness.Model(t, harness.Spec(t))
 	random := rand.New(rand.NewPCG(3, 4))
 	made := make(map[string]int)
 	for i := range 500 {

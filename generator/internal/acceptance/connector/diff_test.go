@@ -45,7 +45,7 @@ func diff(t *testing.T, a, b connector.Configuration) []connector.Change {
 	return changes
 }
 
-func written(t *testing.T, storeType, data string) connector.Object {
+func writtenOf(t *testing.T, storeType, data string) connector.Object {
 	t.Helper()
 	o, err := connector.NewObject(storeType, []byte(data))
 	if err != nil {
@@ -73,7 +73,7 @@ func TestDiff(t *testing.T) {
 		{`{"SCIM_URL":"https://u:p@a"}`, `{"SCIM_URL":"https://u:p@b"}`, []string{`SCIM_URL: "https://[redacted]@a" is now "https://[redacted]@b"`}},
 		{`{"SCIM_URL":"a"}`, `{"SCIM_URL":7}`, []string{"SCIM_URL differs"}},
 	} {
-		a, b := written(t, "Zoom", test.a), written(t, "Zoom", test.b)
+		a, b := writtenOf(t, "Zoom", test.a), writtenOf(t, "Zoom", test.b)
 		var got []string
 		for _, change := range diff(t, a, b) {
 			got = append(got, change.String())
@@ -85,11 +85,11 @@ func TestDiff(t *testing.T) {
 			t.Errorf("%s, %s: Equal is %v", test.a, test.b, a.Equal(b))
 		}
 	}
-	zoom, scim := written(t, "Zoom", `{}`), written(t, "scim", `{}`)
+	zoom, scim := writtenOf(t, "Zoom", `{}`), writtenOf(t, "scim", `{}`)
 	if _, err := catalog.Diff(zoom, scim); err == nil || zoom.Equal(scim) {
 		t.Error("two store types are compared")
 	}
-	if changes := diff(t, nil, written(t, "Gizmo", `{"A":"b"}`)); len(changes) != 1 || changes[0].String() != "A differs" {
+	if changes := diff(t, nil, writtenOf(t, "Gizmo", `{"A":"b"}`)); len(changes) != 1 || changes[0].String() != "A differs" {
 		t.Errorf("nil and another: %v", changes)
 	}
 }
@@ -103,8 +103,8 @@ func TestDiffOfAnything(t *testing.T) {
 		secret := secretKeys(m)
 		for range 300 {
 			a, b := diffed(random, m, secret), diffed(random, m, secret)
-			x, y := written(t, storeType, spelled(random, a)), written(t, storeType, spelled(random, b))
-			again := written(t, storeType, spelled(random, a))
+			x, y := writtenOf(t, storeType, spelled(random, a)), writtenOf(t, storeType, spelled(random, b))
+			again := writtenOf(t, storeType, spelled(random, a))
 			if changes := diff(t, x, again); len(changes) > 0 || !x.Equal(again) {
 				t.Fatalf("%s and\n%s: %v", x.Value().Reveal(), again.Value().Reveal(), changes)
 			}

@@ -16,6 +16,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/catalog"
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/written"
 )
 
 // TestSchemas compares the JSON Schemas with the generated checks: for any
@@ -102,6 +103,73 @@ func compareLenient(t *testing.T, schema *jsonschema.Schema, m connector.Metadat
 	}
 }
 
+// TestStoreSchemas compares the JSON Schemas of a store of any type with the rules of
+// gen validate: both say the same of any store. They differ on misspellings in what
+// lies in a store and in values that are not closed, and where nothing selects the
+// profile of what PingOne sent: gen validate says more, and infers it.
+func TestStoreSchemas(t *testing.T) {
+	t.Parallel()
+	strict, lenient := compiled(t, "jsonschema/any_store.json"), compiled(t, "jsonschema/lenient/any_store.json")
+	all, m := harness.Metadata(t), harness.Model(t, harness.Spec(t))
+	random := rand.New(rand.NewPCG(13, 14))
+	valid := 0
+	for range 1500 {
+		data, infers := randomStore(t, random, all)
+		for schema, o := range map[*jsonschema.Schema]written.Options{strict: {}, lenient: {Lenient: true}} {
+			found := written.Check(m, []written.File{{Name: "store.json", Data: data}}, o)
+			if o.Lenient && infers {
+				continue
+			}
+			if said := judge(t, schema, data); (said == nil) == found.Failed() {
+				t.Fatalf("lenient %v: %s\nschema: %v\ngen validate: %v", o.Lenient, data, said, found.All())
+			}
+			if !found.Failed() {
+				valid++
+			}
+		}
+	}
+	if valid < 150 {
+		t.Errorf("only %d of the stores are valid", valid)
+	}
+}
+
+// randomStore returns a store of a random type, and whether its profile is to be inferred.
+func randomStore(t *testing.T, random *rand.Rand, all map[string]connector.Metadata) (data []byte, infers bool) {
+	t.Helper()
+	m := all[pick(random, catalog.StoreTypes()...)]
+	configuration := randomObject(random, m)
+	if random.IntN(3) > 0 {
+		configuration = ofOneProfile(t, m, configuration)
+	}
+	selects := members(t, configuration)[m.Selector]
+	store := map[string]any{"configuration": json.RawMessage(configuration), "name": "x", "type": m.StoreType}
+	for range random.IntN(3) {
+		switch random.IntN(8) {
+		case 0:
+			delete(store, pick(random, "configuration", "type"))
+		case 1:
+			store["type"] = pick[any](random, "Zomm", m.StoreType+"x", 5, "")
+		case 2:
+			store[pick(random, "nmae", "Configuration", "clé")] = "x"
+		case 3:
+			store[pick(random, "name", "description", "managed", "image")] = pick[any](random, "x", 5, true, nil, []any{})
+		case 4:
+			store["image"] = pick[any](random, map[string]any{"href": "https://example.com/", "zzzzzzzz": 1}, map[string]any{"href": 5})
+		case 5:
+			store[pick(random, "id", "createdAt", "_links")] = pick[any](random, "x", 5, nil)
+		case 6:
+			store["configuration"] = pick[any](random, nil, 5, "x")
+		case 7:
+			store["status"] = pick(random, "ACTIVE", "INACTIVE", "SOMETHING_ELSE")
+		}
+	}
+	data, err := json.Marshal(store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data, m.Selector != "" && (selects == nil || selects == "")
+}
+
 // judge returns what schema says against data.
 func judge(t *testing.T, schema *jsonschema.Schema, data []byte) error {
 	t.Helper()
@@ -119,7 +187,13 @@ func judge(t *testing.T, schema *jsonschema.Schema, data []byte) error {
 // schemaOf returns the schema of a connector in the folder of the generated files.
 func schemaOf(t *testing.T, storeType, folder string) *jsonschema.Schema {
 	t.Helper()
-	path, err := filepath.Abs(filepath.Join("../../../../generated", folder, packageOf(t, storeType)+".json"))
+	return compiled(t, folder+"/"+packageOf(t, storeType)+".json")
+}
+
+// compiled returns a schema among the generated files.
+func compiled(t *testing.T, file string) *jsonschema.Schema {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("../../../../generated", file))
 	if err != nil {
 		t.Fatal(err)
 	}

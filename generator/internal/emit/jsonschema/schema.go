@@ -29,7 +29,9 @@ type schema struct {
 
 	Properties  map[string]*schema `json:"properties,omitempty"`
 	Required    []string           `json:"required,omitempty"`
+	Additional  *schema            `json:"additionalProperties,omitempty"`
 	Unevaluated *bool              `json:"unevaluatedProperties,omitempty"`
+	Items       *schema            `json:"items,omitempty"`
 
 	If    *schema   `json:"if,omitempty"`
 	Then  *schema   `json:"then,omitempty"`
