@@ -9,7 +9,7 @@ import (
 // IsStore reports whether s tells store types apart: it is a oneOf with a
 // discriminator, one of whose branches has a property "configuration".
 func IsStore(s *spec.Schema) bool {
-	return s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
+	return s.Name == "Store" && s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
 		return PropertyOf(branch, "configuration") != nil
 	})
 }

@@ -26,6 +26,11 @@ func (b *apiBuilder) operation(o *spec.Operation) {
 		Method: o.Method, Path: o.Path, Once: once(o), Public: o.Public,
 	}
 	op.Name = b.methods.Give(o.ID, "Operation", "the operation "+strconv.Quote(o.ID), o.At)
+	if strings.ContainsFunc(o.ID, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune("\"#$%&'()*+,:;<=>?@[\\]^`{|}", r)
+	}) {
+		b.found.Report(ruleNameChanged, o.At, "the operationId %q is no name; the operation is called %s", o.ID, op.Name)
+	}
 	b.refused = slices.Clone(o.Refused)
 	b.parameters(op, o)
 	b.body(op, o)
@@ -219,7 +224,7 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 			var name string
 			if name, part, _ = strings.Cut(rest, "}"); params[name] != nil {
 				p := params[name]
-				segment := Segment{Parameter: p, Environment: p.Name == "EnvironmentID", Joined: joined}
+				segment := Segment{Parameter: p, Environment: isEnvironment(op, p), Joined: joined}
 				if !segment.Environment {
 					op.Parameters = append(op.Parameters, p)
 				}
@@ -228,6 +233,12 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 			joined = true
 		}
 	}
+}
+
+// isEnvironment reports whether p, which follows the segments of op, is the
+// environment that the client knows: the first parameter of a path below /environments.
+func isEnvironment(op *Operation, p *Parameter) bool {
+	return p.Name == "EnvironmentID" && len(op.Segments) == 1 && op.Segments[0].Text == "environments"
 }
 
 // isSegment reports whether s can stand in a URL as a segment of a path, and
@@ -384,6 +395,7 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 	case schema == nil:
 		return
 	}
+	b.checkPages(o, schema)
 	result := Data{}
 	if items := collection(schema); items != nil && o.Method == "GET" {
 		op.Items = items.Key
@@ -392,6 +404,17 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 		result = b.data(schema, op.Name+"Result", position{})
 	}
 	op.Result = &result
+}
+
+// checkPages warns of an answer that is a page, and of which no iterator can be made.
+func (b *apiBuilder) checkPages(o *spec.Operation, s *spec.Schema) {
+	if !strings.HasPrefix(successes(o)[0].Status, "2") {
+		b.found.Report(ruleResponseAmbiguous, o.At, "the operation has no successful response but default; the method gives what default has")
+	}
+	embedded := PropertyOf(s, "_embedded")
+	if o.Method == "GET" && embedded != nil && PropertyOf(s, "_links") != nil && len(Flatten(embedded.Schema)) > 1 {
+		b.found.Report(rulePages, embedded.KeyAt, "the answer is a page with several members in _embedded, so that there is no iterator; the method gives one page, and Client.Call the next")
+	}
 }
 
 // successes returns the successful responses of o that have a body: default is

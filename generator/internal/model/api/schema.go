@@ -85,6 +85,7 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	case IsPassword(s):
 		return Data{Kind: KindSecret}
 	case s.Type == "" && typed(s) != nil:
+		b.checkParts(s)
 		return b.data(typed(s), name, at)
 	case s.Type == "string":
 		return b.text(s, name, at)
@@ -92,7 +93,7 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 		return b.elements(KindList, s, s.Items, name, at)
 	case s.Type == "object" && len(s.OneOf)+len(s.AnyOf) == 0:
 		return b.elements(KindMap, s, s.AdditionalProperties, name, at)
-	case s.Type == "" && len(s.OneOf)+len(s.AnyOf) > 0:
+	case (s.Type == "" || s.Type == "object") && len(s.OneOf)+len(s.AnyOf) > 0:
 		b.found.Report(ruleUntypedSchema, s.At, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
 	}
 	return Data{Kind: ScalarOf(s.Type)}
@@ -216,6 +217,7 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 	if known {
 		return t
 	}
+	b.checkParts(s)
 	own := NewScope(OfClient, t.Name, b.found, structNames...)
 	defer func(outside int) { b.nesting = outside }(b.nesting)
 	b.nesting = 0
