@@ -315,3 +315,43 @@ func TestUnauthorized(t *testing.T) {
 		})
 	}
 }
+
+// A request for a token that is refused once stops nobody for longer than a second: who
+// comes meanwhile waits if the status says that it passes, and else fails.
+func TestRefusalPasses(t *testing.T) {
+	for status, waits := range map[int]bool{
+		400: false, 401: false, 403: false, 404: false, 302: false,
+		408: true, 409: true, 425: true, 429: true, 500: true, 501: true, 502: true, 503: true, 504: true, 529: true,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			tokens := 0
+			c, _ := played(t, Config{AuthURL: "https://localhost", EnvironmentID: "env", Credentials: credentials()},
+				func(_ int, r *http.Request) (*http.Response, error) {
+					switch {
+					case !strings.HasSuffix(r.URL.Path, "/as/token"):
+						return says(http.StatusOK, "")
+					case tokens == 0:
+						tokens++
+						return says(status, `{"error":"once"}`)
+					}
+					tokens++
+					return says(http.StatusOK, `{"access_token":"t0","token_type":"Bearer","expires_in":3600}`)
+				})
+			began := time.Now()
+			var group sync.WaitGroup
+			for n := range 20 {
+				group.Go(func() {
+					time.Sleep(time.Duration(n) * 100 * time.Millisecond)
+					err := run(t.Context(), c.request("Create", http.MethodPost, "/x").once())
+					if refused := !waits && n < 10; (err != nil) != refused {
+						t.Errorf("%d: after %d00 ms: %v", status, n, err)
+					}
+				})
+			}
+			group.Wait()
+			if took := time.Since(began); tokens != 2 || took > 4*time.Second {
+				t.Errorf("%d: %d requests for tokens in %v, want 2", status, tokens, took)
+			}
+		})
+	}
+}
