@@ -60,7 +60,7 @@ var arrows = map[string][]string{
 	"generator/internal/runtime/internal/codec":  {},
 	"generator/internal/runtime/internal/redact": {"generator/internal/runtime/internal/codec"},
 	"generator/internal/runtime/internal/param":  {},
-	"generator/internal/runtime/internal/reply":  {},
+	"generator/internal/runtime/internal/reply":  {"generator/internal/runtime/internal/codec"},
 	"generator/internal/runtime/connector":       {"generator/internal/runtime/internal/codec"},
 	"generator/internal/runtime/metadata":        {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec"},
 	"generator/internal/runtime/propagation":     {"generator/internal/runtime/connector", "generator/internal/runtime/internal/codec", "generator/internal/runtime/internal/param", "generator/internal/runtime/internal/redact", "generator/internal/runtime/internal/reply"},

@@ -1,8 +1,12 @@
 package client_test
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"math"
+	"net/http"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -23,26 +27,7 @@ func TestLinear(t *testing.T) {
 		t.Skip("the largest sizes take a while each")
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // it would run in some of the measurements only
-	for name, shape := range map[string]struct {
-		text func(n int) string
-		use  func(t *testing.T, text string)
-	}{
-		"unknown members of a store": {func(n int) string { return `{` + members(n, `"x%d":1`) + `}` }, sendBack},
-		"links of a store":           {func(n int) string { return `{"_links":{` + members(n, `"x%d":{"href":"h"}`) + `}}` }, sendBack},
-		"members of a configuration": {func(n int) string { return `{"type":"Zoom","configuration":{` + members(n, `"x%d":1`) + `}}` }, sendBack},
-		"escaped names":              {func(n int) string { return `{` + members(n, `"\u0078%d":1`) + `}` }, sendBack},
-		"odd members":                {func(n int) string { return `{"image":{` + members(n, `"x%d":[{"a":1,"a":2}]`) + `}}` }, sendBack},
-		"odd links":                  {func(n int) string { return `{"_links":{"curies":[],` + members(n, `"x%d":{"href":5}`) + `}}` }, sendBack},
-		"objects in each other":      {func(n int) string { return `{"new":[` + members(n/200, deep(`{"a":`, 200, `}`)) + `]}` }, sendBack},
-		"backslashes":                {func(n int) string { return `{"name":"` + strings.Repeat(`\\`, 20*n) + `"}` }, sendBack},
-		"values of no type":          {func(n int) string { return attributes(n/200, `"x%d":{"defaultValue":`+deep("[", 200, "]")+`}`) }, readMetadata},
-		"members of a value of no type": {func(n int) string {
-			return attributes(1, `"x%d":{"defaultValue":{`+strings.ReplaceAll(members(n, `"y%d":1`), "%", "%%")+`}}`)
-		}, readMetadata},
-		"attributes of users":             {func(n int) string { return attributes(n, `"x%d":{"type":"STRING"}`) }, readMetadata},
-		"attributes":                      {func(n int) string { return profiles(2, members(n/2, `{"key":"x%d"}`)) }, readMetadata},
-		"attributes, and members of them": {func(n int) string { return profiles(2, members(n/2, `{"key":"x%d"}`)) }, decodeByMetadata},
-	} {
+	for name, shape := range shapes() {
 		t.Run(name, func(t *testing.T) {
 			costs := []time.Duration{time.Hour, time.Hour, time.Hour, time.Hour}
 			for round := 0; round < 3 || round < 9 && growth(costs) > 2.6; round++ {
@@ -50,7 +35,9 @@ func TestLinear(t *testing.T) {
 					text := shape.text(n)
 					runtime.GC()
 					start := processorTime()
-					shape.use(t, text)
+					if err := shape.use(text); err != nil {
+						t.Fatal(err)
+					}
 					costs[i] = min(costs[i], processorTime()-start)
 				}
 			}
@@ -59,6 +46,91 @@ func TestLinear(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A shape is a text that n makes longer, and what is done with it.
+type shape struct {
+	text func(n int) string
+	use  func(text string) error
+	most int // about as much as is taken, if 10 MiB are not
+}
+
+// shapes returns what could take long.
+func shapes() map[string]shape {
+	return map[string]shape{
+		"unknown members of a store": {func(n int) string { return `{` + members(n, `"x%d":1`) + `}` }, sendBack, 90_000},
+		"links of a store":           {func(n int) string { return `{"_links":{` + members(n, `"x%d":{"href":"h"}`) + `}}` }, sendBack, 90_000},
+		"members of a configuration": {func(n int) string { return `{"type":"Zoom","configuration":{` + members(n, `"x%d":1`) + `}}` }, sendBack, 90_000},
+		"escaped names":              {func(n int) string { return `{` + members(n, `"\u0078%d":1`) + `}` }, sendBack, 90_000},
+		"odd members":                {func(n int) string { return `{"image":{` + members(n, `"x%d":[{"a":1,"a":2}]`) + `}}` }, sendBack, 90_000},
+		"odd links":                  {func(n int) string { return `{"_links":{"curies":[],` + members(n, `"x%d":{"href":5}`) + `}}` }, sendBack, 90_000},
+		"objects in each other":      {func(n int) string { return `{"new":[` + members(n/200, deep(`{"a":`, 200, `}`)) + `]}` }, sendBack, 90_000},
+		"backslashes":                {func(n int) string { return `{"name":"` + strings.Repeat(`\\`, 20*n) + `"}` }, sendBack, 90_000},
+		"values of no type":          {func(n int) string { return attributes(n/200, `"x%d":{"defaultValue":`+deep("[", 200, "]")+`}`) }, readMetadata, 900_000},
+		"members of a value of no type": {func(n int) string {
+			return attributes(1, `"x%d":{"defaultValue":{`+strings.ReplaceAll(members(n, `"y%d":1`), "%", "%%")+`}}`)
+		}, readMetadata, 90_000},
+		"elements of a page":              {func(n int) string { return `{"_embedded":{"stores":[` + members(n, `{}`) + `]}}` }, readPage, 90_000},
+		"attributes of users":             {func(n int) string { return attributes(n, `"x%d":{"type":"STRING"}`) }, readMetadata, 70_000},
+		"attributes":                      {func(n int) string { return profiles(2, members(n/2, `{"key":"x%d"}`)) }, readMetadata, 120_000},
+		"attributes, and members of them": {func(n int) string { return profiles(2, members(n/2, `{"key":"x%d"}`)) }, decodeByMetadata, 120_000},
+	}
+}
+
+// 10 MiB of anything take about a second at most, or are refused by an error that says
+// what there is too much of; then as much as is taken is tried. A second is what
+// [encoding/json] takes to read 10 MiB of ordinary objects six times over, which does
+// not depend on the machine.
+func TestLargest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("10 MiB of everything takes a while")
+	}
+	const size = 10 << 20
+	ordinary := []byte(`[` + members(size/60, `{"name":"x%d","id":"an id of a resource","n":1}`) + `]`)
+	for name, shape := range shapes() {
+		t.Run(name, func(t *testing.T) {
+			n := 1000 * size / len(shape.text(1000))
+			err := takesLong(t, ordinary, shape, shape.text(n))
+			if err == nil {
+				return
+			}
+			if !strings.Contains(err.Error(), "more than") && !strings.Contains(err.Error(), "at most") {
+				t.Fatalf("refused: %v", err)
+			}
+			t.Log(err)
+			if err := takesLong(t, ordinary, shape, shape.text(shape.most)); err != nil {
+				t.Errorf("%d of them are refused: %v", shape.most, err)
+			}
+		})
+	}
+}
+
+// takesLong returns why text is refused, if it is. It reports an error if that takes
+// more than six times as long as to read what is ordinary.
+func takesLong(t *testing.T, ordinary []byte, shape shape, text string) (err error) {
+	t.Helper()
+	var unit, cost time.Duration
+	for round := 0; round == 0 || round < 4 && cost > 6*unit; round++ { // again if something came between
+		unit = processorTimeOf(func() {
+			var v any
+			if err := json.Unmarshal(ordinary, &v); err != nil {
+				t.Fatal(err)
+			}
+		})
+		cost = processorTimeOf(func() { err = shape.use(text) })
+	}
+	t.Logf("%d bytes take %v, %.1f times as long as 10 MiB that are ordinary", len(text), cost, float64(cost)/float64(unit))
+	if cost > 6*unit {
+		t.Errorf("%d bytes take %v, want at most %v", len(text), cost, 6*unit)
+	}
+	return err
+}
+
+func processorTimeOf(do func()) time.Duration {
+	runtime.GC()
+	start := processorTime()
+	do()
+	return processorTime() - start
 }
 
 // growth returns how many times longer twice as much takes.
@@ -93,52 +165,74 @@ func profiles(n int, attributes string) string {
 }
 
 // sendBack reads a store and writes it, redacted and typed.
-func sendBack(t *testing.T, text string) {
+func sendBack(text string) error {
 	var store propagation.Store
 	if err := store.UnmarshalJSON([]byte(text)); err != nil {
-		t.Fatal(err)
+		return err
 	}
 	if _, err := store.MarshalJSON(); err != nil {
-		t.Fatal(err)
+		return err
 	}
 	if store.Type != "Zoom" {
-		return
+		return nil
 	}
 	typed, err := zoom.From(store.Configuration)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if _, err := connector.Merge(store.Configuration, typed); err != nil {
-		t.Fatal(err)
+	_, err = connector.Merge(store.Configuration, typed)
+	return err
+}
+
+// readPage reads the stores on a page.
+func readPage(text string) error {
+	client, err := propagation.NewClient(propagation.Config{
+		Region: propagation.Europe, EnvironmentID: "env", MaxBody: 16 << 20,
+		HTTPClient: &http.Client{Transport: same(text)},
+	})
+	if err != nil {
+		return err
 	}
+	for _, err := range client.Stores(context.Background()) {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A text that a transport answers.
+type same string
+
+// RoundTrip implements [http.RoundTripper].
+func (s same) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, ContentLength: -1, Body: io.NopCloser(strings.NewReader(string(s)))}, nil
 }
 
 // readMetadata reads metadata as a type of the client, and as package metadata does.
-func readMetadata(t *testing.T, text string) {
+func readMetadata(text string) error {
 	var answer propagation.StoreMetadata
 	if err := answer.UnmarshalJSON([]byte(text)); err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if _, err := metadata.From(answer); err != nil {
-		t.Fatal(err)
-	}
+	_, err := metadata.From(answer)
+	return err
 }
 
 // decodeByMetadata reads metadata, and a configuration that has all of its attributes.
-func decodeByMetadata(t *testing.T, text string) {
+func decodeByMetadata(text string) error {
 	m, err := metadata.Parse([]byte(text))
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	o, err := connector.NewObject("A", []byte(`{`+members(len(m.Profiles[0].Attributes)-1, `"x%d":"v"`)+`}`))
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	c, err := metadata.Decode(m, o)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if _, err := c.MarshalJSON(); err != nil {
-		t.Fatal(err)
-	}
+	_, err = c.MarshalJSON()
+	return err
 }

@@ -242,3 +242,14 @@ func TestCheckMappings(t *testing.T) {
 		t.Error("the capture requires nothing on create")
 	}
 }
+
+// Metadata larger than that of any connector is refused before it takes long.
+func TestParseSize(t *testing.T) {
+	const text = `{"information":{"key":"A"},"connectionProfiles":[],"attributeMetadata":{}}`
+	for size, ok := range map[int]bool{maxSize: true, maxSize + 1: false} {
+		_, err := Parse([]byte(text + strings.Repeat(" ", size-len(text))))
+		if (err == nil) != ok || err != nil && !strings.Contains(err.Error(), "want at most 2097152 bytes") {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+	}
+}

@@ -2,9 +2,13 @@ package propagation
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -179,16 +183,16 @@ func TestDecodeErrors(t *testing.T) {
 		{`[]`, "the body must be an object"},
 		{`{"name":"s3cret","managed":true,"name":"s3cret"}`, "without two members of one name"},
 		{`{"s3cret\ud800":1}`, "the body must be an object"},
-		{`{"name":"s3cret"`, "the body is not JSON: byte 16"},
-		{`{"new":tru}`, "the body is not JSON: byte 7"},
-		{`{} {}`, "the body is not JSON: byte 3"},
-		{"{\"name\":\"s3cret\xff\"}", "the body is not JSON: byte 15: not valid UTF-8"},
+		{`{"name":"s3cret"`, "the body is not JSON that can be read: byte 16"},
+		{`{"new":tru}`, "the body is not JSON that can be read: byte 7"},
+		{`{} {}`, "the body is not JSON that can be read: byte 3"},
+		{"{\"name\":\"s3cret\xff\"}", "the body is not JSON that can be read: byte 15: not valid UTF-8"},
 		{``, "the body is not JSON"},
 		{strings.Repeat(`{"image":`, 600) + "1" + strings.Repeat("}", 600), "nested too deep"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.json, func(t *testing.T) {
-			err := decode([]byte(tt.json), new(store))
+			err := decode(t.Context(), []byte(tt.json), new(store))
 			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), "s3cret") {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
@@ -216,7 +220,7 @@ func TestOddMember(t *testing.T) {
 			const before, after = `"id":"1",`, `,"last":[1]`
 			var v store
 			data := []byte(`{` + before + odd + after + `}`)
-			if err := decode(data, &v); err != nil || v.ID != "1" {
+			if err := decode(t.Context(), data, &v); err != nil || v.ID != "1" {
 				t.Fatalf("%+v, %v", v, err)
 			}
 			name, raw, _ := strings.Cut(odd, ":")
@@ -230,7 +234,7 @@ func TestOddMember(t *testing.T) {
 		})
 	}
 	var v store
-	if err := decode([]byte(`{"image":{"href":5,"new":1}}`), &v); err != nil || v.Image == nil || len(v.Image.Extra) != 2 {
+	if err := decode(t.Context(), []byte(`{"image":{"href":5,"new":1}}`), &v); err != nil || v.Image == nil || len(v.Image.Extra) != 2 {
 		t.Errorf("an odd member of a nested object is not kept by that: %+v, %v", v, err)
 	}
 }
@@ -245,7 +249,7 @@ func TestAnyValueAnywhere(t *testing.T) {
 	}
 	const rest = `"type":"Zoom","last":[1],"names":["n"],"share":0.5,"image":{"href":"h"},"active":true`
 	var want store
-	if err := decode([]byte(`{`+rest+`}`), &want); err != nil {
+	if err := decode(t.Context(), []byte(`{`+rest+`}`), &want); err != nil {
 		t.Fatal(err)
 	}
 	for _, place := range []string{
@@ -256,7 +260,7 @@ func TestAnyValueAnywhere(t *testing.T) {
 		for _, value := range values {
 			data := []byte(`{` + fmt.Sprintf(place, value) + `,` + rest + `}`)
 			var got store
-			if err := decode(data, &got); err != nil {
+			if err := decode(t.Context(), data, &got); err != nil {
 				t.Errorf("%s: %v", data, err)
 				continue
 			}
@@ -277,7 +281,7 @@ func TestAnyValueAnywhere(t *testing.T) {
 func TestSpelling(t *testing.T) {
 	const read = `{"active":true,"total":-0,"share":1.50,"createdAt":"2023-12-05T17:38:42Z","any":[1E3,-0.0,1.10,9007199254740993]}`
 	var v store
-	if err := decode([]byte(read), &v); err != nil || v.Total == nil || v.Share == nil || v.CreatedAt.IsZero() {
+	if err := decode(t.Context(), []byte(read), &v); err != nil || v.Total == nil || v.Share == nil || v.CreatedAt.IsZero() {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	got, err := sent(&v)
@@ -294,7 +298,7 @@ func TestSpelling(t *testing.T) {
 // A field that did not fit can be set: then it wins.
 func TestOddRequiredMember(t *testing.T) {
 	var v store
-	if err := decode([]byte(`{"active":"yes"}`), &v); err != nil {
+	if err := decode(t.Context(), []byte(`{"active":"yes"}`), &v); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{`{"active":"yes"}`, `{"active":true}`} {
@@ -310,9 +314,9 @@ func TestDecodePlain(t *testing.T) {
 	var v struct{ N int }
 	for _, tt := range []struct{ json, want string }{
 		{`{"N":"s3cret"}`, `a value in the body is not of the kind that it must be`},
-		{`{"N":`, "the body is not JSON: byte 5: want a value"},
+		{`{"N":`, "the body is not JSON that can be read: byte 5: want a value"},
 	} {
-		if err := decode([]byte(tt.json), &v); err == nil || err.Error() != tt.want {
+		if err := decode(t.Context(), []byte(tt.json), &v); err == nil || err.Error() != tt.want {
 			t.Errorf("%s: got %v, want %s", tt.json, err, tt.want)
 		}
 	}
@@ -328,7 +332,7 @@ func FuzzRoundTrip(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var v store
-		if decode(data, &v) != nil {
+		if decode(t.Context(), data, &v) != nil {
 			return
 		}
 		got, err := sent(&v)
@@ -358,4 +362,83 @@ func normal(t *testing.T, data []byte) any {
 		m["active"] = false
 	}
 	return m
+}
+
+// An ending is a context that ends when it is asked for the second time.
+type ending struct {
+	context.Context
+	asked int
+}
+
+// Err implements [context.Context].
+func (c *ending) Err() error {
+	if c.asked++; c.asked > 1 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Who gives up waits no longer for a large answer to be decoded, wherever in it its many
+// members or elements are.
+func TestDecodeEnds(t *testing.T) {
+	many := func(form string) string {
+		return strings.TrimSuffix(strings.ReplaceAll(strings.Repeat(form+",", 50_000), "%", "x"), ",")
+	}
+	for _, data := range []string{
+		`{"names":[` + many(`"a"`) + `]}`, `{"groups":[` + many(`{"href":"x"}`) + `]}`, `{"any":[` + many(`1`) + `]}`,
+		`{"any":{"a":[` + many(`{"a":1}`) + `]}}`, `{"image":{"new":1},"names":[` + many(`[1]`) + `]}`,
+	} {
+		ctx, v := &ending{Context: t.Context()}, new(store)
+		err := decode(ctx, []byte(data), v)
+		if err != context.Canceled || ctx.asked != 2 || len(v.Names) > 1000 || len(v.Groups) > 1000 {
+			t.Errorf("%.30s: got %v after %d names and %d groups; the context was asked %d times", data, err, len(v.Names), len(v.Groups), ctx.asked)
+		}
+	}
+}
+
+// A body that calls done once it has been read.
+type readWhole struct {
+	io.Reader
+	done func()
+}
+
+// Read implements [io.Reader].
+func (b readWhole) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err == io.EOF {
+		b.done()
+	}
+	return n, err
+}
+
+// The same for a call whose answer has come whole when its context ends, and for a list
+// between two elements.
+func TestCallEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	c, _ := played(t, Config{}, func(int, *http.Request) (*http.Response, error) {
+		res, err := says(http.StatusOK, "")
+		res.Body = io.NopCloser(readWhole{strings.NewReader(`{"names":["a"` + strings.Repeat(`,"a"`, 50_000) + `]}`), cancel})
+		return res, err
+	})
+	if _, err := call[store](ctx, c.request("Store", http.MethodGet, "/x")); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+
+	ctx, cancel = context.WithCancel(t.Context())
+	defer cancel()
+	c, _ = played(t, Config{}, always(http.StatusOK, `{"_embedded":{"stores":[{"id":"1"},{"id":"2"},{"id":"3"},{"id":"4"}]}}`))
+	var ids []string
+	for v, err := range list[store](ctx, c.request("Stores", http.MethodGet, "/s"), "stores") {
+		if err != nil {
+			ids = append(ids, err.Error())
+			break
+		}
+		if ids = append(ids, v.ID); len(ids) == 2 {
+			cancel()
+		}
+	}
+	if got, want := strings.Join(ids, " "), "1 2 Stores: context canceled"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }

@@ -348,7 +348,7 @@ func TestListForms(t *testing.T) {
 		`{"_links":{"next":[]},"_embedded":{"stores":[]}}`:                                  "[]",
 		`{"_links":{"next":7},"_embedded":{"stores":[]}}`:                                   "[error: Stores: a value in the body is not of the kind that it must be]",
 		`[]`: "[error: Stores: a value in the body is not of the kind that it must be]",
-		``:   "[error: Stores: the body is not JSON: byte 0: want a value]",
+		``:   "[error: Stores: the body is not JSON that can be read: byte 0: want a value]",
 	} {
 		c, _ := played(t, Config{}, func(_ int, r *http.Request) (*http.Response, error) {
 			if r.URL.RawQuery != "" {

@@ -1,6 +1,9 @@
 package codec
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -148,5 +151,58 @@ func TestDecoderProfile(t *testing.T) {
 	}
 	if got := Extra[map[string]Value](&d)["HOW"]; string(got.JSON()) != `["one"]` {
 		t.Errorf("a selector of the wrong kind is kept as %s", got.JSON())
+	}
+}
+
+// Of names that are random, few or many, with escapes or without, a second one is found,
+// and no other is taken for one. An object with a member more than may be is refused.
+func TestDecoderNames(t *testing.T) {
+	for n := range 2000 {
+		seen, twice := make(map[string]bool), false
+		var b strings.Builder
+		for i := range 1 + rand.N(60) {
+			name := strconv.Itoa(rand.N(1 + n))
+			twice = twice || seen[name]
+			seen[name] = true
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if rand.N(3) == 0 {
+				name = `\u003` + name[:1] + name[1:]
+			}
+			b.WriteString(`"` + name + `":{"` + name + `":1}`)
+		}
+		data := []byte(`{` + b.String() + `}`)
+		if d := NewDecoder("X", data); (d.Err() != nil) != twice {
+			t.Fatalf("%s: %v", data, d.Err())
+		}
+		r := NewReader(data)
+		for r.Open('{'); r.Member(); r.Value() {
+		}
+		if r.End() != nil || r.Odd != twice {
+			t.Fatalf("%s: %v, odd: %t", data, r.Err(), r.Odd)
+		}
+	}
+	for n, ok := range map[int]bool{maxMembers: true, maxMembers + 1: false} {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `,"%d":0`, i)
+		}
+		data := `{` + b.String()[1:] + `}`
+		if err := decodeAll(data); strings.HasSuffix(err, "the object has more than 100000 members") == ok {
+			t.Errorf("%d members: %s", n, err[max(0, len(err)-80):])
+		}
+	}
+}
+
+// Many small values are bounded as well, since each takes its time.
+func TestReaderSteps(t *testing.T) {
+	for n, ok := range map[int]bool{maxSteps - stride: true, maxSteps + stride: false} {
+		r := NewReader([]byte(`[0` + strings.Repeat(`,0`, n-1) + `]`))
+		for r.Open('['); r.Element(); r.Value() {
+		}
+		if err := r.End(); (err == nil) != ok || err != nil && !strings.Contains(err.Error(), "more than 1000000 elements and members") {
+			t.Errorf("%d elements: %v", n, err)
+		}
 	}
 }
