@@ -5,15 +5,20 @@ package metadata
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
+// maxSize is how many bytes metadata may have: a hundred times what PingOne answers
+// for Zoom, so that nothing takes long.
+const maxSize = 2 << 20
+
 // Parse returns the metadata that the API answers for a store type.
 //
-// It is as strict as [connector.NewObject], and ignores members that it does not
+// It is as strict as [connector.NewObject], takes at most 2 MiB, and ignores members that it does not
 // know. The error lists all problems with their places, and quotes no values.
 //
 // An attribute that is sensitive in one profile is sensitive in all. A string
@@ -23,6 +28,9 @@ import (
 // attribute of a kind that is not known, as a flag such as typeInteger says, is left
 // out, so that its values are kept as they are.
 func Parse(data []byte) (connector.Metadata, error) {
+	if len(data) > maxSize {
+		return connector.Metadata{}, fmt.Errorf("metadata: want at most %d bytes, not %d", maxSize, len(data))
+	}
 	members, err := entries(data)
 	if err != nil {
 		return connector.Metadata{}, err

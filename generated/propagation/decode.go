@@ -4,6 +4,7 @@ package propagation
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,13 +13,16 @@ import (
 )
 
 var (
-	errSyntax = errors.New("the body is not JSON")
+	errSyntax = errors.New("the body is not JSON that can be read")
 	errKind   = errors.New("a value in the body is not of the kind that it must be")
 )
 
-// decode reads data, one JSON value, into v. Its errors quote nothing of data.
-// Where v holds any value, numbers are of the type [json.Number].
-func decode(data []byte, v any) error {
+// decode reads data, one JSON value, into v, and gives up once ctx ends. Its errors
+// quote nothing of data. Where v holds any value, numbers are of the type [json.Number].
+func decode(ctx context.Context, data []byte, v any) error {
+	if n, ok := v.(node); ok {
+		return unmarshalUntil(ctx.Err, data, n)
+	}
 	if u, ok := v.(json.Unmarshaler); ok {
 		return u.UnmarshalJSON(data)
 	}

@@ -169,7 +169,7 @@ func (r *request) authorize(ctx context.Context) (connector.Secret, *fault) {
 	case ctx.Err() != nil:
 	case errors.As(err, &known):
 		*f.err = *known // others may have it, too
-		f.again = busy(f.err.Status) || f.err.Status == 0 && !distrusted(err) && !errors.Is(err, errNoToken)
+		f.again = passing(f.err.Status) || f.err.Status == 0 && !distrusted(err) && !errors.Is(err, errNoToken)
 	case errors.Is(err, errToken):
 	default:
 		// It may hold what a server answered, credentials and all.

@@ -26,7 +26,7 @@ func list[T any](ctx context.Context, r *request, name string, options ...CallOp
 		r.each(ctx, name, func(data []byte, err error) bool {
 			v := new(T)
 			if err == nil {
-				err = r.read(data, v)
+				err = r.read(ctx, data, v)
 			}
 			if err != nil {
 				yield(nil, err)
@@ -63,6 +63,10 @@ func (r *request) each(ctx context.Context, name string, visit func([]byte, erro
 			err = &Error{Operation: r.operation, Err: errors.New("the answer says that the list has elements, and has none")}
 		}
 		for _, data := range p.Elements {
+			if ended := ctx.Err(); ended != nil {
+				visit(nil, &Error{Operation: r.operation, Err: ended})
+				return
+			}
 			if !visit(data, nil) {
 				return
 			}
@@ -88,8 +92,10 @@ func (r *request) page(ctx context.Context, target, name string) (reply.Page, er
 		e := &Error{Operation: r.operation, Err: errors.New(hide.Text(none.Error()))}
 		e.read(data, hide)
 		return p, e
+	case errors.Is(err, reply.ErrTooMany):
+		return p, &Error{Operation: r.operation, Err: err}
 	case err != nil:
-		if err = decode(data, new(struct{})); err == nil {
+		if err = decode(ctx, data, new(struct{})); err == nil {
 			err = errKind
 		}
 		return p, &Error{Operation: r.operation, Err: err}

@@ -3,6 +3,7 @@
 package propagation
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,14 +34,20 @@ func marshal(v node) ([]byte, error) {
 }
 
 // unmarshal reads data into v, for package encoding/json.
-func unmarshal(data []byte, v node) error {
+func unmarshal(data []byte, v node) error { return unmarshalUntil(nil, data, v) }
+
+// unmarshalUntil is unmarshal, which stop ends with its error if it is not nil.
+func unmarshalUntil(stop func() error, data []byte, v node) error {
 	d := newDecoder(data)
+	d.Stop = stop
 	if d.Peek() == 'n' {
 		d.Value()
 	} else {
 		v.members(&codec{d: d})
 	}
 	switch err := d.End(); {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
 	case err != nil:
 		return fmt.Errorf("%w: %w", errSyntax, err)
 	case d.Odd:

@@ -86,7 +86,7 @@ func (r *request) prior(ctx context.Context) (map[string]any, error) {
 		return nil, err
 	}
 	var members map[string]json.RawMessage
-	if err := read.read(data, &members); err != nil {
+	if err := read.read(ctx, data, &members); err != nil {
 		return nil, err
 	}
 	var prior map[string]any

@@ -28,7 +28,7 @@ func (r *request) into(ctx context.Context, v any) error {
 		r.identify(v)
 		return nil
 	}
-	return r.read(data, v)
+	return r.read(ctx, data, v)
 }
 
 // blank reports whether the answer, a success, may have no body. All may, except
@@ -44,12 +44,12 @@ func (r *request) identify(v any) {
 	}
 	e := encoder{buf: []byte(`{"id":`)}
 	e.string(path.Base(location.Path))
-	_ = decode(append(e.buf, '}'), v) // without an id of this kind there is nothing to say
+	_ = decode(context.Background(), append(e.buf, '}'), v) // without an id of this kind there is nothing to say
 }
 
-// read reads data, the body of a success, into v.
-func (r *request) read(data []byte, v any) error {
-	if err := decode(data, v); err != nil {
+// read reads data, the body of a success, into v, as long as ctx allows.
+func (r *request) read(ctx context.Context, data []byte, v any) error {
+	if err := decode(ctx, data, v); err != nil {
 		return &Error{Operation: r.operation, OutcomeUnknown: r.creates, Err: err}
 	}
 	return nil

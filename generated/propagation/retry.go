@@ -91,6 +91,12 @@ func busy(status int) bool {
 	return false
 }
 
+// passing reports whether a status of the answer to a request for a token says that
+// another request may do better: it does no harm, and all callers wait for it.
+func passing(status int) bool {
+	return busy(status) || status >= 500 || status == http.StatusConflict || status == http.StatusTooEarly
+}
+
 // unsent reports whether err says that there was no connection to send a request on.
 func unsent(err error) bool {
 	var op *net.OpError

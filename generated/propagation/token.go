@@ -27,7 +27,9 @@ type Token struct {
 type TokenSource interface {
 	// Token returns a new token. A client calls it if it has no token, if its
 	// token is about to expire, and if the API refuses the token; it makes one call
-	// at a time. The context ends when no request waits for the token any more.
+	// at a time. If a call fails, there is no other for a second: until then, requests
+	// fail with its error, unless the token before is still good. The context
+	// ends when no request waits for the token any more.
 	Token(ctx context.Context) (Token, error)
 }
 

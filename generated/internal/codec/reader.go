@@ -2,11 +2,20 @@
 
 package codec
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+)
+
+// How many elements and members a Reader reads: at most, and between two questions whether to stop.
+const (
+	maxSteps = 1_000_000
+	stride   = 256
+)
 
 // A Reader goes over JSON text, one value at a time, and checks what it goes past.
 //
-// What is no JSON, not in UTF-8 or more than 512 levels deep ends it: [Reader.Err]
+// What is no JSON, not in UTF-8, more than 512 levels deep or of too many members ends it: [Reader.Err]
 // is not nil then, and there are no more elements and members. Half a surrogate
 // pair and two members of one name, which JSON allows but no Go value can
 // hold, do not end it, but make the value odd.
@@ -14,7 +23,11 @@ import "bytes"
 // Its field Odd is true after an odd value, and after an array or object with
 // one, until the caller resets it. A caller sets it where a value is odd for a reason of its own.
 type Reader struct {
+	// Stop, if not nil, is called now and then. An error that it returns ends the Reader.
+	Stop func() error
+
 	scanner
+	steps  int // elements and members so far
 	name   []byte
 	levels []level
 	err    error
@@ -116,8 +129,23 @@ func (r *Reader) Element() bool {
 		r.Odd = l.odd
 		r.members = r.members[:l.first]
 		r.levels = r.levels[:len(r.levels)-1]
+		return false
 	}
-	return more && r.err == nil
+	r.steps++
+	return r.err == nil && (r.steps%stride != 0 || !r.stopped())
+}
+
+// stopped reports whether there is a reason not to go on.
+//
+//go:noinline
+func (r *Reader) stopped() bool {
+	switch {
+	case r.steps > maxSteps:
+		r.err = r.fail("there are more than " + strconv.Itoa(maxSteps) + " elements and members")
+	case r.Stop != nil:
+		r.err = r.Stop()
+	}
+	return r.err != nil
 }
 
 // Member goes to the value of the next member, if the object has one, and else goes out of it.

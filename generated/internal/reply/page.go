@@ -4,9 +4,13 @@ package reply
 
 import (
 	"encoding/json"
+	"errors"
 	"hash/maphash"
 	"sort"
+	"strconv"
 	"strings"
+
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
 // A Page is a page of a HAL collection.
@@ -15,6 +19,12 @@ type Page struct {
 	Next     string // the link to the next page, or ""
 	Counted  bool   // it says that there are elements
 }
+
+// maxElements is how many elements a page may have.
+const maxElements = 100_000
+
+// ErrTooMany says that a page has more elements than it may have.
+var ErrTooMany = errors.New("a page of the list has more than " + strconv.Itoa(maxElements) + " elements")
 
 // A NoListError says that there is another thing in the place of a list. Its text
 // is of names that the server gave.
@@ -66,10 +76,24 @@ func (m members) elements(data []byte, name string) (list []json.RawMessage, err
 		}
 		raw, err = embedded.list(name)
 	}
-	if err == nil && raw != nil {
-		err = json.Unmarshal(raw, &list)
+	switch {
+	case err != nil || raw == nil:
+		return nil, err
+	case isLong(raw):
+		return nil, ErrTooMany
 	}
-	return list, err
+	return list, json.Unmarshal(raw, &list)
+}
+
+// isLong reports whether an array has too many elements. To make a slice of them
+// first would take long.
+func isLong(array []byte) bool {
+	n := 0
+	r := codec.NewReader(array)
+	for open := r.Open('['); open && n <= maxElements && r.Element(); r.Value() {
+		n++
+	}
+	return n > maxElements
 }
 
 // list returns the array called name; if there is none, the only one of any name.
