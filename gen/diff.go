@@ -78,11 +78,11 @@ func (d *differ) compare(j *job) (c compared, err error) {
 const diffHelp = `Diff says what changed in meaning between two versions of the inputs, and what
 that asks of the version of what is generated from them.
 
-OLD and NEW are folders of inputs, files (a capture, or an openapi.yaml), or
-what git has: a revision of the folder --spec, such as HEAD~1, or a revision and
-a path, such as HEAD~1:spec. Something on disk goes before a revision of the
-same name. A file against a folder or a revision stands for that one with the
-file in it.
+OLD and NEW are folders of inputs, files of any name (a capture, or an OpenAPI
+document), or what git has: a revision of the folder --spec, such as HEAD~1, or
+a revision and a path, such as HEAD~1:spec. Something on disk goes before a
+revision of the same name. A file against a folder or a revision stands for that
+one with the file in it.
 
 The verdict is the highest severity of the changes: none, patch (words), minor
 (what was possible still is), or major (a stored configuration, a program or the

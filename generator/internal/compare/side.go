@@ -8,11 +8,15 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing/fstest"
 
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/place"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // A Side is one of the two versions of the inputs that [Sides] compares.
@@ -45,9 +49,9 @@ func (e *SideError) Error() string { return e.Name + ": " + e.Reason }
 // or a git revision: "REV" is the folder inputs at REV, and "REV:PATH" another
 // folder or file at REV.
 //
-// A file is a capture, or the document if it is called openapi.yaml. Where the
-// other side is a folder or a revision, the file replaces its file of the same
-// name, and everything else is equal on both sides.
+// A file is the document or a capture, by what is in it. Where the other side is a
+// folder or a revision, the file replaces the document there, or the capture of the
+// same store type, and everything else is equal on both sides.
 // The error is a *[SideError] if there is no such version.
 func OpenSides(ctx context.Context, old, new, inputs string) (a, b *Side, err error) {
 	if a, err = openSide(ctx, old, inputs); err != nil {
@@ -89,29 +93,37 @@ func openSide(ctx context.Context, name, inputs string) (*Side, error) {
 	return fileSide(filepath.ToSlash(name), data)
 }
 
-// fileSide returns the side that is one file.
+// fileSide returns the side that is one file of any name.
 func fileSide(name string, data []byte) (*Side, error) {
-	taken := ""
-	switch base := path.Base(name); {
-	case base == "openapi.yaml":
-		taken = base
-	case path.Ext(base) == ".json":
-		taken = "connectors/" + storeType(base, data) + ".json"
+	var own contents
+	broken := json.Unmarshal(node.WithoutMark(data), &own) != nil
+	base, taken := path.Base(name), ""
+	switch {
+	case own.OpenAPI != nil || own.Swagger != nil, broken && documentLine.Match(data), slices.Contains(spec.DocumentFiles(), base):
+		taken = spec.DocumentFiles()[0]
+	case own.Information != nil || path.Ext(base) == ".json":
+		taken = "connectors/" + own.storeType(base) + ".json"
 	default:
-		return nil, &SideError{name, "neither a capture, which is a .json file, nor called openapi.yaml"}
+		return nil, &SideError{name, "neither a capture, which is JSON, nor an OpenAPI document"}
 	}
 	return &Side{inputs: pipeline.Inputs{FS: fstest.MapFS{taken: {Data: data}}, Name: name}, file: name, taken: taken}, nil
 }
 
+// contents are the members of a file by which its kind is known.
+type contents struct{ OpenAPI, Swagger, Information any }
+
+// documentLine is in every document that is YAML.
+var documentLine = regexp.MustCompile(`(?m)^(?:\x{feff}|["'])?(?:openapi|swagger)["']?[ \t]*:`)
+
 // storeType returns the store type that a capture states, because its file must
 // be named after it, or the name of the file if it states none.
-func storeType(base string, data []byte) string {
-	var capture struct{ Information struct{ Key string } }
-	if err := json.Unmarshal(data, &capture); err != nil || !fs.ValidPath(capture.Information.Key) ||
-		strings.Contains(capture.Information.Key, "/") {
-		return strings.TrimSuffix(base, ".json")
+func (c contents) storeType(base string) string {
+	information, _ := c.Information.(map[string]any)
+	key, _ := information["key"].(string)
+	if !fs.ValidPath(key) || strings.Contains(key, "/") {
+		return strings.TrimSuffix(base, path.Ext(base))
 	}
-	return capture.Information.Key
+	return key
 }
 
 // overlay replaces s, a single file, by the inputs of base with that file substituted.
@@ -121,12 +133,15 @@ func (s *Side) overlay(base *Side) error {
 		return err
 	}
 	files := make(fstest.MapFS)
-	for _, pattern := range []string{"openapi.yaml", "corrections.yaml", "connectors/*.json"} {
+	replaces := func(name string) bool {
+		return slices.Contains(spec.DocumentFiles(), name) && s.taken == spec.DocumentFiles()[0]
+	}
+	for _, pattern := range append(spec.DocumentFiles(), "corrections.yaml", "connectors/*.json") {
 		names, err := fs.Glob(base.inputs.FS, pattern)
 		if err != nil {
 			return err
 		}
-		for _, name := range names {
+		for _, name := range slices.DeleteFunc(names, replaces) {
 			data, err := fs.ReadFile(base.inputs.FS, name)
 			if err != nil {
 				return err

@@ -45,6 +45,7 @@ var outputs = []func(m *model.Model, importPath string) []job{
 	schemas,
 	storeSchemas,
 	pages,
+	gitAttributes,
 }
 
 // Files returns every file for m, in order of path, for a tree that will have the

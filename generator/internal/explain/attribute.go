@@ -197,10 +197,22 @@ func (x *aspect) origins(o occurrence, all []occurrence) []Origin {
 		}
 		list = append(list, origin)
 	}
-	if x.name == "sensitive" {
+	switch x.name {
+	case "sensitive":
 		list = append(list, latched(o, all)...)
+	case "required":
+		list = append(list, disputed(o, list)...)
 	}
 	return list
+}
+
+// disputed returns the rule that makes o optional because the inputs differ, unless
+// one of the origins says why already.
+func disputed(o occurrence, origins []Origin) []Origin {
+	if o.Dispute == "" || slices.ContainsFunc(origins, func(x Origin) bool { return x.Reason == o.Dispute }) {
+		return nil
+	}
+	return []Origin{{Source: rule, Says: false, Reason: "a correction may settle it: " + o.Dispute}}
 }
 
 // latched returns the rule that makes o sensitive, if no input says that it is in

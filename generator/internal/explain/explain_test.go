@@ -138,9 +138,30 @@ Go: . [UserCode]
 	}
 }
 
+// TestDisputed: where the inputs differ on what is required, the explanation says
+// which of them do, and that this is why it is not.
+func TestDisputed(t *testing.T) {
+	const captured = `{"information": {"key": "Widget"}, "connectionProfiles": [{"connectionAttributes": [
+		{"key": "PATH", "required": true, "sensitive": false}]}],
+		"attributeMetadata": {"capabilities": [], "enhancements": [], "userAttributes": {}}}`
+	m := builtOf(t, fstest.MapFS{"connectors/Widget.json": {Data: []byte(captured)}, "openapi.yaml": {Data: []byte(widget)}})
+	e, err := Of(m, "Widget.PATH")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "required = false: document 16, rule 0 (a correction may settle it: the capture requires it, and the document does not), capture 2 says true\n"
+	if got := described(e); !strings.Contains(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 func built(t *testing.T) *model.Model {
 	t.Helper()
-	fsys := fstest.MapFS{"connectors/Gadget.json": {Data: []byte(gadget)}, "openapi.yaml": {Data: []byte(widget)}, "corrections.yaml": {Data: []byte(corrections)}}
+	return builtOf(t, fstest.MapFS{"connectors/Gadget.json": {Data: []byte(gadget)}, "openapi.yaml": {Data: []byte(widget)}, "corrections.yaml": {Data: []byte(corrections)}})
+}
+
+func builtOf(t *testing.T, fsys fstest.MapFS) *model.Model {
+	t.Helper()
 	in, found, err := spec.Load(fsys, "spec")
 	if err != nil || found.Failed() {
 		t.Fatalf("%v %v", err, found.All())

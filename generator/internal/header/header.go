@@ -19,7 +19,7 @@ func Of(name string) (line string, known bool) {
 		return Go, true
 	case ".md":
 		return "<!-- " + text + " -->", true
-	case ".tf", ".hcl", ".yaml", ".sum":
+	case ".tf", ".hcl", ".yaml", ".sum", ".gitattributes":
 		return "# " + text, true
 	case ".json":
 		return "", true

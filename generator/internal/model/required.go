@@ -61,12 +61,17 @@ const disputed = "%s is taken as not required, until a correction sets required:
 // correction requires it, and accepts other values of an enumeration if an example
 // has one. An example that selects no profile speaks of what every profile has.
 func hearExamples(list []*Profile, selector string, published []*example.Store, fix *fixes, found *spec.Findings) {
+	profiles := make(map[string]int) // that have an attribute
+	for _, p := range list {
+		for _, a := range p.Attributes {
+			profiles[a.Key]++
+		}
+	}
 	for _, x := range published {
 		selected := first(list, func(p *Profile) bool { return selector != "" && p.Title == x.Text(selector) })
 		for _, p := range list {
 			for _, a := range p.Attributes {
-				everywhere := !slices.ContainsFunc(list, func(p *Profile) bool { return p.Attribute(a.Key) == nil })
-				if p == selected || selected == nil && everywhere {
+				if p == selected || selected == nil && profiles[a.Key] == len(list) {
 					hearExample(p, a, x, fix, found)
 				}
 			}

@@ -10,6 +10,7 @@ import (
 // like (gzip, UTF-16, an HTML page, ...), and what to do. again is how to get the file
 // once more, such as "capture it again".
 func CheckEncoding(file string, data []byte, again string) *Problem {
+	data = WithoutMark(data)
 	for _, is := range encodings(again) {
 		if is.match(data) {
 			return &Problem{is.fault, Place{File: file, Line: 1, Column: 1}, is.message}
@@ -36,7 +37,6 @@ func encodings(again string) []encoding {
 		{prefix("\x28\xb5\x2f\xfd"), Encoding, "the file is compressed with zstd; decompress it"},
 		{prefix("BZh"), Encoding, "the file is compressed with bzip2; decompress it"},
 		{prefix("\xfd7zXZ\x00"), Encoding, "the file is compressed with xz; decompress it"},
-		{prefix("\xef\xbb\xbf"), Encoding, "the file starts with a byte order mark (BOM); save it as UTF-8 without one"},
 		{isZero, Encoding, "the file is all zero bytes, as a crash leaves it; " + again + " or remove it"},
 		{isUTF16, Encoding, "the file is UTF-16 or UTF-32; save it as UTF-8"},
 		{prefix("<<<<<<< "), Encoding, "the file has the marks of a merge conflict; resolve it"},

@@ -23,6 +23,10 @@ const (
 	tooManyNodes = "the file has too many values, an alias counted as what it stands for: more than 100,000 in a capture, or 200,000 in another file"
 )
 
+// WithoutMark returns data without the byte order mark that it may start with: some
+// editors on Windows write one, and it says nothing in UTF-8.
+func WithoutMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\ufeff")) }
+
 // ParseJSON returns the value that data holds, or nil if it is not one well-formed
 // value, and what is wrong with it. A duplicate member does not make it ill-formed.
 // file is for places.
@@ -32,6 +36,7 @@ func ParseJSON(file string, data []byte) (*Node, []Problem) {
 
 // parseJSON is ParseJSON for at most limit values.
 func parseJSON(file string, data []byte, limit int) (*Node, []Problem) {
+	data = WithoutMark(data)
 	p := &jsonParser{
 		file: file, data: data, line: 1, limit: limit,
 		dec: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true)),

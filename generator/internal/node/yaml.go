@@ -19,9 +19,10 @@ import (
 //
 // JSON is read as JSON, since it has escapes that YAML has not.
 func ParseYAML(file string, data []byte) (*Node, []Problem) {
-	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) && json.Valid(data) {
+	if plain := WithoutMark(data); bytes.HasPrefix(bytes.TrimSpace(plain), []byte("{")) && json.Valid(plain) {
 		return parseJSON(file, data, maxYAMLNodes)
 	}
+	data = WithoutMark(data)
 	p := &yamlParser{file: file, columns: columns{data: data, line: 1}, known: make(map[*yaml.Node]int)}
 	return p.parse(data), p.found
 }

@@ -14,7 +14,7 @@ import (
 // file and its name for findings, or nil if there is none.
 func readDocument(file string, data []byte, own string, open func(string) ([]byte, string, error)) (*Document, Findings) {
 	d := &documentReader{
-		doc:     &Document{File: file, Source: data},
+		doc:     &Document{File: file, Source: node.WithoutMark(data)},
 		open:    open,
 		schemas: make(map[*node.Node]*Schema),
 		names:   make(map[string]bool),

@@ -25,8 +25,8 @@ const (
 	captureSuffix   = ".json"
 )
 
-// documentFiles are the names that the document may have: one of them.
-func documentFiles() []string { return []string{documentFile, "openapi.yml", "openapi.json"} }
+// DocumentFiles are the names that the document may have: one of them.
+func DocumentFiles() []string { return []string{documentFile, "openapi.yml", "openapi.json"} }
 
 // maxFile bounds a file, in bytes.
 const maxFile = 16 << 20
@@ -91,7 +91,7 @@ func loadFile[T any](l *loader, file string, read func(file string, data []byte)
 
 // documentFile returns the name that the document has, or the first that it may have.
 func (l *loader) documentFile() string {
-	for _, file := range documentFiles() {
+	for _, file := range DocumentFiles() {
 		if _, err := fs.Lstat(l.fsys, file); err == nil {
 			return file
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -182,5 +183,35 @@ func checkResolved(t *testing.T, s *Schema) {
 	}
 	for _, part := range parts {
 		checkResolved(t, part)
+	}
+}
+
+// TestByteOrderMark: editors on Windows put a mark before the first character of a
+// file. It says nothing, there; anywhere else it is a character like others that
+// cannot be seen.
+func TestByteOrderMark(t *testing.T) {
+	t.Parallel()
+	plain, marked, twice := fstest.MapFS{}, fstest.MapFS{}, fstest.MapFS{}
+	for _, name := range []string{"openapi.yaml", "corrections.yaml", "connectors/Zoom.json", "connectors/captures.yaml"} {
+		data, err := os.ReadFile("../../../spec/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain[name] = &fstest.MapFile{Data: data}
+		marked[name] = &fstest.MapFile{Data: append([]byte("\ufeff"), data...)}
+		twice[name] = &fstest.MapFile{Data: append([]byte("\ufeff\ufeff"), data...)}
+	}
+	want, found, err := Load(plain, "spec")
+	if err != nil || found.Failed() {
+		t.Fatal(err, found.All())
+	}
+	got, gotFound, err := Load(marked, "spec")
+	if err != nil || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotFound, found) {
+		t.Errorf("a mark makes a difference: %v %v", err, gotFound.All())
+	}
+	for name := range twice {
+		if _, found, _ := Load(fstest.MapFS{name: twice[name]}, "spec"); !found.Failed() {
+			t.Errorf("%s: two marks are read", name)
+		}
 	}
 }

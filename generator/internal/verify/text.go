@@ -44,10 +44,11 @@ func breaches[F any](rules []func(F) []breach, f F, name string) error {
 }
 
 // Paths that mean the same on every system. Every Go file is in a folder. The
-// names of other files may have several dots, as in zoom.schema.json.
+// names of other files may have several dots, as in zoom.schema.json;
+// git asks for the name of the only one without a stem.
 var (
 	plainGoPath = regexp.MustCompile(`^([a-z][a-z0-9_]*/)+[a-z][a-z0-9_]*\.go$`)
-	plainPath   = regexp.MustCompile(`^([a-z][a-z0-9_]*/)*[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
+	plainPath   = regexp.MustCompile(`^(([a-z][a-z0-9_]*/)*[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+|\.gitattributes)$`)
 )
 
 // hasPlainPath checks the path, and that files of its kind can be generated.

@@ -15,12 +15,12 @@ import (
 )
 
 // TestPropose goes from a new attribute of Zoom to the commits of a branch and the
-// text of a pull request. It prints both: make drift shows them.
+// text of a pull request. It prints both, and each command before: make drift shows them.
 func TestPropose(t *testing.T) {
 	s := openStage(t)
 	s.change("Zoom", addAttribute)
 	for _, command := range [][]string{
-		{s.program, "drift", "Zoom", "--refresh", "make --silent refresh GEN='" + s.program + "'"},
+		{s.program, "drift", "Zoom", "--verbose", "--refresh", "make --silent refresh GEN='" + s.program + "'"},
 		{"git", "log", "--reverse", "--stat", "--format=%n%h %s%n%n%b", "main..connectorgen/Zoom"},
 		{"cat", "bin/drift/Zoom.md"},
 	} {

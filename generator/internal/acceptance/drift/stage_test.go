@@ -3,6 +3,7 @@ package drift_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -149,6 +150,7 @@ func (s *stage) run(name string, args ...string) string {
 func (s *stage) runIn(folder, name string, args ...string) string {
 	s.t.Helper()
 	cmd := exec.CommandContext(s.t.Context(), name, args...)
+	fmt.Fprintf(s.t.Output(), "$ %s %s\n", filepath.Base(name), strings.Join(args, " "))
 	var out bytes.Buffer
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = folder, s.environment, &out, s.t.Output()
 	if err := cmd.Run(); err != nil {

@@ -120,6 +120,9 @@ const maxDepth = 32
 // types share, and without the schemas that are no longer used.
 func withoutConnectors(doc object) object {
 	schemas := at(doc, "components", "schemas")
+	if len(schemas) == 0 {
+		return doc
+	}
 	cut := maps.Clone(schemas)
 	if name := union(schemas); name != "" {
 		cut[name] = shared(schemas, at(schemas, name))

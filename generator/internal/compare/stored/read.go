@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
 // maxFile bounds a file of configurations, in bytes.
@@ -75,6 +77,7 @@ func (r *reader) file(fsys fs.FS, name string) error {
 // parse returns the value in data, or the reason why it cannot be read. It does not
 // pass on the errors of the libraries, because they can quote a value.
 func parse(name string, data []byte) (value any, reason string) {
+	data = node.WithoutMark(data)
 	if path.Ext(name) == ".json" {
 		err := json.Unmarshal(data, &value)
 		if e, ok := errors.AsType[*json.SyntaxError](err); ok {
