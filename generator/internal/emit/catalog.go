@@ -25,6 +25,7 @@ func catalog(m *model.Model, importPath string) []job {
 // catalogFiles returns the package that knows all connectors.
 func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 	f := newFile("catalog", "catalog")
+	f.ImportName(tree+"/metadata", "metadata")
 	for _, c := range list {
 		f.ImportName(tree+"/connector/"+c.Package, c.Package)
 	}
@@ -44,11 +45,26 @@ func catalogFiles(list []*model.Connector, importPath string) ([]File, error) {
 		func(c *model.Connector) []jen.Code { return []jen.Code{of(c, "From").Call(jen.Id(given))} },
 		[]jen.Code{jen.Id(given), rt("UnknownType").Call(jen.Id(given), jen.Id("StoreTypes").Call())},
 		jen.If(jen.Id(given).Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Nil())))).Line()
+	f.Add(newFunc()).Line()
 	f.Add(parseFunc()).Line()
 	f.Add(mergeFunc()).Line()
 	f.Add(diffFunc())
 	content, err := render("catalog/catalog.go", f, importPath)
-	return []File{{Path: "catalog/catalog.go", Content: content, Declares: []string{"StoreTypes", "Metadata", "Decode", "Parse", "Merge", "Diff"}}}, err
+	return []File{{Path: "catalog/catalog.go", Content: content, Declares: []string{"StoreTypes", "Metadata", "Decode", "New", "Parse", "Merge", "Diff"}}}, err
+}
+
+// newFunc returns the function that makes a configuration to be filled in by key.
+func newFunc() jen.Code {
+	return doc("New returns a configuration of a connector with nothing in it, to be filled in by key. The error is a *[connector.UnknownTypeError] if no connector is known for the store type.").
+		Func().Id("New").Params(jen.Id("storeType").String()).Params(jen.Op("*").Qual(tree+"/metadata", "Configuration"), jen.Error()).Block(
+		jen.List(jen.Id("m"), jen.Id("ok")).Op(":=").Id("Metadata").Call(jen.Id("storeType")),
+		jen.If(jen.Op("!").Id("ok")).Block(
+			jen.List(jen.Id("object"), jen.Err()).Op(":=").Add(rt("NewObject")).Call(jen.Id("storeType"), jen.Nil()),
+			jen.If(jen.Err().Op("==").Nil()).Block(jen.Err().Op("=").Add(rt("UnknownType")).Call(jen.Id("object"), jen.Id("StoreTypes").Call())),
+			jen.Return(jen.Nil(), jen.Err()),
+		),
+		jen.Return(jen.Qual(tree+"/metadata", "New").Call(jen.Id("m"))),
+	)
 }
 
 // parseFunc returns the function that reads what somebody wrote.
