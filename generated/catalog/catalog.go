@@ -22,6 +22,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector/slack"
 	"github.com/connectorgen/connectorgen/generated/connector/workday"
 	"github.com/connectorgen/connectorgen/generated/connector/zoom"
+	"github.com/connectorgen/connectorgen/generated/metadata"
 )
 
 // StoreTypes returns the store types, sorted.
@@ -120,6 +121,21 @@ func Decode(storeConfiguration connector.Configuration) (connector.Configuration
 		return scim.From(storeConfiguration)
 	}
 	return storeConfiguration, connector.UnknownType(storeConfiguration, StoreTypes())
+}
+
+// New returns a configuration of a connector with nothing in it, to be
+// filled in by key. The error is a *[connector.UnknownTypeError] if no
+// connector is known for the store type.
+func New(storeType string) (*metadata.Configuration, error) {
+	m, ok := Metadata(storeType)
+	if !ok {
+		object, err := connector.NewObject(storeType, nil)
+		if err == nil {
+			err = connector.UnknownType(object, StoreTypes())
+		}
+		return nil, err
+	}
+	return metadata.New(m)
 }
 
 // Parse is [connector.Parse] with Decode: it returns the JSON of a

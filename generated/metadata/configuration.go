@@ -19,6 +19,7 @@ import (
 // Printing it shows attributes that the metadata does not call sensitive, and
 // redacts everything else.
 type Configuration struct {
+	metadata  connector.Metadata
 	storeType string
 	keys      codec.Keys
 	profile   string  // value of the selector
@@ -65,7 +66,7 @@ func Decode(m connector.Metadata, c connector.Configuration) (*Configuration, er
 	}
 	d := codec.Object(o).Decoder()
 	defer d.Clear()
-	decoded := &Configuration{storeType: m.StoreType, received: d.IsReceived(), strict: d.IsStrict()}
+	decoded := &Configuration{metadata: m, storeType: m.StoreType, received: d.IsReceived(), strict: d.IsStrict()}
 	if err := decoded.decode(m, &d); err != nil {
 		return nil, err
 	}

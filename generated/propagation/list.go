@@ -11,6 +11,19 @@ import (
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
+// Collect returns all elements of a list, such as what the method Stores of a client returns. After an
+// error, it returns those before it.
+func Collect[T any](list iter.Seq2[T, error]) ([]T, error) {
+	var all []T
+	for v, err := range list {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
 // maxEmpty is how many pages in a row can be empty: a server that has no
 // elements but always a next page would never come to an end.
 const maxEmpty = 100
