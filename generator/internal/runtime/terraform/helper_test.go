@@ -22,8 +22,9 @@ const canary = "canary"
 // An environment is a PingOne for tests, and a provider that is configured for it.
 type environment struct {
 	*driver.Driver
-	server *propagationtest.Server
-	client *propagation.Client
+	server   *propagationtest.Server
+	client   *propagation.Client
+	settings driver.Config // of the provider block
 }
 
 // serve starts an environment. settings are more of the provider block.
@@ -43,7 +44,7 @@ func serve(t *testing.T, settings driver.Config) *environment {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &environment{driver.New(t, provider(t), config, canary), s, client}
+	return &environment{driver.New(t, provider(t), config, canary), s, client, config}
 }
 
 func provider(t *testing.T) tfprotov6.ProviderServer {

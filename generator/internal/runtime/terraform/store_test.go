@@ -169,6 +169,46 @@ func TestNoSecretHashes(t *testing.T) {
 	}
 }
 
+// TestHashesAreDropped asks for no hashes when there are some already: the next read
+// drops them, even if the server shows nothing to compare.
+func TestHashesAreDropped(t *testing.T) {
+	t.Parallel()
+	e := serve(t, nil)
+	expect(t, "create", e.Apply(zoom, zoomStore("canary-1", nil)), driver.Create)
+	if !strings.Contains(e.Private(zoom), "hashes") {
+		t.Fatalf("the private state is %s", e.Private(zoom))
+	}
+	e.settings["no_secret_hashes"] = true
+	e.Configure(e.settings)
+	e.server.Fault(propagationtest.Fault{Secrets: propagationtest.SecretsOmitted})
+	if errs := e.Refresh(zoom); errs != nil || strings.Contains(e.Private(zoom), "hashes") || strings.Contains(e.Private(zoom), "salt") {
+		t.Errorf("errors %q; the private state is %s", errs, e.Private(zoom))
+	}
+}
+
+// TestOtherProfile has a store whose profile somebody else changed, to one that the
+// provider knows and to one that it does not: it is planned back, and nothing of
+// the one that is known is left.
+func TestOtherProfile(t *testing.T) {
+	t.Parallel()
+	e := serve(t, nil)
+	expect(t, "create", e.Apply(zoom, zoomStore("canary-1", nil)), driver.Create)
+	e.edit(t, map[string]string{
+		"AUTHENTICATION_METHOD": `"JWT Bearer Token"`, "API_KEY": `"key"`, "API_SECRET": `"secret"`,
+		"OAUTH_TOKEN_URL": "", "OAUTH_ACCOUNT_ID": "", "OAUTH_CLIENT_ID": "", "OAUTH_CLIENT_SECRET": "",
+	}, nil)
+	expect(t, "planned back", e.Apply(zoom, zoomStore("canary-1", nil)), driver.Update)
+	if got := e.has(t, "API_KEY") + e.has(t, "API_SECRET") + e.has(t, "OAUTH_CLIENT_SECRET"); got != `"canary-1"` {
+		t.Errorf("the server has %s", got)
+	}
+	id := e.Get(zoom, "id")
+	e.server.Fault(propagationtest.Fault{Operation: "store", Times: 1, Status: 200, Body: `{"id":"` + id + `","type":"Zoom","name":"Zoom","configuration":{"SCIM_URL":"https://api.zoom.us/scim2","AUTHENTICATION_METHOD":"New Method"}}`})
+	if errs := e.Import("propagation_store_zoom.imported", id); errs != nil {
+		t.Fatal(errs)
+	}
+	expect(t, "after the import", e.Plan("propagation_store_zoom.imported", zoomStore("canary-1", nil)), driver.Nothing)
+}
+
 // TestOptionalSecret takes an optional secret out of the configuration: it is
 // cleared, even if the server shows none. One that Terraform was never told stays.
 func TestOptionalSecret(t *testing.T) {

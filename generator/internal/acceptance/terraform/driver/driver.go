@@ -36,6 +36,7 @@ const (
 type Driver struct {
 	t       testing.TB
 	server  tfprotov6.ProviderServer
+	block   *tfprotov6.SchemaBlock // of the provider
 	schemas map[string]*tfprotov6.Schema
 	states  map[string]*state
 	forbid  []string // what no state may hold
@@ -56,13 +57,18 @@ func New(t testing.TB, server tfprotov6.ProviderServer, provider Config, forbidd
 	if err != nil || failed(all.Diagnostics) {
 		t.Fatal(err, texts(all.Diagnostics))
 	}
-	d := &Driver{t: t, server: server, schemas: all.ResourceSchemas, states: make(map[string]*state), forbid: forbidden}
-	config := blockValue(all.Provider.Block, provider)
-	answer, err := server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: d.dynamic(config)})
-	if err != nil || failed(answer.Diagnostics) {
-		t.Fatal(err, texts(answer.Diagnostics))
-	}
+	d := &Driver{t: t, server: server, block: all.Provider.Block, schemas: all.ResourceSchemas, states: make(map[string]*state), forbid: forbidden}
+	d.Configure(provider)
 	return d
+}
+
+// Configure gives the provider another provider block.
+func (d *Driver) Configure(provider Config) {
+	d.t.Helper()
+	answer, err := d.server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: d.dynamic(blockValue(d.block, provider))})
+	if err != nil || failed(answer.Diagnostics) {
+		d.t.Fatal(err, texts(answer.Diagnostics))
+	}
 }
 
 // Schemas returns the schemas of the resource types.
