@@ -51,13 +51,18 @@ func writeDifference(b *page, d *generator.Diff) {
 	if len(d.Changes) == 0 {
 		b.WriteString("\nNothing changed in meaning.\n")
 	}
-	inGo := func(c generator.Change) bool { return c.Source == "go" }
-	ofConfigurations := func(c generator.Change) bool { return c.Source == "configurations" }
-	table(b, slices.DeleteFunc(slices.Clone(d.Changes), func(c generator.Change) bool { return inGo(c) || ofConfigurations(c) }))
-	if goes := slices.DeleteFunc(slices.Clone(d.Changes), func(c generator.Change) bool { return !inGo(c) }); len(goes) > 0 {
-		fmt.Fprintf(b, "\n<details><summary>The generated Go (%d)</summary>\n", len(goes))
-		table(b, goes)
-		b.WriteString("\n</details>\n")
+	of := func(source string) []generator.Change {
+		return slices.DeleteFunc(slices.Clone(d.Changes), func(c generator.Change) bool { return string(c.Source) != source })
+	}
+	table(b, slices.DeleteFunc(slices.Clone(d.Changes), func(c generator.Change) bool {
+		return slices.Contains([]string{"go", "terraform", "configurations"}, string(c.Source))
+	}))
+	for _, part := range [][2]string{{"go", "The generated Go"}, {"terraform", "For users of Terraform"}} {
+		if list := of(part[0]); len(list) > 0 {
+			fmt.Fprintf(b, "\n<details><summary>%s (%d)</summary>\n", part[1], len(list))
+			table(b, list)
+			b.WriteString("\n</details>\n")
+		}
 	}
 	if d.Stored != nil {
 		configurations(b, d.Stored)

@@ -84,12 +84,16 @@ func counts(d *generator.Diff) string {
 }
 
 // verdicts returns the verdict of each source, such as "metadata minor, document
-// none, go minor, configurations not checked".
+// none, go minor, configurations not checked", and that for users of Terraform if
+// there is a provider.
 func verdicts(d *generator.Diff) string {
 	of := d.Verdicts()
 	var words []string
 	for _, source := range []string{"metadata", "document", "go", "configurations"} {
 		words = append(words, source+" "+cmp.Or(of[source], "not checked"))
+	}
+	if verdict := of["terraform"]; verdict != "" {
+		words = append(words, "terraform "+verdict)
 	}
 	return strings.Join(words, ", ")
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/place"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/terraform"
 )
 
 // A Diff is what changed in meaning between two versions of the inputs.
@@ -31,6 +32,8 @@ type Diff struct {
 	Verdict change.Severity // the highest of the changes
 	Changes []change.Change // the most severe first
 	Stored  *stored.Result  // nil if no stored configurations were given
+
+	Provider bool // both versions ask for a Terraform provider
 }
 
 // Verdicts returns the highest severity of the changes from each source, in words.
@@ -39,6 +42,9 @@ func (d *Diff) Verdicts() map[string]string {
 	highest := map[change.Source]change.Severity{change.Metadata: change.None, change.Document: change.None, change.Go: change.None}
 	if d.Stored != nil {
 		highest[change.Configurations] = change.None
+	}
+	if d.Provider {
+		highest[change.Terraform] = change.None
 	}
 	for _, c := range d.Changes {
 		highest[c.Source] = max(highest[c.Source], c.Severity)
@@ -76,7 +82,8 @@ type version struct {
 	side     *Side
 	document *spec.Document
 	model    *model.Model
-	found    spec.Findings // its errors
+	provider *terraform.Provider // nil if it asks for none
+	found    spec.Findings       // its errors
 }
 
 func load(s *Side) (version, error) {
@@ -84,6 +91,13 @@ func load(s *Side) (version, error) {
 	inputs, m, found, err := pipeline.Load(s.inputs)
 	if err != nil {
 		return v, err
+	}
+	if m != nil {
+		var about spec.Findings
+		if v.provider, about, err = pipeline.Provider(s.inputs, m); err != nil {
+			return v, err
+		}
+		found.Add(about)
 	}
 	for _, f := range found.Errors().All() {
 		f.Place = s.shown(f.Place)
@@ -108,7 +122,8 @@ func compare(old, now version, configurations fs.FS) (*Diff, error) {
 	}
 	report.Add(inDocument...)
 	report.Add(withDocument(inGo, old.document, now.document)...)
-	d := new(Diff)
+	report.Add(inTerraform(old.provider, now.provider)...)
+	d := &Diff{Provider: old.provider != nil && now.provider != nil}
 	if configurations != nil {
 		result, err := stored.Check(configurations, old.model, now.model)
 		if err != nil {

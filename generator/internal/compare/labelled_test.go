@@ -156,6 +156,7 @@ func (s *score) report(t *testing.T, n int) {
 var unlabelled = map[string]bool{
 	"configuration-becomes-invalid": true, "document-not-compared": true, "document-added": true, "document-removed": true,
 	"selector-changed": true, "provenance-changed": true,
+	"terraform-added": true, "terraform-removed": true, "terraform-required": true, "terraform-moved": true, "terraform-type-changed": true, "terraform-secret-changed": true,
 }
 
 func ratio(part, whole int) float64 {

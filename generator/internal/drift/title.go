@@ -59,13 +59,13 @@ func title(p Proposal) string {
 }
 
 // kindsOf returns the kinds of change with their counts, such as "2 attributes
-// added", in the order of the changes. Changes of Go count only if there are no
-// others, because otherwise they follow from those.
+// added", in the order of the changes. Changes of Go and of Terraform count only if
+// there are no others, because otherwise they follow from those.
 func kindsOf(changes []change.Change) []string {
 	counts := make(map[string]int)
 	var order []string
 	for _, c := range changes {
-		if c.Source == change.Go && slices.ContainsFunc(changes, func(x change.Change) bool { return x.Source != change.Go }) {
+		if follows(c) && slices.ContainsFunc(changes, func(x change.Change) bool { return !follows(x) }) {
 			continue
 		}
 		if counts[c.Rule]++; counts[c.Rule] == 1 {
@@ -76,6 +76,11 @@ func kindsOf(changes []change.Change) []string {
 		order[i] = counted(rule, counts[rule])
 	}
 	return order
+}
+
+// follows reports whether c follows from others, if there are any.
+func follows(c change.Change) bool {
+	return c.Source == change.Go || c.Source == change.Terraform
 }
 
 // nouns are the first words of the rules that can apply several times, and their

@@ -74,7 +74,7 @@ func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 	if m == nil {
 		return nil, found, err
 	}
-	p, about, err := provider(in, m)
+	p, about, err := Provider(in, m)
 	accept(given, m, &about, slices.Concat(config.Rules(), terraform.Rules()))
 	if found.Add(about); err != nil || found.Failed() {
 		return nil, found, err
@@ -104,8 +104,8 @@ func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 	return made, found, nil
 }
 
-// provider returns the Terraform provider for m, or nil if the inputs do not ask for it.
-func provider(in Inputs, m *model.Model) (*terraform.Provider, spec.Findings, error) {
+// Provider returns the Terraform provider for m, or nil if the inputs do not ask for it.
+func Provider(in Inputs, m *model.Model) (*terraform.Provider, spec.Findings, error) {
 	if in.Document != "" {
 		return nil, spec.Findings{}, nil
 	}
@@ -130,7 +130,7 @@ func Lint(in Inputs) (spec.Findings, error) {
 	if m == nil {
 		return found, err
 	}
-	_, about, err := provider(in, m)
+	_, about, err := Provider(in, m)
 	about.Add(review.Inputs(given, m))
 	accept(given, m, &about, slices.Concat(config.Rules(), terraform.Rules(), review.Rules()))
 	found.Add(about)

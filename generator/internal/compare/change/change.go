@@ -46,6 +46,7 @@ const (
 	Metadata       Source = "metadata"       // rules over the connectors
 	Document       Source = "document"       // the API, by oasdiff
 	Go             Source = "go"             // the generated API, by apidiff
+	Terraform      Source = "terraform"      // the schema of the provider
 	Configurations Source = "configurations" // stored configurations
 )
 
@@ -107,7 +108,7 @@ func (r *Report) All() []Change {
 }
 
 func sourceOrder(s Source) int {
-	return slices.Index([]Source{Metadata, Document, Go, Configurations}, s)
+	return slices.Index([]Source{Metadata, Document, Go, Terraform, Configurations}, s)
 }
 
 // key returns what is equal for two changes that say the same.

@@ -55,6 +55,16 @@ var (
 	GoNameChanged         = Rule{"go-name-changed", Major, "has another name in Go", "rename it in programs"}
 )
 
+// The rules about configurations for the Terraform provider.
+var (
+	TerraformAdded    = Rule{"terraform-added", Minor, "was added in Terraform", ""}
+	TerraformRemoved  = Rule{"terraform-removed", Major, "was removed in Terraform", "take it out of configurations before the provider is updated: it is refused"}
+	TerraformRequired = Rule{"terraform-required", Major, "must be set in Terraform", "set it in every configuration"}
+	TerraformMoved    = Rule{"terraform-moved", Major, "is written elsewhere in Terraform", "write it there in every configuration"}
+	TerraformType     = Rule{"terraform-type-changed", Major, "has another type in Terraform", "change its values in configurations, and import stores that have it again"}
+	TerraformSecret   = Rule{"terraform-secret-changed", Major, "is write-only in Terraform now, or is no longer", "look for its value in states, and import stores that have it again"}
+)
+
 // The rules about the users and groups of the target.
 var (
 	UserAdded             = Rule{"user-attribute-added", Minor, "was added", ""}
