@@ -3,6 +3,8 @@ package bench
 import (
 	"encoding/json"
 	"errors"
+	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/go-playground/validator/v10"
@@ -30,7 +32,7 @@ const example = `{
 // plain is what people write by hand for encoding/json and validator: the
 // fields and rules of zoom.Configuration.
 type plain struct {
-	SCIMURL              string `json:"SCIM_URL" validate:"required"`
+	SCIMURL              string `json:"SCIM_URL" validate:"required,credentials"`
 	AuthenticationMethod string `json:"AUTHENTICATION_METHOD" validate:"required,oneof='JWT Bearer Token' 'OAuth Bearer Token'"`
 	CreateUsersProvOpt   *bool  `json:"CREATE_USERS_PROV_OPT,omitempty"`
 	UpdateUsersProvOpt   *bool  `json:"UPDATE_USERS_PROV_OPT,omitempty"`
@@ -38,13 +40,13 @@ type plain struct {
 	CreateUsers          *bool  `json:"CREATE_USERS,omitempty"`
 	DeprovisionUsers     *bool  `json:"DEPROVISION_USERS,omitempty"`
 	DisableUsers         *bool  `json:"DISABLE_USERS,omitempty"`
-	RemoveAction         string `json:"REMOVE_ACTION,omitempty"`
+	RemoveAction         string `json:"REMOVE_ACTION,omitempty" validate:"omitempty,credentials"`
 	UpdateUsers          *bool  `json:"UPDATE_USERS,omitempty"`
 	APIKey               string `json:"API_KEY,omitempty" validate:"required_if=AuthenticationMethod 'JWT Bearer Token'"`
 	APISecret            string `json:"API_SECRET,omitempty" validate:"required_if=AuthenticationMethod 'JWT Bearer Token'"`
-	OAuthTokenURL        string `json:"OAUTH_TOKEN_URL,omitempty" validate:"required_if=AuthenticationMethod 'OAuth Bearer Token'"`
-	OAuthAccountID       string `json:"OAUTH_ACCOUNT_ID,omitempty" validate:"required_if=AuthenticationMethod 'OAuth Bearer Token'"`
-	OAuthClientID        string `json:"OAUTH_CLIENT_ID,omitempty" validate:"required_if=AuthenticationMethod 'OAuth Bearer Token'"`
+	OAuthTokenURL        string `json:"OAUTH_TOKEN_URL,omitempty" validate:"required_if=AuthenticationMethod 'OAuth Bearer Token',credentials"`
+	OAuthAccountID       string `json:"OAUTH_ACCOUNT_ID,omitempty" validate:"required_if=AuthenticationMethod 'OAuth Bearer Token',credentials"`
+	OAuthClientID        string `json:"OAUTH_CLIENT_ID,omitempty" validate:"required_if=AuthenticationMethod 'OAuth Bearer Token',credentials"`
 	OAuthClientSecret    string `json:"OAUTH_CLIENT_SECRET,omitempty" validate:"required_if=AuthenticationMethod 'OAuth Bearer Token'"`
 }
 
@@ -68,7 +70,15 @@ func broken(tb testing.TB) (*plain, *zoom.Configuration) {
 	return p, c
 }
 
-func newValidator() *validator.Validate { return validator.New(validator.WithRequiredStructEnabled()) }
+func newValidator(tb testing.TB) *validator.Validate {
+	tb.Helper()
+	v := validator.New(validator.WithRequiredStructEnabled())
+	without := func(l validator.FieldLevel) bool { return !credentialsIn(l.Field().String()) }
+	if err := v.RegisterValidation("credentials", without); err != nil {
+		tb.Fatal(err)
+	}
+	return v
+}
 
 // handError is what validateByHand returns: a bit for each rule that is broken.
 type handError uint64
@@ -80,15 +90,16 @@ func (e handError) Error() string { return "broken rules" }
 //
 //go:noinline
 func validateByHand(c zoom.Configuration) error {
-	failed := bit(c.SCIMURL == "", 0)
+	failed := bit(c.SCIMURL == "", 0) | bit(credentialsIn(c.SCIMURL) || credentialsIn(string(c.RemoveAction)), 9)
 	switch p := c.Profile.(type) {
 	case *zoom.JWTBearerToken:
 		failed |= bit(p.APIKey.IsZero(), 1) | bit(p.APISecret.IsZero(), 2)
 	case *zoom.OAuthBearerToken:
 		failed |= bit(p.OAuthTokenURL == "", 3) | bit(p.OAuthAccountID == "", 4) |
-			bit(p.OAuthClientID == "", 5) | bit(p.OAuthClientSecret.IsZero(), 6)
+			bit(p.OAuthClientID == "", 5) | bit(p.OAuthClientSecret.IsZero(), 6) |
+			bit(credentialsIn(p.OAuthTokenURL) || credentialsIn(p.OAuthAccountID) || credentialsIn(p.OAuthClientID), 9)
 	case *zoom.OtherProfile:
-		failed |= bit(p.AuthenticationMethod().Known(), 7)
+		failed |= bit(p.AuthenticationMethod().Known(), 7) | bit(credentialsIn(p.Name), 9)
 	default:
 		failed |= 1 << 8
 	}
@@ -96,6 +107,16 @@ func validateByHand(c zoom.Configuration) error {
 		return nil
 	}
 	return handError(failed)
+}
+
+// credentialsIn reports whether text is a URL with a user. It does less than
+// Validate, which finds a URL in a longer text as well.
+func credentialsIn(text string) bool {
+	if !strings.Contains(text, "@") {
+		return false
+	}
+	u, err := url.Parse(text)
+	return err != nil || u.User != nil
 }
 
 // bit returns the i-th bit if failed.
@@ -129,7 +150,7 @@ func theirs(v *validator.Validate, p *plain) (problems, length int) {
 // a ratio of two different things says nothing.
 func TestPeersAgree(t *testing.T) {
 	p, c := decoded(t)
-	if err := newValidator().Struct(p); err != nil {
+	if err := newValidator(t).Struct(p); err != nil {
 		t.Errorf("validator: %v", err)
 	}
 	if err := validateByHand(*c); err != nil {
@@ -157,7 +178,7 @@ func TestPeersAgree(t *testing.T) {
 // TestPeersRefuse holds the same for a configuration with three problems.
 func TestPeersRefuse(t *testing.T) {
 	p, c := broken(t)
-	if n, _ := theirs(newValidator(), p); n != 3 {
+	if n, _ := theirs(newValidator(t), p); n != 3 {
 		t.Errorf("validator finds %d problems, want 3", n)
 	}
 	if n, _ := ours(c); n != 3 {
@@ -166,6 +187,18 @@ func TestPeersRefuse(t *testing.T) {
 	const want = handError(1<<0 | 1<<4 | 1<<6)
 	if err := validateByHand(*c); err != want {
 		t.Errorf("by hand: %b, want %b", err, want)
+	}
+	p, c = decoded(t)
+	p.SCIMURL = "https:/" + "/user@example.com"
+	c.SCIMURL = p.SCIMURL
+	if n, _ := theirs(newValidator(t), p); n != 1 {
+		t.Errorf("validator finds %d problems with a user in a URL, want 1", n)
+	}
+	if n, _ := ours(c); n != 1 {
+		t.Errorf("Validate finds %d problems with a user in a URL, want 1: %v", n, c.Validate())
+	}
+	if err := validateByHand(*c); err != handError(1<<9) {
+		t.Errorf("by hand, a user in a URL: %b", err)
 	}
 }
 
@@ -196,7 +229,7 @@ func (p peer) benchmark(b *testing.B) {
 
 func validating(tb testing.TB) []peer {
 	p, c := decoded(tb)
-	v := newValidator()
+	v := newValidator(tb)
 	return []peer{
 		{"ours", func() error { return c.Validate() }},
 		{"validator", func() error { return v.Struct(p) }},
@@ -206,7 +239,7 @@ func validating(tb testing.TB) []peer {
 
 func findingProblems(tb testing.TB) []peer {
 	p, c := broken(tb)
-	v := newValidator()
+	v := newValidator(tb)
 	return []peer{
 		{"ours", func() error { return three(ours(c)) }},
 		{"validator", func() error { return three(theirs(v, p)) }},

@@ -73,7 +73,9 @@ func failAlways(x *model.Check) jen.Code {
 }
 
 // attributeChecks are the checks of the attributes of a struct that the receiver is.
-func attributeChecks(g *jen.Group, receiver string, attributes []*model.Attribute) {
+// That of its texts is one for all.
+func attributeChecks(g *jen.Group, c *model.Connector, receiver string, attributes []*model.Attribute) {
+	var texts []jen.Code
 	for _, a := range attributes {
 		field := func() *jen.Statement { return jen.Id(receiver).Dot(a.Name) }
 		if a.RequiredCheck != nil {
@@ -82,6 +84,16 @@ func attributeChecks(g *jen.Group, receiver string, attributes []*model.Attribut
 		if a.EnumCheck != nil {
 			g.Add(fail(a.EnumCheck, field().Op("!=").Lit("").Op("&&").Op("!").Add(field()).Dot("Known").Call()))
 		}
+		switch {
+		case !a.IsText():
+		case a.Enum != nil:
+			texts = append(texts, jen.String().Call(field()))
+		default:
+			texts = append(texts, field())
+		}
+	}
+	if texts != nil {
+		g.Add(fail(c.TextCheck, codec("HasCredentials").Call(texts...)))
 	}
 }
 
@@ -90,7 +102,11 @@ func validateMethod(c *model.Connector) jen.Code {
 		"The error, if not nil, is a [connector.Errors].").
 		Add(method("c", "Configuration", "Validate")).Params().Error()
 	withExtra := func(errs jen.Code) jen.Code {
-		return jen.If(jen.Len(jen.Id("c").Dot("Extra")).Op(">").Lit(0)).Block(jen.Return(jen.Id("c").Dot("checkExtra").Call(errs)))
+		wanted := jen.Len(jen.Id("c").Dot("Extra")).Op(">").Lit(0)
+		if x := c.TextCheck; x != nil {
+			wanted.Op("||").Id("failed").Index(jen.Lit(x.Index / 64)).Op("&").Parens(jen.Lit(1).Op("<<").Lit(x.Index % 64)).Op("!=").Lit(0)
+		}
+		return jen.If(wanted).Block(jen.Return(jen.Id("c").Dot("checkExtra").Call(errs)))
 	}
 	failures := func() jen.Code {
 		return codec("Failed").Call(jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":")))
@@ -100,7 +116,7 @@ func validateMethod(c *model.Connector) jen.Code {
 	}
 	return s.BlockFunc(func(g *jen.Group) {
 		g.Var().Id("failed").Id("checkSet")
-		attributeChecks(g, "c", c.Fields)
+		attributeChecks(g, c, "c", c.Fields)
 		if c.Selector != nil {
 			g.Add(profileCheck(c.Selector))
 		}
@@ -133,7 +149,7 @@ func profileChecks(c *model.Connector) jen.Code {
 		})
 	}
 	s := decls(c.Profiles, func(p *model.Profile) jen.Code {
-		return check(p.Name, func(g *jen.Group) { attributeChecks(g, "p", p.Fields) })
+		return check(p.Name, func(g *jen.Group) { attributeChecks(g, c, "p", p.Fields) })
 	}).(*jen.Statement)
 	return s.Line().Line().Add(check("OtherProfile", func(g *jen.Group) {
 		written := jen.Op("!").Id("p").Dot("Received").Op("&&")
@@ -142,6 +158,7 @@ func profileChecks(c *model.Connector) jen.Code {
 		}
 		g.Add(fail(c.Selector.EnumCheck, jen.Add(written).Id("keys").Dot("Refuses").Call(jen.Id("p").Dot("Name"), jen.Id("p").Dot("strict"))))
 		g.Add(fail(c.Selector.ProfileCheck, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
+		g.Add(fail(c.TextCheck, codec("HasCredentials").Call(jen.Id("p").Dot("Name"))))
 	}))
 }
 
@@ -298,12 +315,12 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 	}).Line().Line().
 		Add(doc("decodeMember sets the field that the member is for.")).
 		Add(method("c", "*Configuration", "decodeMember")).Params(jen.Id("d").Op("*").Add(codec("Decoder"))).Block(decodeMembers(c)).Line().Line().
-		Add(doc("checkExtra adds to errs what is in Extra though there is a field for it.")).
+		Add(doc("checkExtra adds to errs what is wrong with Extra, and says which texts have credentials.")).
 		Add(method("c", "Configuration", "checkExtra")).Params(jen.Id("errs").Add(rt("Errors"))).Error().Block(
 		profile,
 		jen.Id("d").Op(":=").Add(codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra"), jen.Op("&").Id("keys"), name),
 		jen.For(jen.Id("d").Dot("Next").Call()).Block(jen.Id("c").Dot("decodeMember").Call(jen.Op("&").Id("d"))),
-		jen.Return(codec("Checked").Call(jen.Id("errs"), jen.Op("&").Id("d"))),
+		jen.Return(codec("Checked").Call(jen.Id("errs"), jen.Op("&").Id("d"), jen.Id("c"))),
 	)
 }
 

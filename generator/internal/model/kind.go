@@ -69,6 +69,9 @@ func (a *Attribute) GoType() string {
 // CodecMethod returns the method of connector.Encoder and connector.Decoder for a.
 func (a *Attribute) CodecMethod() string { return a.row().Method }
 
+// IsText reports whether a is a string that is no secret.
+func (a *Attribute) IsText() bool { return a.CodecMethod() == KindString.Attribute().Method }
+
 // Missing returns the Go condition that the field, an expression, has no value.
 func (a *Attribute) Missing(field string) string { return field + a.row().Missing }
 

@@ -77,6 +77,7 @@ type Connector struct {
 
 	Enums     []*Enum     // the string types to declare, the selector's left out
 	Checks    []*Check    // in the order of Validate
+	TextCheck *Check      // that no text has credentials; nil if there are no texts
 	Constants []*Constant // keys of user and group attributes
 
 	Metadata Metadata

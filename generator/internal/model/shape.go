@@ -178,6 +178,9 @@ func numberChecks(c *Connector) {
 	for _, p := range c.Profiles {
 		checks(p.Title, p.Fields)
 	}
+	if c.Selector != nil || slices.ContainsFunc(c.Fields, (*Attribute).IsText) {
+		c.TextCheck = c.check("", "", "Credentials", nil)
+	}
 }
 
 func (c *Connector) check(profile, key, rule string, values []string) *Check {

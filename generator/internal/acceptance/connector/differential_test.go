@@ -140,10 +140,10 @@ func randomObject(random *rand.Rand, m connector.Metadata) []byte {
 	}
 	if m.Selector != "" && random.IntN(4) > 0 {
 		name := m.Profiles[random.IntN(len(m.Profiles))].Name
-		object[m.Selector] = pick(random, name, name, strings.ToUpper(name), "Passkey")
+		object[m.Selector] = pick(random, name, name, strings.ToUpper(name), "Passkey", randomAddress(random))
 	}
 	if random.IntN(3) == 0 {
-		object[pick(random, "NOBODY_KNOWS", "scim_url", "CREATE_USER", "", "clé")] = pick[any](random, "text", "***", nil, []any{"••••"}, 1e3, true)
+		object[pick(random, "NOBODY_KNOWS", "scim_url", "CREATE_USER", "", "clé")] = pick[any](random, "text", "***", nil, []any{"••••"}, 1e3, true, randomAddress(random), []any{map[string]any{"a": randomAddress(random)}})
 	}
 	data, err := json.Marshal(object)
 	if err != nil {
@@ -162,7 +162,20 @@ func randomValue(random *rand.Rand, a connector.Attribute, wrong float64) any {
 	case len(a.PossibleValues) > 0:
 		return pick(random, append(a.PossibleValues, "Something Else")...)
 	}
+	if random.IntN(8) == 0 {
+		return randomAddress(random)
+	}
 	return pick(random, "text", "https://example.com/", "a secret")
+}
+
+// randomAddress returns a text made of the parts of URLs: some with a user and a
+// password, some that nearly have them.
+func randomAddress(random *rand.Rand) string {
+	var text strings.Builder
+	for range 1 + random.IntN(9) {
+		text.WriteString(pick(random, "https", "://", "://", "svc", ":", "pass", "443", "@", "@", "/", "?a=", "#", "[::1]", "a.example", " ", "\"", "%40", "é"))
+	}
+	return text.String()
 }
 
 func pick[T any](random *rand.Rand, list ...T) T { return list[random.IntN(len(list))] }

@@ -169,7 +169,7 @@ func (p *printer) methods() []*schema {
 		known = append(known, &schema{Const: profile.Name, Title: profile.Description, Deprecated: profile.Deprecated})
 	}
 	if !p.strict {
-		known = append(known, &schema{Type: "string", Description: "PingOne may know more."})
+		known = append(known, &schema{Ref: "#/$defs/text", Description: "PingOne may know more."})
 	}
 	return known
 }

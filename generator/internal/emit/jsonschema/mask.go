@@ -8,13 +8,21 @@ import (
 // hidden is what this program shows in the place of a secret: it is in no text.
 const hidden = `\[redacted\]`
 
+// What stands in a URL before and behind a user and a password, as the check with
+// the rule credentials of package connector has it. In the second, a password has
+// signs in it that ought to be escaped.
+const (
+	credentials = `://[^/?# \t\r\n"<>]*@`
+	unescaped   = `://[^/?# \t\r\n"<>]*:[0-9]*[^/?# \t\r\n"<>:\]0-9][^/?# \t\r\n"<>:\]]*[/?#][^ \t\r\n"<>]*@`
+)
+
 // text returns the schema of a string that is no secret.
 func (p *printer) text() *schema {
-	s := &schema{Type: "string"}
+	refused := []*schema{{Pattern: credentials}, {Pattern: unescaped}}
 	if p.strict {
-		s.Not = &schema{Pattern: hidden}
+		refused = append(refused, &schema{Pattern: hidden})
 	}
-	return s
+	return &schema{Type: "string", Not: &schema{AnyOf: refused}}
 }
 
 // secret returns the schema of a secret. The strict form refuses masks, as IsMask

@@ -65,6 +65,7 @@ var zoomChecks = [...]FieldError{
 	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleOwnProfile},
 	{StoreType: zoomKey, Key: "REMOVE_ACTION", Rule: RuleEnumeration, Values: []string{"Disable", "Delete"}},
 	{StoreType: zoomKey, Key: zoomSelector, Rule: RuleEnumeration, Values: []string{methodJWT, methodOAuth}},
+	{StoreType: zoomKey, Rule: RuleCredentials},
 }
 
 type zoomCheckSet [1]uint64
@@ -77,6 +78,7 @@ func (c zoomConfiguration) Validate() error {
 	var failed zoomCheckSet
 	failed[0] |= codec.Bit(c.SCIMURL == "", 0)
 	failed[0] |= codec.Bit(c.RemoveAction != "" && !zoomKnown(c.RemoveAction), 9)
+	failed[0] |= codec.Bit(codec.HasCredentials(c.SCIMURL, c.RemoveAction), 11)
 	if c.Profile == nil {
 		failed[0] |= 1 << 1
 	} else {
@@ -86,7 +88,7 @@ func (c zoomConfiguration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	if len(c.Extra) > 0 {
+	if len(c.Extra) > 0 || failed[0]&(1<<11) != 0 {
 		return c.checkExtra(codec.Failed(zoomChecks[:], found[:]))
 	}
 	return Errors(codec.Failed(zoomChecks[:], found[:]))
@@ -101,7 +103,7 @@ func (c zoomConfiguration) checkExtra(errs Errors) error {
 	for d.Next() {
 		c.decode(&d)
 	}
-	return codec.Checked(errs, &d)
+	return codec.Checked(errs, &d, c)
 }
 
 func zoomKnown(action string) bool {
@@ -123,6 +125,7 @@ func (p *zoomOAuth) check(failed zoomCheckSet) zoomCheckSet {
 	failed[0] |= codec.Bit(p.AccountID == "", 5)
 	failed[0] |= codec.Bit(p.ClientID == "", 6)
 	failed[0] |= codec.Bit(p.ClientSecret.IsZero(), 7)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.TokenURL, p.AccountID, p.ClientID), 11)
 	return failed
 }
 
@@ -130,6 +133,7 @@ func (p *zoomOther) check(failed zoomCheckSet) zoomCheckSet {
 	failed[0] |= codec.Bit(!p.Received && p.Method == "", 1)
 	failed[0] |= codec.Bit(!p.Received && zoomKeys.Refuses(p.Method, p.strict), 10)
 	failed[0] |= codec.Bit(p.Method == methodJWT || p.Method == methodOAuth, 8)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.Method), 11)
 	return failed
 }
 

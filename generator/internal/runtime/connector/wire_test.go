@@ -59,7 +59,8 @@ func TestWireAndRedacted(t *testing.T) {
 	}
 }
 
-// The user and the password of a URL are not shown, and what is shown is not sent.
+// The user and the password of a URL are not shown. Validate says that they do not
+// belong there, and they are sent nevertheless.
 func TestCredentialsInURLs(t *testing.T) {
 	for url, want := range map[string]string{
 		"https:/" + "/svc:hunter2@scim.example.com/v2":        "https:/" + "/[redacted]@scim.example.com/v2",
@@ -68,6 +69,12 @@ func TestCredentialsInURLs(t *testing.T) {
 		"see http:/" + "/a:hunter2@x, ftp:/" + "/:hunter2@y/": "see http://[redacted]@x, ftp://[redacted]@y/",
 		"https://x/a@b":                                       "https://x/a@b",
 		"https://x?a=b@c":                                     "https://x?a=b@c",
+		"https:/" + "/a:hunter/2#3?4@x/y":                     "https://[redacted]@x/y", // ought to be escaped
+		"ldaps:/" + "/a:1b/2@x and me@x":                      "ldaps://[redacted]@x and me@x",
+		"https://x:443/a@b":                                   "https://x:443/a@b",
+		"https://[::1]:443/a@b https://[::1]/a@b":             "https://[::1]:443/a@b https://[::1]/a@b",
+		"https://x://y:/a@b":                                  "https://x://y:/a@b",
+		"://@":                                                "://[redacted]@",
 		"me@example.com":                                      "me@example.com",
 	} {
 		c := validJWT()
@@ -82,6 +89,47 @@ func TestCredentialsInURLs(t *testing.T) {
 		if !strings.Contains(wire(t, c), url) {
 			t.Errorf("%s is not sent", url)
 		}
+		var refused []string
+		if want != url {
+			refused = []string{"SCIM_URL credentials"}
+		}
+		if diff := cmp.Diff(refused, problemsIn(t, c.Validate())); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", url, diff)
+		}
+	}
+}
+
+// Every text with credentials is named, beside all else that is wrong, with its
+// profile; so is what somebody put into Extra, at any depth. Secrets may have them, and
+// so may what nobody knew when a server sent it. No value is in the error.
+func TestEveryTextWithCredentials(t *testing.T) {
+	const url = "https:/" + "/svc:hunter2@x"
+	c := &zoomConfiguration{
+		RemoveAction: url,
+		Profile:      &zoomOAuth{TokenURL: url, AccountID: "see " + url, ClientSecret: NewSecret(url)},
+		Extra:        Extra{"B": mustValue(t, `[{"b":"`+url+`"}]`), "A": mustValue(t, `"https://x/a@b"`)},
+	}
+	err := c.Validate()
+	want := []string{
+		"B credentials", "OAUTH_ACCOUNT_ID credentials", "OAUTH_CLIENT_ID required", "OAUTH_TOKEN_URL credentials",
+		"REMOVE_ACTION credentials", "REMOVE_ACTION enumeration", "SCIM_URL required",
+	}
+	if diff := cmp.Diff(want, problemsIn(t, err)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if text := err.Error(); strings.Contains(text, "hunter2") || !strings.Contains(text, "Zoom (OAuth Bearer Token): OAUTH_TOKEN_URL has a user") {
+		t.Errorf("the error is %s", text)
+	}
+	object, err := NewObject(zoomKey, []byte(`{"SCIM_URL":"https://x","AUTHENTICATION_METHOD":"`+url+`","B":"`+url+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	received, err := zoomFrom(object.Received())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"AUTHENTICATION_METHOD credentials"}, problemsIn(t, received.Validate())); diff != "" {
+		t.Errorf("received (-want +got):\n%s", diff)
 	}
 }
 
