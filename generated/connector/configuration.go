@@ -33,7 +33,7 @@ type Configuration interface {
 // It returns nil if the store is to be sent without a configuration: if c is
 // nil, or if there is nothing that c could hold.
 //
-// Wire fails if c is not valid, if a secret, an Extra or an [Object] holds a
+// Wire fails if c is not valid, but for [RuleCredentials]; if a secret, an Extra or an [Object] holds a
 // mask in the place of a secret, or if a string is not valid UTF-8.
 // The error is an [Errors] with all of that.
 func Wire(c Configuration) (json.RawMessage, error) {
@@ -57,15 +57,22 @@ func Wire(c Configuration) (json.RawMessage, error) {
 	return e.Bytes(), nil
 }
 
-// problemsOf returns what Validate reports, and an error if that is no Errors.
+// problemsOf returns what Validate reports and Wire refuses, and an error if that is
+// no Errors.
 func problemsOf(c Configuration) (Errors, error) {
 	err := c.Validate()
 	if err == nil {
 		return nil, nil
 	}
 	var errs Errors
-	if errors.As(err, &errs) {
-		return errs, nil
+	if !errors.As(err, &errs) {
+		return nil, err
 	}
-	return nil, err
+	var refused Errors
+	for _, e := range errs {
+		if e.Rule != RuleCredentials {
+			refused = append(refused, e)
+		}
+	}
+	return refused, nil
 }

@@ -271,12 +271,19 @@ func (c *Configuration) Validate() error {
 	report := func(profile, key string, rule connector.Rule, values []string) {
 		errs = append(errs, &connector.FieldError{StoreType: c.storeType, Profile: profile, Key: key, Rule: rule, Values: values})
 	}
+	credentials := codec.HasCredentials(c.profile)
 	for i := range c.fields {
-		if f := &c.fields[i]; f.missing() {
+		f := &c.fields[i]
+		credentials = credentials || codec.HasCredentials(f.text)
+		switch {
+		case f.missing():
 			report(f.profile, f.Key, connector.RuleRequired, nil)
-		} else if f.unknown() {
+		case f.unknown():
 			report(f.profile, f.Key, connector.RuleEnumeration, f.PossibleValues)
 		}
+	}
+	if credentials {
+		report("", "", connector.RuleCredentials, nil)
 	}
 	switch s := c.selects; {
 	case s == nil || c.received:
@@ -289,7 +296,7 @@ func (c *Configuration) Validate() error {
 	for d.Next() {
 		c.decodeMember(&d)
 	}
-	return codec.Checked(errs, &d)
+	return codec.Checked(errs, &d, c)
 }
 
 // missing reports whether f is required and has no value.

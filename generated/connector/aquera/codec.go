@@ -41,6 +41,7 @@ var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "ACCESS_TOKEN", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Profile: "Basic Auth", Key: "BASIC_AUTH_PASSWORD", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Profile: "Basic Auth", Key: "BASIC_AUTH_USER", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Rule: connector.RuleCredentials},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -51,6 +52,7 @@ type checkSet [1]uint64
 func (c Configuration) Validate() error {
 	var failed checkSet
 	failed[0] |= codec.Bit(c.SCIMURL == "", 0)
+	failed[0] |= codec.Bit(codec.HasCredentials(c.SCIMURL, string(c.GroupNameSource), string(c.RemoveAction)), 7)
 	if c.Profile == nil {
 		failed[0] |= 1 << 1
 	} else {
@@ -60,7 +62,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	if len(c.Extra) > 0 {
+	if len(c.Extra) > 0 || failed[0]&(1<<7) != 0 {
 		return c.checkExtra(codec.Failed(checks[:], found[:]))
 	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
@@ -82,6 +84,7 @@ func (p *BasicAuth) check(failed checkSet) checkSet {
 	}
 	failed[0] |= codec.Bit(p.BasicAuthPassword.IsZero(), 5)
 	failed[0] |= codec.Bit(p.BasicAuthUser == "", 6)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.BasicAuthUser), 7)
 	return failed
 }
 
@@ -93,6 +96,7 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 	failed[0] |= codec.Bit(!p.Received && p.Name == "", 1)
 	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name, p.strict), 2)
 	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 3)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.Name), 7)
 	return failed
 }
 
@@ -225,7 +229,8 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 	}
 }
 
-// checkExtra adds to errs what is in Extra though there is a field for it.
+// checkExtra adds to errs what is wrong with Extra, and says which texts
+// have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
 	var profile AuthenticationMethod
 	if c.Profile != nil {
@@ -235,7 +240,7 @@ func (c Configuration) checkExtra(errs connector.Errors) error {
 	for d.Next() {
 		c.decodeMember(&d)
 	}
-	return codec.Checked(errs, &d)
+	return codec.Checked(errs, &d, c)
 }
 
 // Clone returns a copy of c that shares nothing with c that can be changed.

@@ -19,6 +19,7 @@ var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "ClientSecret", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "RemoveLicensesWhenSkuIdEmpty", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "TenantDomain", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Rule: connector.RuleCredentials},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -32,11 +33,12 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.ClientSecret.IsZero(), 1)
 	failed[0] |= codec.Bit(c.RemoveLicensesWhenSkuIDEmpty == nil, 2)
 	failed[0] |= codec.Bit(c.TenantDomain == "", 3)
+	failed[0] |= codec.Bit(codec.HasCredentials(c.ClientID, c.TenantDomain, string(c.RemoveAction)), 4)
 	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	if len(c.Extra) > 0 {
+	if len(c.Extra) > 0 || failed[0]&(1<<4) != 0 {
 		return c.checkExtra(codec.Failed(checks[:], found[:]))
 	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
@@ -138,13 +140,14 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 	}
 }
 
-// checkExtra adds to errs what is in Extra though there is a field for it.
+// checkExtra adds to errs what is wrong with Extra, and says which texts
+// have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
 	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}
-	return codec.Checked(errs, &d)
+	return codec.Checked(errs, &d, c)
 }
 
 // Clone returns a copy of c that shares nothing with c that can be changed.

@@ -17,6 +17,7 @@ func (Configuration) StoreType() string { return StoreType }
 var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Key: "BASE_URL", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Key: "OAUTH_ACCESS_TOKEN", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Rule: connector.RuleCredentials},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -28,11 +29,12 @@ func (c Configuration) Validate() error {
 	var failed checkSet
 	failed[0] |= codec.Bit(c.BaseURL == "", 0)
 	failed[0] |= codec.Bit(c.OAuthAccessToken.IsZero(), 1)
+	failed[0] |= codec.Bit(codec.HasCredentials(c.BaseURL, string(c.GroupMembershipHandling), string(c.RemoveAction)), 2)
 	if failed == (checkSet{}) && len(c.Extra) == 0 {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	if len(c.Extra) > 0 {
+	if len(c.Extra) > 0 || failed[0]&(1<<2) != 0 {
 		return c.checkExtra(codec.Failed(checks[:], found[:]))
 	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
@@ -122,13 +124,14 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 	}
 }
 
-// checkExtra adds to errs what is in Extra though there is a field for it.
+// checkExtra adds to errs what is wrong with Extra, and says which texts
+// have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
 	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}
-	return codec.Checked(errs, &d)
+	return codec.Checked(errs, &d, c)
 }
 
 // Clone returns a copy of c that shares nothing with c that can be changed.

@@ -61,6 +61,7 @@ var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Profile: "OAuth 2 Client Credentials", Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Profile: "OAuth 2 Client Credentials", Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Profile: "OAuth 2 Client Credentials", Key: "OAUTH_TOKEN_REQUEST", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Rule: connector.RuleCredentials},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -76,6 +77,7 @@ func (c Configuration) Validate() error {
 	failed[0] |= codec.Bit(c.UniqueUserIdentifier == "", 3)
 	failed[0] |= codec.Bit(c.UserFilter == "", 4)
 	failed[0] |= codec.Bit(c.UsersResource == "", 5)
+	failed[0] |= codec.Bit(codec.HasCredentials(string(c.AuthorizationType), c.SCIMURL, string(c.SCIMVersion), string(c.UniqueUserIdentifier), c.UserFilter, c.UsersResource, string(c.GroupMembershipHandling), string(c.GroupNameSource), c.GroupsResource, string(c.RemoveAction), c.SchemaExtensionURNs), 15)
 	if c.Profile == nil {
 		failed[0] |= 1 << 6
 	} else {
@@ -85,7 +87,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	if len(c.Extra) > 0 {
+	if len(c.Extra) > 0 || failed[0]&(1<<15) != 0 {
 		return c.checkExtra(codec.Failed(checks[:], found[:]))
 	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
@@ -106,6 +108,7 @@ func (p *BasicAuthentication) check(failed checkSet) checkSet {
 	}
 	failed[0] |= codec.Bit(p.BasicAuthPassword.IsZero(), 9)
 	failed[0] |= codec.Bit(p.BasicAuthUser == "", 10)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.BasicAuthUser), 15)
 	return failed
 }
 
@@ -126,6 +129,7 @@ func (p *OAuth2ClientCredentials) check(failed checkSet) checkSet {
 	failed[0] |= codec.Bit(p.OAuthClientID == "", 12)
 	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 13)
 	failed[0] |= codec.Bit(p.OAuthTokenRequest == "", 14)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.OAuthClientID, p.OAuthTokenRequest), 15)
 	return failed
 }
 
@@ -137,6 +141,7 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 	failed[0] |= codec.Bit(!p.Received && p.Name == "", 6)
 	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name, p.strict), 7)
 	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 8)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.Name), 15)
 	return failed
 }
 
@@ -311,7 +316,8 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 	}
 }
 
-// checkExtra adds to errs what is in Extra though there is a field for it.
+// checkExtra adds to errs what is wrong with Extra, and says which texts
+// have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
 	var profile AuthenticationMethod
 	if c.Profile != nil {
@@ -321,7 +327,7 @@ func (c Configuration) checkExtra(errs connector.Errors) error {
 	for d.Next() {
 		c.decodeMember(&d)
 	}
-	return codec.Checked(errs, &d)
+	return codec.Checked(errs, &d, c)
 }
 
 // Clone returns a copy of c that shares nothing with c that can be changed.

@@ -44,6 +44,7 @@ var checks = [...]connector.FieldError{
 	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "OAUTH_ACCOUNT_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "OAUTH_CLIENT_ID", Rule: connector.RuleRequired},
 	{StoreType: StoreType, Profile: "OAuth Bearer Token", Key: "OAUTH_CLIENT_SECRET", Rule: connector.RuleRequired},
+	{StoreType: StoreType, Rule: connector.RuleCredentials},
 }
 
 // A checkSet has a bit for each of the checks, set if it failed.
@@ -54,6 +55,7 @@ type checkSet [1]uint64
 func (c Configuration) Validate() error {
 	var failed checkSet
 	failed[0] |= codec.Bit(c.SCIMURL == "", 0)
+	failed[0] |= codec.Bit(codec.HasCredentials(c.SCIMURL, string(c.RemoveAction)), 10)
 	if c.Profile == nil {
 		failed[0] |= 1 << 1
 	} else {
@@ -63,7 +65,7 @@ func (c Configuration) Validate() error {
 		return nil
 	}
 	found := failed // a copy, so that failed can stay in a register
-	if len(c.Extra) > 0 {
+	if len(c.Extra) > 0 || failed[0]&(1<<10) != 0 {
 		return c.checkExtra(codec.Failed(checks[:], found[:]))
 	}
 	return connector.Errors(codec.Failed(checks[:], found[:]))
@@ -88,6 +90,7 @@ func (p *OAuthBearerToken) check(failed checkSet) checkSet {
 	failed[0] |= codec.Bit(p.OAuthAccountID == "", 7)
 	failed[0] |= codec.Bit(p.OAuthClientID == "", 8)
 	failed[0] |= codec.Bit(p.OAuthClientSecret.IsZero(), 9)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.OAuthTokenURL, p.OAuthAccountID, p.OAuthClientID), 10)
 	return failed
 }
 
@@ -99,6 +102,7 @@ func (p *OtherProfile) check(failed checkSet) checkSet {
 	failed[0] |= codec.Bit(!p.Received && p.Name == "", 1)
 	failed[0] |= codec.Bit(!p.Received && keys.Refuses(p.Name, p.strict), 2)
 	failed[0] |= codec.Bit(p.AuthenticationMethod().Known(), 3)
+	failed[0] |= codec.Bit(codec.HasCredentials(p.Name), 10)
 	return failed
 }
 
@@ -233,7 +237,8 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 	}
 }
 
-// checkExtra adds to errs what is in Extra though there is a field for it.
+// checkExtra adds to errs what is wrong with Extra, and says which texts
+// have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
 	var profile AuthenticationMethod
 	if c.Profile != nil {
@@ -243,7 +248,7 @@ func (c Configuration) checkExtra(errs connector.Errors) error {
 	for d.Next() {
 		c.decodeMember(&d)
 	}
-	return codec.Checked(errs, &d)
+	return codec.Checked(errs, &d, c)
 }
 
 // Clone returns a copy of c that shares nothing with c that can be changed.

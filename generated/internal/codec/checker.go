@@ -17,6 +17,7 @@ type checker struct {
 //   - a member that somebody wrote and that is no attribute, if its key is a
 //     misspelling of one, or if it is read strictly
 //   - a member that belongs to another profile, if it is read strictly
+//   - a member that somebody wrote, with credentials in a URL
 func NewChecker[V AnyValue](storeType string, extra map[string]V, keys *Keys, profile string) Decoder {
 	e := NewEncoder(storeType, true)
 	WriteExtra(&e, extra)
@@ -25,12 +26,24 @@ func NewChecker[V AnyValue](storeType string, extra map[string]V, keys *Keys, pr
 	for key, value := range extra {
 		d.checker.origins[key] = Value(value).origin
 	}
+	for _, m := range d.members {
+		if key := string(m.nameIn(d.data)); d.checker.origins[key] != Received && hasCredentials(m.value.of(d.data)) {
+			d.problem(key, credentials, nil)
+		}
+	}
 	return d
 }
 
-// Checked returns errs and the problems that d, a checker, found, or nil if there
-// are none. That a member is required is no problem if it is there, but wrong.
-func Checked[E Errors[F, R], F FieldError[R], R ~string](errs E, d *Decoder) error {
+// hasCredentials is [HasCredentials] for the strings in a JSON value.
+func hasCredentials(value []byte) bool {
+	return hasText(value, func(text []byte) bool { return HasCredentials(string(text)) })
+}
+
+// Checked returns errs and the problems that d, a checker of the Extra of c, found, or
+// nil if there are none. That a member is required is no problem if it is there, but
+// wrong. An element of errs says that c has credentials in some text: instead of it,
+// there is one for each of these texts.
+func Checked[E Errors[F, R], F FieldError[R], R ~string](errs E, d *Decoder, c Configuration) error {
 	if d.err != nil {
 		return d.err
 	}
@@ -40,7 +53,10 @@ func Checked[E Errors[F, R], F FieldError[R], R ~string](errs E, d *Decoder) err
 	}
 	var all E
 	for _, err := range errs {
-		if e := fieldError[R](*err); e.Rule != "required" || !found[e.Key] {
+		switch e := fieldError[R](*err); {
+		case e.Rule == credentials:
+			d.problems = append(d.problems, textsWithCredentials(c)...)
+		case e.Rule != "required" || !found[e.Key]:
 			all = append(all, err)
 		}
 	}
@@ -48,6 +64,18 @@ func Checked[E Errors[F, R], F FieldError[R], R ~string](errs E, d *Decoder) err
 		return all
 	}
 	return nil
+}
+
+// textsWithCredentials returns the problems of those texts of c that are shown.
+func textsWithCredentials(c Configuration) []problem {
+	var list []problem
+	e := c.Encode(NewEncoder(c.StoreType(), false))
+	for _, p := range e.problems {
+		if p.rule == credentials {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // refuse keeps a member that is not of the kind that it must be. A checker reports

@@ -29,10 +29,15 @@ func NewEncoder(storeType string, reveal bool) Encoder {
 	return Encoder{storeType: storeType, reveal: reveal, object: make([]byte, 0, 448)}
 }
 
+// credentials is the rule that an Encoder reports when it redacts. It is no reason
+// not to send what has them.
+const credentials = "credentials"
+
 // WriteString writes a string, unless it is empty. Credentials in a URL are redacted.
 func (e *Encoder) WriteString(key, value string) {
-	if !e.reveal {
+	if !e.reveal && HasCredentials(value) {
 		value = WithoutCredentials(value)
+		e.report(key, credentials)
 	}
 	switch {
 	case value == "":

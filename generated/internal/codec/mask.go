@@ -113,31 +113,75 @@ func isWord(word []byte, known string) bool {
 	return true
 }
 
+// HasCredentials reports whether there is a URL with a user or a password in one of
+// the texts.
+func HasCredentials(texts ...string) bool {
+	for _, text := range texts {
+		if strings.IndexByte(text, '@') < 0 {
+			continue // the usual case, fast
+		}
+		if _, found := hideCredentials(text); found {
+			return true
+		}
+	}
+	return false
+}
+
 // WithoutCredentials returns text with [Hidden] in the place of the user and the
 // password of every URL in it.
 func WithoutCredentials(text string) string {
-	const mark = "://"
+	hidden, _ := hideCredentials(text)
+	return hidden
+}
+
+// hideCredentials is WithoutCredentials. It also reports whether there are any.
+func hideCredentials(text string) (string, bool) {
 	var b strings.Builder
-	rest := text
-	for {
-		i := strings.Index(rest, mark)
-		if i < 0 {
-			break
+	found := false
+	for rest := text; rest != ""; {
+		n := strings.IndexAny(rest, " \t\r\n\"<>") + 1
+		if n == 0 {
+			n = len(rest)
 		}
-		i += len(mark)
-		b.WriteString(rest[:i])
-		rest = rest[i:]
-		end := strings.IndexAny(rest, "/?# \t\r\n\"<>")
-		if end < 0 {
-			end = len(rest)
+		found = writeWord(&b, rest[:n]) || found
+		rest = rest[n:]
+	}
+	return b.String(), found
+}
+
+// writeWord writes a word without the credentials in it, and reports whether there
+// are any.
+func writeWord(b *strings.Builder, word string) bool {
+	const mark = "://"
+	found := false
+	for last := strings.LastIndexByte(word, '@'); ; {
+		i := strings.Index(word, mark) + len(mark)
+		if i < len(mark) || i > last {
+			b.WriteString(word)
+			return found
 		}
-		if at := strings.LastIndexByte(rest[:end], '@'); at >= 0 {
+		b.WriteString(word[:i])
+		word, last = word[i:], last-i
+		if at := endOfCredentials(word, last); at >= 0 {
 			b.WriteString(Hidden)
-			rest = rest[at:]
+			word, last, found = word[at:], last-at, true
 		}
 	}
-	if b.Len() == 0 {
-		return text
+}
+
+// endOfCredentials returns where the @ behind user and password is in a URL without
+// its scheme, or -1 if there is none. The last @ is at last. A password may have
+// signs in it that ought to be escaped: then what looks like a port is no number.
+func endOfCredentials(url string, last int) int {
+	authority := url
+	if i := strings.IndexAny(url, "/?#"); i >= 0 {
+		authority = url[:i]
 	}
-	return b.String() + rest
+	at := strings.LastIndexByte(authority, '@')
+	host := authority[at+1:]
+	port := host[strings.LastIndexByte(host, ':')+1:]
+	if len(port) == len(host) || strings.Contains(port, "]") || strings.Trim(port, "0123456789") == "" {
+		return at
+	}
+	return last
 }

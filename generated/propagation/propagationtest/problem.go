@@ -86,13 +86,16 @@ func constraint(target, message string) detail {
 	return detail{Code: "CONSTRAINT_VIOLATION", Target: target, Message: message}
 }
 
-// detailsOf returns what package connector found wrong with a configuration.
+// detailsOf returns what package connector found wrong with a configuration, but for
+// what [connector.Wire] sends.
 func detailsOf(err error) []detail {
 	var list []detail
 	var errs connector.Errors
 	if errors.As(err, &errs) {
 		for _, e := range errs {
-			list = append(list, detailOf(e))
+			if e.Rule != connector.RuleCredentials {
+				list = append(list, detailOf(e))
+			}
 		}
 	} else if err != nil {
 		list = append(list, detail{Code: "INVALID_VALUE", Target: "configuration", Message: "It is not a configuration of this type of store."})
