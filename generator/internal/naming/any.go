@@ -13,7 +13,7 @@ import (
 //
 //	5qi     N5qi
 //	+1      Plus1
-//	größe   GrU00F6U00DFe
+//	größe   GrU00f6U00dfe
 //	_       Underscore
 func Any(words string) string {
 	words = spelledOut(words)
