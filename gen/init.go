@@ -14,6 +14,9 @@ import (
 func initCommand(p *printer, o *options) *cobra.Command {
 	var opts generator.InitOptions
 	run := func(j *job) error {
+		if opts.Go && opts.YAML {
+			return exit{usage, errors.New("--go and --yaml exclude each other")}
+		}
 		opts.Connector = j.args[0]
 		return j.initial(opts)
 	}
@@ -24,6 +27,7 @@ func initCommand(p *printer, o *options) *cobra.Command {
 	c.Flags().StringVar(&opts.Profile, "profile", "", "`name` of the profile, as it is on the wire or in Go")
 	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")
 	c.Flags().BoolVar(&opts.Go, "go", false, "print a Go literal, not JSON")
+	c.Flags().BoolVar(&opts.YAML, "yaml", false, "print YAML with comments, not JSON")
 	return c
 }
 
@@ -49,9 +53,13 @@ placeholders, such as "<SCIM_URL>", to be replaced; an enumeration has the first
 of its values, and a boolean is false. A connector with several profiles needs
 --profile.
 
+With --yaml comments say what each attribute is, whether it is required, and which
+values it can have; its member "type" is for gen validate.
+
 With --go it is a composite literal of the generated type, which needs the
 packages connector and that of the connector.`
 
 const initExample = `  gen init slack
   gen init zoom --profile "OAuth Bearer Token" --all
-  gen init zoom --profile OAuthBearerToken --go`
+  gen init zoom --profile OAuthBearerToken --go
+  gen init slack --yaml`

@@ -55,7 +55,7 @@ var arrows = map[string][]string{
 	"generator/internal/written":                 {"generator/internal/finding", "generator/internal/lookup", "generator/internal/model", "generator/internal/model/api", "generator/internal/node", "generator/internal/place", "generator/internal/runtime/connector", "generator/internal/spec", "generator/internal/validate"},
 	"generator/internal/module":                  {"generator/internal/show", "golang.org/x/mod/..."},
 	"generator/internal/tree":                    {"generator/internal/header", "generator/internal/module", "generator/internal/show", "github.com/aymanbagabas/go-udiff", "golang.org/x/sync/errgroup", "golang.org/x/sys/..."},
-	"generator/internal/starter":                 {"generator/internal/model/api", "generator/internal/lookup", "generator/internal/model"},
+	"generator/internal/starter":                 {"generator/internal/show", "generator/internal/model/api", "generator/internal/lookup", "generator/internal/model"},
 	"generator/internal/runtime":                 {},
 	"generator/internal/runtime/internal/codec":  {},
 	"generator/internal/runtime/internal/redact": {"generator/internal/runtime/internal/codec"},

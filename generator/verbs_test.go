@@ -30,6 +30,7 @@ func TestVerbsOverGoldens(t *testing.T) {
 						t.Errorf("%s: %s.%s: %v", file, c.StoreType, a.Key, err)
 					}
 				}
+				checkYAML(t, generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: c.Package, Profile: p.Title, All: true, YAML: true})
 				for _, lit := range []bool{false, true} {
 					if text, _, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: c.Package, Profile: p.Title, All: true, Go: lit}); err != nil || text == "" {
 						t.Errorf("%s: %s, profile %q: %v", file, c.StoreType, p.Title, err)
@@ -40,5 +41,18 @@ func TestVerbsOverGoldens(t *testing.T) {
 	}
 	if connectors == 0 {
 		t.Error("no connector has been looked at")
+	}
+}
+
+// checkYAML holds a configuration to start from, as YAML, to what validate says of files.
+func checkYAML(t *testing.T, in generator.Inputs, o generator.InitOptions) {
+	t.Helper()
+	text, _, err := generator.Init(in, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about, _, err := generator.Validate(in, []generator.WrittenFile{{Name: "start.yaml", Data: []byte(text)}}, generator.ValidateOptions{})
+	if err != nil || len(about.All()) > 0 {
+		t.Errorf("%s, profile %q: %v, %v\n%s", o.Connector, o.Profile, err, about.All(), text)
 	}
 }

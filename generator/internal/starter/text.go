@@ -11,6 +11,7 @@ type Options struct {
 	Profile   string // on the wire or in Go; "" if the connector leaves no choice
 	All       bool   // with what is optional and not deprecated
 	Go        bool   // as a Go literal of the generated type, not as JSON
+	YAML      bool   // as YAML with comments, unless Go
 }
 
 // Text returns the configuration that opts ask for. The error is a
@@ -24,8 +25,11 @@ func Text(m *model.Model, opts Options) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if opts.Go {
+	switch {
+	case opts.Go:
 		return s.Go()
+	case opts.YAML:
+		return s.YAML(), nil
 	}
 	data, err := s.JSON()
 	return string(data), err
