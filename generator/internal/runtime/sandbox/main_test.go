@@ -105,8 +105,8 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// TestCredentials holds the credentials to be others each time, and the environment
-// to be the same, which is in a state file.
+// TestCredentials holds the credentials to be others each time, and from each other,
+// and the environment to be the same, which is in a state file.
 func TestCredentials(t *testing.T) {
 	one, _ := greeting(t, "-address", "127.0.0.1:0")
 	other, _ := greeting(t, "-address", "127.0.0.1:0")
@@ -114,6 +114,9 @@ func TestCredentials(t *testing.T) {
 		if len(one[name]) < 32 || (one[name] == other[name]) != same {
 			t.Errorf("%s: %q, then %q", name, one[name], other[name])
 		}
+	}
+	if one["PINGONE_CLIENT_ID"] == one["PINGONE_CLIENT_SECRET"] {
+		t.Error("the id of the client, which is in logs, is its secret")
 	}
 }
 
