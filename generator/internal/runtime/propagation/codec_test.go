@@ -364,6 +364,33 @@ func normal(t *testing.T, data []byte) any {
 	return m
 }
 
+// Strings that are read share memory, and hold what was read, however long they are. A
+// secret shares none, since whoever has another string must not keep it in memory.
+func TestTexts(t *testing.T) {
+	var want []string
+	for n := range 200 {
+		want = append(want, strings.Repeat(string(rune('a'+n%26)), n*n%(textRoom+100)))
+	}
+	names, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDecoder([]byte(`{"key":"s3cret","names":` + string(names) + `,"_links":{"a":{"href":"x"},"bb":{"href":"yy"}}}`))
+	var v store
+	v.members(&codec{d: d})
+	if d.err != nil || v.Key.Reveal() != "s3cret" || v.Links["bb"].Href != "yy" || v.Links["a"].Href != "x" {
+		t.Errorf("got %+v, %v", v, d.err)
+	}
+	if diff := cmp.Diff(want, v.Names); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	d = newDecoder([]byte(`{"name":"a","key":"s3cret","names":["b"]}`))
+	v.members(&codec{d: d})
+	if got := d.texts.String(); got != "ab" {
+		t.Errorf("the memory of strings has %q", got)
+	}
+}
+
 // An ending is a context that ends when it is asked for the second time.
 type ending struct {
 	context.Context
