@@ -21,7 +21,7 @@ var (
 // quote nothing of data. Where v holds any value, numbers are of the type [json.Number].
 func decode(ctx context.Context, data []byte, v any) error {
 	if n, ok := v.(node); ok {
-		return unmarshalUntil(ctx.Err, data, n)
+		return unmarshalUntil(ctx, data, n)
 	}
 	if u, ok := v.(json.Unmarshaler); ok {
 		return u.UnmarshalJSON(data)

@@ -4,6 +4,7 @@ package propagation
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 	config "github.com/connectorgen/connectorgen/generated/internal/codec"
@@ -14,15 +15,34 @@ import (
 // nothing else is lost.
 type decoder struct {
 	config.Reader
-	respelled bool // the value that was read last fits, but would be written otherwise
-	room      int  // how many bytes may still be kept
+	place     config.Room     // of the Reader
+	respelled bool            // the value that was read last fits, but would be written otherwise
+	room      int             // how many bytes may still be kept
+	texts     strings.Builder // of the strings, which share memory; no secret is among them
 	err       error
 }
 
 // newDecoder returns a decoder of data.
 func newDecoder(data []byte) *decoder {
-	return &decoder{Reader: config.NewReader(data), room: 16*len(data) + 1024}
+	d := &decoder{room: 16*len(data) + 1024}
+	d.Reader = config.NewReaderIn(data, &d.place)
+	return d
 }
+
+// text returns a copy of s. Those of most answers fit into one allocation.
+func (d *decoder) text(s []byte) string {
+	if d.texts.Cap()-d.texts.Len() < len(s) {
+		d.texts.Reset()
+		d.texts.Grow(max(len(s), textRoom))
+	}
+	start := d.texts.Len()
+	d.texts.Write(s)
+	return d.texts.String()[start:]
+}
+
+// textRoom is how many bytes of texts share memory. As one of them keeps all of them,
+// it is not many.
+const textRoom = 512
 
 var errKept = errors.New("too many values that do not fit are in each other")
 

@@ -36,10 +36,12 @@ func marshal(v node) ([]byte, error) {
 // unmarshal reads data into v, for package encoding/json.
 func unmarshal(data []byte, v node) error { return unmarshalUntil(nil, data, v) }
 
-// unmarshalUntil is unmarshal, which stop ends with its error if it is not nil.
-func unmarshalUntil(stop func() error, data []byte, v node) error {
+// unmarshalUntil is unmarshal, which ends with the error of ctx if that is not nil and ends.
+func unmarshalUntil(ctx context.Context, data []byte, v node) error {
 	d := newDecoder(data)
-	d.Stop = stop
+	if ctx != nil {
+		d.Stop = ctx
+	}
 	if d.Peek() == 'n' {
 		d.Value()
 	} else {

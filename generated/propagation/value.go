@@ -24,7 +24,7 @@ func codeText[T ~string](s *T, c *codec) {
 	}
 	raw := c.d.Value()
 	if c.d.Odd = c.d.Odd || raw[0] != '"'; !c.d.Odd {
-		*s = T(config.Unquote(raw))
+		*s = T(c.d.text(config.Unquote(raw)))
 	}
 }
 
@@ -33,9 +33,10 @@ func codeSecret(s *connector.Secret, c *codec) {
 		c.e.secret(*s)
 		return
 	}
-	var text string
-	codeText(&text, c)
-	*s = connector.NewSecret(text)
+	raw := c.d.Value()
+	if c.d.Odd = c.d.Odd || raw[0] != '"'; !c.d.Odd {
+		*s = connector.NewSecret(string(config.Unquote(raw)))
+	}
 }
 
 //go:noinline
@@ -176,7 +177,7 @@ func codeMap[T any](m *map[string]T, c *codec, value func(*T, *codec)) {
 	if c.d.Open('{') {
 		var v, zero T
 		for ; c.d.Member(); v = zero {
-			name := string(c.d.Name())
+			name := c.d.text(c.d.Name())
 			value(&v, c)
 			(*m)[name] = v
 		}

@@ -23,8 +23,8 @@ const (
 // Its field Odd is true after an odd value, and after an array or object with
 // one, until the caller resets it. A caller sets it where a value is odd for a reason of its own.
 type Reader struct {
-	// Stop, if not nil, is called now and then. An error that it returns ends the Reader.
-	Stop func() error
+	// Stop, if not nil, is asked now and then, as a context is. Its error ends the Reader.
+	Stop interface{ Err() error }
 
 	scanner
 	steps  int // elements and members so far
@@ -41,9 +41,19 @@ type level struct {
 	odd   bool
 }
 
+// A Room is where a Reader keeps where it is, as long as there are few members and
+// levels. Whoever has one in a larger struct saves an allocation.
+type Room struct {
+	members [24]member
+	levels  [6]level
+}
+
 // NewReader returns a Reader of data, which must not change while it is in use.
-func NewReader(data []byte) Reader {
-	r := Reader{scanner: scanner{data: data, lenient: true, members: make([]member, 0, 24)}, levels: make([]level, 0, 6)}
+func NewReader(data []byte) Reader { return NewReaderIn(data, new(Room)) }
+
+// NewReaderIn is NewReader with a Room, which is for one Reader.
+func NewReaderIn(data []byte, room *Room) Reader {
+	r := Reader{scanner: scanner{data: data, lenient: true, members: room.members[:0]}, levels: room.levels[:0]}
 	if len(data) > maxSize {
 		r.err = r.fail("want less than 2 GiB")
 	}
@@ -143,7 +153,7 @@ func (r *Reader) stopped() bool {
 	case r.steps > maxSteps:
 		r.err = r.fail("there are more than " + strconv.Itoa(maxSteps) + " elements and members")
 	case r.Stop != nil:
-		r.err = r.Stop()
+		r.err = r.Stop.Err()
 	}
 	return r.err != nil
 }
