@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -40,6 +41,51 @@ func TestNamesOfValues(t *testing.T) {
 		named := strings.Contains(names.String(), test.name+" ")
 		if (test.says == "") != (got.Len() == 0) || !strings.Contains(got.String(), test.says) || (test.says == "") != named {
 			t.Errorf("%s called %s: names %q, findings %q; want %q", test.value, test.name, names.String(), got.String(), test.says)
+		}
+	}
+}
+
+// TestOpenAndClosed: a list that is closed in one profile and open in another is
+// two types, though the values are the same: the documentation of each says which.
+func TestOpenAndClosed(t *testing.T) {
+	t.Parallel()
+	const profiles = `openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Store:
+      oneOf: [{$ref: '#/components/schemas/A'}]
+      discriminator: {propertyName: type, mapping: {Aaa: '#/components/schemas/A'}}
+    A:
+      type: object
+      properties:
+        type: {type: string}
+        configuration:
+          oneOf: [{$ref: '#/components/schemas/P'}, {$ref: '#/components/schemas/Q'}]
+          discriminator: {propertyName: WAY, mapping: {One: '#/components/schemas/P', Two: '#/components/schemas/Q'}}
+    P: {type: object, properties: {WAY: {type: string, enum: [One, Two]}, MODE: {type: string, enum: [a, b]}}}
+    Q: {type: object, properties: {WAY: {type: string, enum: [One, Two]}, MODE: {type: string, enum: [a, b]}}}
+`
+	for captured, want := range map[string]bool{`, "possibleValues": ["a", "b"]`: true, "": false} {
+		const attributes = `[{"key": "WAY", "required": true, "sensitive": false, "possibleValues": ["One", "Two"]},
+			{"key": "MODE", "required": false, "sensitive": false%s}]`
+		capture := fmt.Sprintf(`{"information": {"key": "Aaa"}, "attributeMetadata": {"capabilities": [], "enhancements": [], "userAttributes": {}},
+			"connectionProfiles": [{"name": "One", "connectionAttributes": %s}, {"name": "Two", "connectionAttributes": %s}]}`,
+			fmt.Sprintf(attributes, `, "possibleValues": ["a", "b"]`), fmt.Sprintf(attributes, captured))
+		in, found, err := spec.Load(fstest.MapFS{"openapi.yaml": {Data: []byte(profiles)}, "connectors/Aaa.json": {Data: []byte(capture)}}, "spec")
+		if err != nil || found.Failed() {
+			t.Fatal(err, found.All())
+		}
+		m, found := Build(in)
+		if found.Failed() {
+			t.Fatal(found.All())
+		}
+		c := m.Connectors[0]
+		if shared := find(c.Fields, "MODE"); shared != nil != want {
+			t.Errorf("%q: one field %v, want %v", captured, shared, want)
+		} else if !want && find(c.Profiles[0].Fields, "MODE").Enum == find(c.Profiles[1].Fields, "MODE").Enum {
+			t.Errorf("%q: one type for a closed and an open list", captured)
 		}
 	}
 }
