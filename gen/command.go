@@ -89,7 +89,7 @@ func (v verb) command(p *printer, o *options) *cobra.Command {
 		Long:              v.long,
 		Example:           v.example,
 		Args:              v.arguments,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: v.completions(o),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := o.prepare(p, v.formats); err != nil {
 				return err

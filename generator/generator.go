@@ -16,6 +16,7 @@ package generator
 import (
 	"context"
 	"io/fs"
+	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/capture"
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
@@ -152,6 +153,21 @@ func Explain(in Inputs, subject string) (*Explanation, Findings, error) {
 // NotFound returns the error for a name that is not among the names, with the nearest of them.
 func NotFound(what, name string, names []string) *NotFoundError {
 	return lookup.NotFound(what, name, names)
+}
+
+// StoreTypes returns the store types that the inputs know, sorted, or none if the
+// inputs cannot be read or hold an error.
+func StoreTypes(in Inputs) []string {
+	_, m, _, _ := pipeline.Load(in)
+	if m == nil {
+		return nil
+	}
+	var types []string
+	for _, c := range m.Connectors {
+		types = append(types, c.StoreType)
+	}
+	slices.Sort(types)
+	return types
 }
 
 // InitOptions says which configuration to start from.
