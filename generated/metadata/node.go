@@ -90,11 +90,32 @@ func (n node) number(key string) int64 {
 	if value == nil || value[0] == 'n' {
 		return 0
 	}
-	i, err := strconv.ParseInt(string(value), 10, 64)
-	if err != nil {
+	i, ok := wholeNumber(string(value))
+	if !ok {
 		n.report(key, "must be a whole number")
 	}
 	return i
+}
+
+// wholeNumber returns the number of JSON that text is, if it is whole and has 64
+// bits at most. JSON does not tell 50.0 and 5e1 from 50.
+func wholeNumber(text string) (int64, bool) {
+	mantissa, power := text, "0"
+	if i := strings.IndexAny(text, "eE"); i >= 0 {
+		mantissa, power = text[:i], text[i+1:]
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimRight(whole+fraction, "0")
+	if digits == "" || digits == "-" {
+		return 0, true
+	}
+	exponent, err := strconv.Atoi(power)
+	zeros := len(whole) - len(digits) + exponent
+	if err != nil || zeros < 0 || zeros > len("9223372036854775807") {
+		return 0, false
+	}
+	number, err := strconv.ParseInt(digits+strings.Repeat("0", zeros), 10, 64)
+	return number, err == nil
 }
 
 func (n node) any(key string) (v any) {
