@@ -49,7 +49,8 @@ func (v *nest) members(c *codec) {
 
 // Members that are the server's to set are read and shown, and not sent: at any
 // depth, of any kind, and also if they came as what their field cannot hold.
-// Members that no field holds are sent back.
+// Members that no field holds are sent back, and so is, as it came, a list with an
+// element that is no object.
 func TestGiven(t *testing.T) {
 	tests := []struct{ name, without, read, sent string }{
 		{"at the top", "", `{"id":"1","name":"n","configuration":{"A":"b"},"new":1}`, `{"name":"n","new":1}`},
@@ -57,6 +58,10 @@ func TestGiven(t *testing.T) {
 			`{"name":"n","inner":{"name":"i"},"list":[{"name":"l"}],"map":{"id":{"name":"m"}}}`},
 		{"null or empty", "", `{"id":null,"name":"n","inner":{"id":"","name":"i"}}`, `{"name":"n","inner":{"name":"i"}}`},
 		{"of another kind", "", `{"id":{"new":1},"name":"n","configuration":[1],"inner":{"id":[],"name":"i"}}`, `{"name":"n","inner":{"name":"i"}}`},
+		{"in an element that does not fit", "", `{"name":"n","list":[{"id":"2","name":7}],"map":{"a":{"id":"3","name":[]}},"inner":{"id":"4","name":true}}`,
+			`{"name":"n","list":[{"name":7}],"map":{"a":{"name":[]}},"inner":{"name":true}}`},
+		{"one of another kind, in a list", "", `{"name":"n","list":[{"id":2,"name":"l"},{"id":"3","name":"m"}]}`, `{"name":"n","list":[{"name":"l"},{"name":"m"}]}`},
+		{"in a list with an element of another kind", "", `{"name":"n","list":[{"id":"2","name":"l"},"odd"]}`, `{"name":"n","list":[{"id":"2","name":"l"},"odd"]}`},
 		{"one that only this operation does not take", " plan ", `{"name":"n","plan":"p","inner":{"name":"i","plan":"p"}}`, `{"name":"n","inner":{"name":"i","plan":"p"}}`},
 		{"a field that only this operation does not take", " map ", `{"name":"n","map":{},"inner":{"name":"i","map":{}}}`, `{"name":"n","inner":{"name":"i","map":{}}}`},
 	}
