@@ -13,7 +13,7 @@ import (
 //
 //	5qi     N5qi
 //	+1      Plus1
-//	größe   GrU00f6U00dfe
+//	größe   GrU00f6U00dfE
 //	_       Underscore
 func Any(words string) string {
 	words = spelledOut(words)
@@ -38,7 +38,7 @@ func spelledOut(words string) string {
 		case r < 0x80:
 			b.WriteRune(r)
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			fmt.Fprintf(&b, "U%04X", r)
+			fmt.Fprintf(&b, " U%04x ", r)
 		default:
 			b.WriteByte(' ')
 		}

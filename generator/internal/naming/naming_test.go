@@ -86,7 +86,7 @@ func TestAny(t *testing.T) {
 	t.Parallel()
 	for words, want := range map[string]string{
 		"SCIM_URL": "SCIMURL", "5qi": "N5qi", "2fa": "N2fa", "+1": "Plus1", "-1": "Minus1", "_": "Underscore", "": "Empty",
-		"größe": "GrU00f6U00dfe", "a\xffb": "AB", "@type": "Type", "\u200b": "Empty", ">=": "GreaterEqual",
+		"größe": "GrU00f6U00dfE", "a\xffb": "AB", "@type": "Type", "\u200b": "Empty", ">=": "GreaterEqual",
 	} {
 		if got := Any(words); got != want || !IsExported(got) {
 			t.Errorf("%q: got %s, want %s", words, got, want)
