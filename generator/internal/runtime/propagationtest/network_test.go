@@ -89,6 +89,8 @@ func TestVersionTwice(t *testing.T) {
 			t.Errorf("%s: status %d, want %d", path, got, status)
 		}
 	}
+	r := c.request("GET", c.server.URL+"/v1/v1/environments/"+c.server.EnvironmentID()+"/propagation/stores/a%2Fb", "")
+	equalTo(t, "a store whose id has a slash", http.StatusNotFound, answerOf(t, r))
 	c.must(http.StatusForbidden, "GET", c.server.URL+"/v1/v1/environments/"+c.server.EnvironmentID()+"/propagation/stores", "")
 }
 

@@ -15,6 +15,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagationtest"
 )
 
 // TestRun runs the command until it is told to stop: it prints where it is and
@@ -101,6 +104,51 @@ func TestAddress(t *testing.T) {
 		settings, stderr := greeting(t, "-address", address)
 		if strings.Contains(stderr, "warning") != warned || !strings.HasPrefix(settings["PINGONE_API_PATH"], "http://127.0.0.1:") {
 			t.Errorf("%s: %q, %q", address, settings["PINGONE_API_PATH"], stderr)
+		}
+	}
+}
+
+// TestFreePort does not open the machine to the network where nobody asked for it: the
+// address of another machine is not that of the server.
+func TestFreePort(t *testing.T) {
+	if busy, err := net.Listen("tcp", defaultAddress); err == nil {
+		defer busy.Close()
+	} // else it is in use already
+	server, err := propagationtest.New(propagationtest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	if err := listen(server, "", io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), "GET", server.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = "10.0.0.1"
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("status %d for another host", res.StatusCode)
+	}
+}
+
+// TestGreet prints what a shell evaluates, whatever is in the values.
+func TestGreet(t *testing.T) {
+	server, err := propagationtest.New(propagationtest.Options{ClientID: "it's", ClientSecret: connector.NewSecret("$(x)")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	var text bytes.Buffer
+	greet(&text, server)
+	for _, want := range []string{`export PINGONE_CLIENT_ID='it'\''s'`, `export PINGONE_CLIENT_SECRET='$(x)'`} {
+		if !strings.Contains(text.String(), "\n"+want+"\n") {
+			t.Errorf("no line %s in\n%s", want, &text)
 		}
 	}
 }
