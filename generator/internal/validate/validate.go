@@ -4,6 +4,7 @@
 package validate
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
@@ -38,10 +39,22 @@ func Written(c *model.Connector, data []byte) error {
 		return err
 	}
 	decoded, err := metadata.Decode(metadataOf(c), object.Strict())
-	if err == nil {
-		_, err = connector.Wire(decoded)
+	if err != nil {
+		return err
 	}
-	return err
+	var all connector.Errors
+	_, unsent := connector.Wire(decoded)
+	for _, err := range []error{unsent, decoded.Validate()} {
+		var errs connector.Errors
+		if err != nil && !errors.As(err, &errs) {
+			return err
+		}
+		all = append(all, errs...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // Received returns what is wrong with data, a configuration of c, if a server sent it.

@@ -192,7 +192,7 @@ func (c *checker) configuration(n *node.Node, known *model.Connector) {
 
 // rulesOf are the rules for those that a configuration in JSON can break.
 var rulesOf = map[connector.Rule]spec.Rule{
-	connector.RuleEncoding: ruleEncoding, connector.RuleEnumeration: ruleEnumeration, connector.RuleKind: ruleKind, connector.RuleMask: ruleMask,
+	connector.RuleCredentials: ruleCredentials, connector.RuleEncoding: ruleEncoding, connector.RuleEnumeration: ruleEnumeration, connector.RuleKind: ruleKind, connector.RuleMask: ruleMask,
 	connector.RuleOtherProfile: ruleOtherProfile, connector.RuleRequired: ruleRequired, connector.RuleUnknownKey: ruleUnknownKey,
 }
 

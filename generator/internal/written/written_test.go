@@ -51,7 +51,10 @@ func TestCheck(t *testing.T) {
 		{"a key twice", "slack.yaml", "OAUTH_ACCESS_TOKEN: SHOWN\nUNIQUE_USER_IDENTIFIER: email\nOAUTH_ACCESS_TOKEN: SHOWN\n", written.Options{}, "3:1 duplicate-member OAUTH_ACCESS_TOKEN"},
 		{"not JSON", "a.json", "{\"A\": SHOWN}", written.Options{}, "1:7 syntax "},
 		{"JSON by its first sign", "stdin", "[{\"type\": \"directory\", \"name\": \"x\"}", written.Options{}, "1:36 syntax "},
-		{"an alias", "a.yaml", "name: &a SHOWN\ntype: directory\n", written.Options{}, "1:7 syntax name"},
+		{"a tag", "a.yaml", "name: !!binary SHOWN\ntype: directory\n", written.Options{}, "1:7 syntax name"},
+		{"an anchor and its alias", "a.yaml", "name: &a SHOWN\ntype: directory\ndescription: *a\n", written.Options{}, ""},
+		{"a password in a URL", "zoom.yaml", "SCIM_URL: https://u:SHOWN-s3cret@example.com\nAUTHENTICATION_METHOD: JWT Bearer Token\nAPI_KEY: '***'\nAPI_SECRET: SHOWN\n", written.Options{}, "" +
+			"1:1 credentials SCIM_URL\n3:1 mask API_KEY"},
 		{"no object", "a.json", `["SHOWN"]`, written.Options{}, "1:2 kind [0]"},
 		{"empty", "a.yaml", " \n", written.Options{}, "1:1 syntax "},
 	} {
@@ -73,7 +76,7 @@ func said(t *testing.T, m *model.Model, file written.File, o written.Options) st
 	found := written.Check(m, []written.File{file}, o)
 	var lines []string
 	for _, f := range found.All() {
-		if f.File != file.Name || strings.Contains(f.Message, "SHOWN") {
+		if listed := slices.ContainsFunc(written.Rules(), func(r spec.Rule) bool { return r.ID == f.Rule }); !listed || f.File != file.Name || strings.Contains(f.Message, "SHOWN") {
 			t.Errorf("%v", f)
 		}
 		lines = append(lines, fmt.Sprintf("%d:%d %s %s", f.Line, f.Column, f.Rule, f.Path))
@@ -228,6 +231,34 @@ func typo(random *rand.Rand, text string) string {
 		}
 		if string(b) != text && len(b) > end-start-1 && !strings.ContainsAny(string(b), "\x7f@`{}") {
 			return string(b)
+		}
+	}
+}
+
+// TestNoValues spoils random files in every way at once, and looks for their values:
+// no finding has one, whatever is wrong.
+func TestNoValues(t *testing.T) {
+	t.Parallel()
+	m := harness.Model(t, harness.Spec(t))
+	random := rand.New(rand.NewPCG(5, 6))
+	const shown = "VALUE-7e1f"
+	for range 300 {
+		f := randomFile(t, random, m, random.IntN(2) == 0)
+		for i := range f.lines {
+			if l := &f.lines[i]; l.value != "" && l.what != "type" {
+				values := []string{`"` + shown + `"`, `["` + shown + `"]`, `{"` + "a" + `": "` + shown + `"}`, "7", `"****"`}
+				l.value = values[random.IntN(len(values))]
+			}
+			if random.IntN(4) == 0 {
+				f.lines[i].key = typo(random, f.lines[i].key)
+			}
+		}
+		for _, o := range []written.Options{{}, {Lenient: true}} {
+			for _, x := range written.Check(m, []written.File{f.file()}, o).All() {
+				if strings.Contains(x.String(), shown) {
+					t.Fatalf("%v\n%s", x, f.file().Data)
+				}
+			}
 		}
 	}
 }

@@ -178,8 +178,9 @@ func everythingSaid(t *testing.T, inputs fstest.MapFS) (string, bool) {
 		e, explained, err := generator.Explain(generator.Inputs{FS: inputs, Name: "spec"}, subject)
 		say(e, explained.All(), err)
 	}
-	for _, asGo := range []bool{false, true} {
-		text, started, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, generator.InitOptions{Connector: "Gizmo", All: true, Go: asGo})
+	for _, o := range []generator.InitOptions{{}, {Go: true}, {YAML: true}} {
+		o.Connector, o.All = "Gizmo", true
+		text, started, err := generator.Init(generator.Inputs{FS: inputs, Name: "spec"}, o)
 		say(text, started.All(), err)
 	}
 	before := compare.NewSide(generator.Inputs{FS: plant{file: "corrections.yaml"}.inputs(correctionsWith("required: true")), Name: "before"})
