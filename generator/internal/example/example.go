@@ -10,22 +10,32 @@ import (
 type Store struct {
 	Type          string
 	Configuration node.Member
+	members       map[string]node.Member // of the configuration
+}
+
+// New returns a store of the type, with a configuration that is an object.
+func New(storeType string, configuration node.Member) *Store {
+	s := &Store{storeType, configuration, make(map[string]node.Member)}
+	for _, m := range configuration.Value.Members {
+		if _, known := s.members[m.Name]; !known {
+			s.members[m.Name] = m
+		}
+	}
+	return s
 }
 
 // Place returns where the member key of the configuration stands, or the
 // configuration if it lacks it.
 func (s *Store) Place(key string) spec.Place {
-	for _, m := range s.Configuration.Value.Members {
-		if m.Name == key {
-			return m.Place()
-		}
+	if m, ok := s.members[key]; ok {
+		return m.Place()
 	}
 	return s.Configuration.Place()
 }
 
 // Text returns the member key of the configuration if it is a string, or "".
 func (s *Store) Text(key string) string {
-	if n := s.Configuration.Value.Get(key); n != nil && n.Kind == node.Text {
+	if n := s.members[key].Value; n != nil && n.Kind == node.Text {
 		return n.Text
 	}
 	return ""
@@ -34,7 +44,7 @@ func (s *Store) Text(key string) string {
 // Lacks reports whether the configuration has no value for key: the member is
 // missing, null or "".
 func (s *Store) Lacks(key string) bool {
-	n := s.Configuration.Value.Get(key)
+	n := s.members[key].Value
 	return n == nil || n.Kind == node.Null || n.Kind == node.Text && n.Text == ""
 }
 
@@ -50,17 +60,17 @@ func Stores(doc *spec.Document) []*Store {
 
 // appendStores appends the stores that n is or holds.
 func appendStores(stores []*Store, n *node.Node) []*Store {
-	var s Store
+	storeType, configuration := "", node.Member{}
 	for _, m := range n.Members {
 		switch {
 		case m.Name == "type" && m.Value.Kind == node.Text:
-			s.Type = m.Value.Text
+			storeType = m.Value.Text
 		case m.Name == "configuration" && m.Value.Kind == node.Object:
-			s.Configuration = m
+			configuration = m
 		}
 	}
-	if s.Type != "" && s.Configuration.Value != nil {
-		stores = append(stores, &s)
+	if storeType != "" && configuration.Value != nil {
+		stores = append(stores, New(storeType, configuration))
 	}
 	for _, m := range n.Members {
 		stores = appendStores(stores, m.Value)

@@ -38,7 +38,7 @@ func TestHearExamples(t *testing.T) {
 		n, _ := node.ParseJSON("example", []byte(`{"configuration": `+test.configuration+`}`))
 		var found spec.Findings
 		fix := newFixes(corrections, &found)
-		hearExamples([]*Profile{a, b}, "HOW", []*example.Store{{Type: "T", Configuration: n.Members[0]}}, fix, &found)
+		hearExamples([]*Profile{a, b}, "HOW", []*example.Store{example.New("T", n.Members[0])}, fix, &found)
 		got := [...]bool{a.Attribute("SHARED").Required, a.Attribute("OWN").Required, b.Attribute("OTHER").Required, a.Attribute("LEVEL").Open}
 		if want := [...]bool{test.shared, test.own, test.other, test.open}; got != want {
 			t.Errorf("%s: shared, own and other required, and open: %v, want %v", test.name, got, want)

@@ -80,9 +80,9 @@ func hearExamples(list []*Profile, selector string, published []*example.Store, 
 }
 
 func hearExample(p *Profile, a *Attribute, x *example.Store, fix *fixes, found *spec.Findings) {
-	at := x.Place(a.Key)
 	switch value := x.Text(a.Key); {
 	case a.Required && x.Lacks(a.Key) && !fix.requires(p.Title, a.Key):
+		at := x.Place(a.Key)
 		a.Required, a.Dispute = false, fmt.Sprintf("an example of the document leaves it out (%s:%d)", at.File, at.Line)
 		reportDispute(a, found)
 	case a.Kind == KindEnumeration && value != "" && !slices.Contains(a.Values, value):

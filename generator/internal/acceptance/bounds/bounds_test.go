@@ -3,6 +3,7 @@ package bounds_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -80,6 +81,41 @@ func TestGrowth(t *testing.T) {
 				t.Errorf("twice as much costs %.1f times as much: %v", ratio, costs)
 			}
 		})
+	}
+}
+
+// TestGrowthOfVerbs is [TestGrowth] for the verbs that only read, over attributes that
+// are both captured and published in examples, of which lint says much.
+func TestGrowthOfVerbs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the largest inputs take seconds each")
+	}
+	command := harness.Command(t)
+	input := func(n int) fstest.MapFS {
+		inputs := captures(oneProfile(attributes(n, nil)))
+		example := make(object)
+		for i := range n {
+			example[fmt.Sprintf("KEY_%d", i)] = "x"
+		}
+		store := encode(slices.Repeat([]object{{"type": "Widget", "configuration": example}}, 20))
+		inputs["openapi.yaml"] = &fstest.MapFile{Data: []byte(documentedAttributes(n) + "    Published: {type: array, items: {type: object}, example: " + store + "}\n")}
+		return inputs
+	}
+	for code, verbs := range [][][]string{{{"lint"}, {"explain", "Widget"}, {"diff", "spec", "again"}}, {{"check"}}} {
+		for _, args := range verbs {
+			t.Run(args[0], func(t *testing.T) {
+				costs := []time.Duration{time.Hour, time.Hour, time.Hour}
+				for round := 0; round < 3 || round < 9 && growth(costs) > 2.6; round++ {
+					for i, n := range []int{500, 1000, 2000} {
+						costs[i] = min(costs[i], harness.CostOf(t, command, input(n), code, args...))
+					}
+				}
+				t.Logf("500, 1000, 2000: %v", costs)
+				if ratio := growth(costs); ratio > 2.6 {
+					t.Errorf("twice as much costs %.1f times as much: %v", ratio, costs)
+				}
+			})
+		}
 	}
 }
 

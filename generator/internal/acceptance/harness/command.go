@@ -98,6 +98,26 @@ func RunCommand(t *testing.T, command string, inputs fstest.MapFS) Ran {
 	return r
 }
 
+// CostOf returns the processor time of a verb that reads inputs and exits with code. It
+// runs where "spec" and "again" both hold them.
+func CostOf(t *testing.T, command string, inputs fstest.MapFS, code int, args ...string) time.Duration {
+	t.Helper()
+	top := t.TempDir()
+	for _, folder := range []string{"spec", "again"} {
+		if err := os.CopyFS(filepath.Join(top, folder), inputs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(top, "go.mod"), []byte("module example.com/x\n\ngo 1.23\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	m := measure(t, nil, slices.Concat([]string{command}, args, []string{"-C", top})...)
+	if m.Code != code {
+		t.Fatalf("gen %v: exit code %d:\n%.2000s", args, m.Code, m.Stderr)
+	}
+	return m.CPU
+}
+
 // filesBelow returns the content of every file below dir.
 func filesBelow(t *testing.T, dir string) map[string]string {
 	t.Helper()
