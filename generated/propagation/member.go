@@ -34,14 +34,12 @@ func marshal(v node) ([]byte, error) {
 }
 
 // unmarshal reads data into v, for package encoding/json.
-func unmarshal(data []byte, v node) error { return unmarshalUntil(nil, data, v) }
+func unmarshal(data []byte, v node) error { return unmarshalUntil(context.Background(), data, v) }
 
-// unmarshalUntil is unmarshal, which ends with the error of ctx if that is not nil and ends.
+// unmarshalUntil is unmarshal, which ends with the error of ctx once that ends.
 func unmarshalUntil(ctx context.Context, data []byte, v node) error {
 	d := newDecoder(data)
-	if ctx != nil {
-		d.Stop = ctx
-	}
+	d.Stop = ctx
 	if d.Peek() == 'n' {
 		d.Value()
 	} else {
