@@ -186,14 +186,24 @@ func (c *checker) configuration(n *node.Node, known *model.Connector) {
 				at = m.Place()
 			}
 		}
-		c.found.Report(rulesOf[e.Rule], at, "%s", e.Error())
+		c.found.Report(ruleOf(e.Rule), at, "%s", e.Error())
 	}
 }
 
-// rulesOf are the rules for those that a configuration in JSON can break.
-var rulesOf = map[connector.Rule]spec.Rule{
-	connector.RuleCredentials: ruleCredentials, connector.RuleEncoding: ruleEncoding, connector.RuleEnumeration: ruleEnumeration, connector.RuleKind: ruleKind, connector.RuleMask: ruleMask,
-	connector.RuleOtherProfile: ruleOtherProfile, connector.RuleRequired: ruleRequired, connector.RuleUnknownKey: ruleUnknownKey,
+// rulesOfConfigurations are the rules that a configuration in JSON can break. They
+// have the names that they have in package connector.
+var rulesOfConfigurations = []spec.Rule{
+	ruleCredentials, ruleEncoding, ruleEnumeration, ruleKind, ruleMask, ruleOtherProfile, ruleRequired, ruleUnknownKey,
+}
+
+// ruleOf returns the rule for one of package connector.
+func ruleOf(id connector.Rule) spec.Rule {
+	for _, r := range rulesOfConfigurations {
+		if r.ID == string(id) {
+			return r
+		}
+	}
+	return spec.Rule{ID: string(id), Severity: spec.Error}
 }
 
 // encodable returns n without what stands in it twice, and without numbers that
