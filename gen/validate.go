@@ -94,8 +94,8 @@ A file is JSON or YAML, - is standard input, and it holds one of these or a list
   a configuration   of the type that its member "type" says, or the name of the
                     file, such as zoom-eu.yaml, or --type
   a store           with its "type" and its "configuration"
-  an export         of gen export, or an answer of the API: lists such as "stores"
-                    and "rules"
+  an export         of an environment: lists such as "stores" and "rules", by
+                    themselves or in "_embedded", as the API answers
 
 It reads strictly. A key that is no attribute is refused, with the nearest one; so
 are an unknown profile or store type, an attribute of another profile, a value of
