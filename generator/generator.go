@@ -2,7 +2,7 @@
 //
 //	spec/*.json,*.yaml                                                  generated/**
 //	      |                                                                  ^
-//	  spec.Load --> Inputs --> model.Build --> Model --> emit.Files --> Tree --> Write | Compare
+//	  load.Folder --> Inputs --> model.Build --> Model --> emit.Files --> Tree --> Write | Compare
 //	  syntax,       as given   meaning,        no text,  no decisions   bytes
 //	  places                   names, checks   no places
 //

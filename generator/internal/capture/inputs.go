@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
@@ -39,7 +40,7 @@ type inputs struct {
 // readInputs reads the inputs. It ignores captures with errors, since new ones
 // replace them.
 func readInputs(fsys fs.FS, name string) (*inputs, error) {
-	loaded, found, err := spec.Load(fsys, name)
+	loaded, found, err := load.Folder(fsys, name)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +48,7 @@ func readInputs(fsys fs.FS, name string) (*inputs, error) {
 	broken := make(map[string]bool)
 	for _, f := range found.All() {
 		switch {
-		case f.Severity != spec.Error || f.Rule == spec.RuleNoInput.ID:
+		case f.Severity != spec.Error || f.Rule == load.RuleNoInput.ID:
 		case strings.HasSuffix(f.File, suffix):
 			broken[f.File] = true
 		default:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -74,7 +75,7 @@ func TestProvenanceReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, found, err := spec.Load(fstest.MapFS{provenanceFile: {Data: files[provenanceFile]}}, "spec")
+	in, found, err := load.Folder(fstest.MapFS{provenanceFile: {Data: files[provenanceFile]}}, "spec")
 	if err != nil || len(in.Provenance) != len(c.list) {
 		t.Fatalf("%v, %v in\n%s", err, found.All(), files[provenanceFile])
 	}

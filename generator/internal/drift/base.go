@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/connectorgen/connectorgen/generator/internal/git"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
@@ -114,7 +115,7 @@ func (b *base) known(ctx context.Context) ([]spec.Provenance, error) {
 // provenance returns what the inputs record of the capture of a store type:
 // region, time and digest.
 func provenance(in pipeline.Inputs, storeType string) []spec.Provenance {
-	given, _, err := spec.Load(in.FS, in.Name)
+	given, _, err := load.Folder(in.FS, in.Name)
 	if err != nil {
 		return nil
 	}

@@ -18,8 +18,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/connectorgen/connectorgen/generator/internal/golden"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // TestClientFiles runs the cases in testdata/client. The comment of a case says
@@ -36,7 +36,7 @@ func TestClientFiles(t *testing.T) {
 // built returns the model for the inputs in fsys, which must be in order.
 func built(t *testing.T, fsys fs.FS) *model.Model {
 	t.Helper()
-	in, found, err := spec.Load(fsys, "spec")
+	in, found, err := load.Folder(fsys, "spec")
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}

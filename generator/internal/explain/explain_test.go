@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // gadget has what makes facts differ: from profile to profile, from what a rule
@@ -162,7 +162,7 @@ func built(t *testing.T) *model.Model {
 
 func builtOf(t *testing.T, fsys fstest.MapFS) *model.Model {
 	t.Helper()
-	in, found, err := spec.Load(fsys, "spec")
+	in, found, err := load.Folder(fsys, "spec")
 	if err != nil || found.Failed() {
 		t.Fatalf("%v %v", err, found.All())
 	}

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 )
 
 // A member that is a password, however the document says so, is a secret in the
@@ -96,7 +96,7 @@ paths:
       responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Store'}}}}}
 `
 	files := fstest.MapFS{"openapi.yaml": {Data: []byte(head + components[1:])}}
-	inputs, found, err := spec.Load(files, ".")
+	inputs, found, err := load.Folder(files, ".")
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 )
 
 // TestKindsOfInputs holds the kinds of attributes to those that a correction can
@@ -14,7 +14,7 @@ func TestKindsOfInputs(t *testing.T) {
 	t.Parallel()
 	for k := KindAny; k <= KindConfiguration; k++ {
 		text := fmt.Sprintf("- {connector: A, attribute: B, kind: %s, reason: r, source: s}\n", k)
-		_, found, err := spec.Load(fstest.MapFS{"corrections.yaml": {Data: []byte(text)}, "openapi.yaml": {Data: []byte(emptyDocument)}}, "spec")
+		_, found, err := load.Folder(fstest.MapFS{"corrections.yaml": {Data: []byte(text)}, "openapi.yaml": {Data: []byte(emptyDocument)}}, "spec")
 		if err != nil {
 			t.Fatal(err)
 		}

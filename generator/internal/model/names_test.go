@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 )
 
 // TestNamesOfValues gives a value of an enumeration a name by a correction. One
@@ -22,7 +22,7 @@ func TestNamesOfValues(t *testing.T) {
 		{"on", "Ünï", "go-name"},
 		{"on", "Configuration", "constant-clash"},
 	} {
-		in, found, err := spec.Load(fstest.MapFS{
+		in, found, err := load.Folder(fstest.MapFS{
 			"connectors/Acme.json": {Data: []byte(`{"information": {"key": "Acme"}, "attributeMetadata": {"capabilities": [], "enhancements": [], "userAttributes": {}},
 				"connectionProfiles": [{"connectionAttributes": [{"key": "MODE", "required": true, "sensitive": false, "possibleValues": ["on", "日本"]}]}]}`)},
 			"corrections.yaml": {Data: []byte("- {connector: Acme, attribute: MODE, value: " + test.value + ", name: " + test.name + ", reason: r, source: s}\n")},
@@ -73,7 +73,7 @@ components:
 		capture := fmt.Sprintf(`{"information": {"key": "Aaa"}, "attributeMetadata": {"capabilities": [], "enhancements": [], "userAttributes": {}},
 			"connectionProfiles": [{"name": "One", "connectionAttributes": %s}, {"name": "Two", "connectionAttributes": %s}]}`,
 			fmt.Sprintf(attributes, `, "possibleValues": ["a", "b"]`), fmt.Sprintf(attributes, captured))
-		in, found, err := spec.Load(fstest.MapFS{"openapi.yaml": {Data: []byte(profiles)}, "connectors/Aaa.json": {Data: []byte(capture)}}, "spec")
+		in, found, err := load.Folder(fstest.MapFS{"openapi.yaml": {Data: []byte(profiles)}, "connectors/Aaa.json": {Data: []byte(capture)}}, "spec")
 		if err != nil || found.Failed() {
 			t.Fatal(err, found.All())
 		}

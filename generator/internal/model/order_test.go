@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 )
 
 // builtFrom returns what becomes of inputs, with the rules of its findings.
@@ -19,7 +19,7 @@ func builtFrom(t *testing.T, files map[string]string) (*Model, string) {
 	for name, text := range files {
 		inputs[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	in, found, err := spec.Load(inputs, "spec")
+	in, found, err := load.Folder(inputs, "spec")
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/config"
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/review"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
@@ -34,9 +35,9 @@ type Inputs struct {
 // read returns the inputs as given. The error is about reading files.
 func (in Inputs) read() (*spec.Inputs, spec.Findings, error) {
 	if in.Document != "" {
-		return spec.LoadDocument(in.FS, in.Name, in.Document)
+		return load.Document(in.FS, in.Name, in.Document)
 	}
-	return spec.Load(in.FS, in.Name)
+	return load.Folder(in.FS, in.Name)
 }
 
 // Load returns the inputs as given and what they mean, or nil for both if the
@@ -53,7 +54,7 @@ func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 	if found.Failed() {
 		return nil, nil, found, nil
 	}
-	accept(given, m, &found, slices.Concat(spec.Rules(), model.Rules()))
+	accept(given, m, &found, slices.Concat(load.Rules(), spec.Rules(), model.Rules()))
 	return given, m, found, nil
 }
 
@@ -139,7 +140,7 @@ func Lint(in Inputs) (spec.Findings, error) {
 
 // Rules returns the rules of all findings, sorted by ID.
 func Rules() []spec.Rule {
-	rules := slices.Concat(spec.Rules(), config.Rules(), model.Rules(), terraform.Rules(), review.Rules())
+	rules := slices.Concat(load.Rules(), spec.Rules(), config.Rules(), model.Rules(), terraform.Rules(), review.Rules())
 	slices.SortFunc(rules, func(a, b spec.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return rules
 }

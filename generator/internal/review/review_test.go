@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/connectorgen/connectorgen/generator/internal/golden"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
@@ -46,7 +47,7 @@ func TestRules(t *testing.T) {
 // reviewed returns what there is to say about the inputs of a case.
 func reviewed(t *testing.T, c *txtar.Archive) spec.Findings {
 	t.Helper()
-	in, found, err := spec.Load(golden.FS(c.Files[:len(c.Files)-1], ""), "spec")
+	in, found, err := load.Folder(golden.FS(c.Files[:len(c.Files)-1], ""), "spec")
 	if err != nil || found.Failed() {
 		t.Fatalf("the inputs cannot be used: %v %v", err, found.All())
 	}

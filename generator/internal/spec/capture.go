@@ -10,21 +10,30 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// ReadCapture reads the capture that data holds, as [Load] does. Places are in a file of the name.
+// MaxFile bounds a file of the inputs, in bytes.
+const MaxFile = 16 << 20
+
+// ReadCapture reads the capture that data holds. Places are in a file of the name.
 // The capture is not to be kept if the findings hold an error; it may be nil then.
 func ReadCapture(file string, data []byte) (*Capture, Findings) {
-	if len(data) > maxFile {
-		var found Findings
-		found.Report(ruleLimit, Place{File: file}, "the file is larger than %d MiB", maxFile>>20)
-		return nil, found
-	}
-	return readCapture(file, data, captureFields())
+	return CaptureReader()(file, data)
+}
+
+// CaptureReader returns [ReadCapture], prepared once to read many captures. Several
+// can be read at once.
+func CaptureReader() func(file string, data []byte) (*Capture, Findings) {
+	fields := captureFields()
+	return func(file string, data []byte) (*Capture, Findings) { return readCapture(file, data, fields) }
 }
 
 // readCapture reads the capture that data holds. It returns nil, and errors among the findings,
 // if data is not a capture. fields are what captureFields returns.
 func readCapture(file string, data []byte, fields []field[Capture]) (*Capture, Findings) {
 	r := &reader{}
+	if len(data) > MaxFile {
+		r.Report(RuleLimit, Place{File: file}, "the file is larger than %d MiB", MaxFile>>20)
+		return nil, r.Findings
+	}
 	unknown := make(map[memberKind]*unknownMember)
 	r.foreign = func(m node.Member) { noteUnknown(unknown, m) }
 	if !r.checkEncoding(file, data, captureAgain) {

@@ -30,7 +30,7 @@ func (r *reader) checkCapture(c *Capture) {
 	for _, p := range c.Profiles {
 		r.checkProfile(p, len(c.Profiles) > 1)
 		if p.Name.Value != "" && names[p.Name.Value] {
-			r.Report(ruleDuplicateKey, p.Name.At, "duplicate profile %s; each profile needs a name of its own", node.Quote(p.Name.Value))
+			r.Report(RuleDuplicateKey, p.Name.At, "duplicate profile %s; each profile needs a name of its own", node.Quote(p.Name.Value))
 		}
 		names[p.Name.Value] = true
 	}
@@ -50,7 +50,7 @@ func (r *reader) checkProfile(p *Profile, several bool) {
 	keys := make(map[string]*Attribute, len(p.Attributes))
 	for _, a := range p.Attributes {
 		if first := keys[a.Key]; a.Key != "" && first != nil {
-			r.Report(ruleDuplicateKey, a.At, "duplicate key %s in one profile: it is also on line %d; keep one of them", a.Key, first.At.Line)
+			r.Report(RuleDuplicateKey, a.At, "duplicate key %s in one profile: it is also on line %d; keep one of them", a.Key, first.At.Line)
 		}
 		keys[a.Key] = a
 	}

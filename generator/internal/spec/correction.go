@@ -8,15 +8,15 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// fixed is what corrections.yaml says.
-type fixed struct {
-	corrections []Correction
-	acceptances []Acceptance
+// Corrected is what corrections.yaml says, in order of the file.
+type Corrected struct {
+	Corrections []Correction
+	Acceptances []Acceptance
 }
 
-// readCorrections reads the corrections and the acceptances that data holds.
-func readCorrections(file string, data []byte) (fixed, Findings) {
-	var list fixed
+// ReadCorrections reads the corrections and the acceptances that data holds.
+func ReadCorrections(file string, data []byte) (Corrected, Findings) {
+	var list Corrected
 	r := &reader{}
 	root := r.yaml(file, data, node.Array)
 	if root == nil {
@@ -25,7 +25,7 @@ func readCorrections(file string, data []byte) (fixed, Findings) {
 	fields, accepting, settled := fieldsOf[Correction](), fieldsOf[Acceptance](), make(map[aim]Place)
 	for _, item := range root.Items {
 		if item.Get("accept") != nil {
-			list.acceptances = r.acceptance(list.acceptances, item, accepting)
+			list.Acceptances = r.acceptance(list.Acceptances, item, accepting)
 			continue
 		}
 		r.foreign = r.foreignTo("a correction")
@@ -33,7 +33,7 @@ func readCorrections(file string, data []byte) (fixed, Findings) {
 		if readObject(r, item, fields, &c) {
 			r.checkCorrection(&c)
 			r.checkSettled(&c, settled)
-			list.corrections = append(list.corrections, c)
+			list.Corrections = append(list.Corrections, c)
 		}
 	}
 	r.checkTexts(root, func(*node.Node) bool { return false })

@@ -8,11 +8,11 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 )
 
-// readDocument reads the OpenAPI document that data holds.
+// ReadDocument reads the OpenAPI document that data holds.
 // It returns nil, and errors among the findings, if data is no such document.
 // It is at the path own of the folder of the inputs, of which open returns another
 // file and its name for findings, or nil if there is none.
-func readDocument(file string, data []byte, own string, open func(string) ([]byte, string, error)) (*Document, Findings) {
+func ReadDocument(file string, data []byte, own string, open func(string) ([]byte, string, error)) (*Document, Findings) {
 	d := &documentReader{
 		doc:     &Document{File: file, Source: node.WithoutMark(data)},
 		open:    open,

@@ -89,7 +89,7 @@ func (d *documentReader) readID(r *reader, n *node.Node, o *Operation) {
 		return
 	}
 	if ok {
-		r.Report(ruleDuplicateKey, n.Place(), "duplicate operationId %s: it is also on line %d; each operation needs its own", node.Quote(o.ID), first.Line)
+		r.Report(RuleDuplicateKey, n.Place(), "duplicate operationId %s: it is also on line %d; each operation needs its own", node.Quote(o.ID), first.Line)
 		return
 	}
 	d.ids[o.ID] = n.Place()
@@ -105,7 +105,7 @@ func (d *documentReader) parameters(n *node.Node) []Parameter {
 		switch {
 		case !ok:
 		case slices.ContainsFunc(list, p.same):
-			d.Report(ruleDuplicateKey, item.Place(), "duplicate parameter %s in %s; keep one of them", node.Quote(p.Name), node.Quote(p.In))
+			d.Report(RuleDuplicateKey, item.Place(), "duplicate parameter %s in %s; keep one of them", node.Quote(p.Name), node.Quote(p.In))
 		default:
 			list = append(list, p)
 		}

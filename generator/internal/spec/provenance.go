@@ -23,8 +23,8 @@ type Provenance struct {
 // RegionSandbox stands in the place of a region if the test server has answered.
 const RegionSandbox = "sandbox"
 
-// readProvenance reads the entries of captures.yaml that data holds, by store type.
-func readProvenance(file string, data []byte) ([]Provenance, Findings) {
+// ReadProvenance reads the entries of captures.yaml that data holds, by store type.
+func ReadProvenance(file string, data []byte) ([]Provenance, Findings) {
 	r := &reader{}
 	r.foreign = func(m node.Member) {
 		r.Report(ruleMemberForeign, m.Place(), "member %s is none of an entry, which has digest, and region and time or source", node.Quote(m.Name))

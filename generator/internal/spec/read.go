@@ -94,7 +94,7 @@ func lookup[T any](fields []field[T], name string) *field[T] {
 func checkVariant[T any](r *reader, m node.Member, fields []field[T]) {
 	for _, f := range fields {
 		if strings.EqualFold(f.name, m.Name) {
-			r.Report(ruleCaseVariant, m.Place(), "member %s differs from %s by letter case only; it must be %s or go", node.Quote(m.Name), f.name, f.name)
+			r.Report(RuleCaseVariant, m.Place(), "member %s differs from %s by letter case only; it must be %s or go", node.Quote(m.Name), f.name, f.name)
 			return
 		}
 	}
@@ -258,7 +258,7 @@ func (r *reader) checkLength(n *node.Node, limit int) bool {
 	if len(n.Items)+len(n.Members) <= limit {
 		return true
 	}
-	r.Report(ruleLimit, n.Place(), "%s has more than %d items", subject(n), limit)
+	r.Report(RuleLimit, n.Place(), "%s has more than %d items", subject(n), limit)
 	return false
 }
 
@@ -313,7 +313,7 @@ func (r *reader) checkEncoding(file string, data []byte, again string) bool {
 // tree reports what is wrong with a text, and returns the value that was read of it, if any.
 func (r *reader) tree(root *node.Node, problems []node.Problem) *node.Node {
 	rules := [...]Rule{
-		node.Malformed: ruleSyntax, node.TooLarge: ruleLimit, node.Duplicate: ruleDuplicateMember, node.OddName: ruleWrongKind,
+		node.Malformed: ruleSyntax, node.TooLarge: RuleLimit, node.Duplicate: ruleDuplicateMember, node.OddName: ruleWrongKind,
 		node.Alias: ruleYAMLAlias, node.Tag: ruleYAMLTag, node.LineEnd: ruleInvisible, node.Empty: ruleEmptyFile, node.Encoding: ruleEncoding,
 	}
 	for _, p := range problems {

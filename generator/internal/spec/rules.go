@@ -2,32 +2,29 @@ package spec
 
 // The rules, by ID: each is declared here and nowhere else.
 var (
-	ruleCaseVariant      = Rule{ID: "case-variant", Severity: Error, Meaning: "a name differs from a known one, or two names from each other, by letter case only"}
+	RuleCaseVariant      = Rule{ID: "case-variant", Severity: Error, Meaning: "a name differs from a known one, or two names from each other, by letter case only"}
 	ruleCombining        = Rule{ID: "combining-characters", Severity: Warning, Meaning: "a user attribute's key is not in Unicode normal form C, so that another may look the same"}
 	ruleConstraint       = Rule{ID: "constraint-not-checked", Severity: Warning, Meaning: "the document states a constraint that the generated code does not check"}
 	ruleContradiction    = Rule{ID: "contradiction", Severity: Error, Meaning: "two members of one object cannot both hold"}
 	RuleCorrection       = Rule{ID: "correction-invalid", Severity: Error, Meaning: "a correction sets nothing, or what it may not set"}
 	ruleDefault          = Rule{ID: "default-unusable", Severity: Warning, Meaning: "a default is not a value of its schema"}
-	ruleDuplicateKey     = Rule{ID: "duplicate-key", Severity: Error, Meaning: "two entries of one list have the same key or name"}
+	RuleDuplicateKey     = Rule{ID: "duplicate-key", Severity: Error, Meaning: "two entries of one list have the same key or name"}
 	ruleDuplicateMember  = Rule{ID: "duplicate-member", Severity: Error, Meaning: "an object has a member twice"}
 	ruleDuplicateValue   = Rule{ID: "duplicate-value", Severity: Warning, Meaning: "an enumeration has a value twice, or one that differs by space or case only"}
 	ruleEmpty            = Rule{ID: "empty", Severity: Warning, Meaning: "a list or a value is empty where something is expected"}
 	ruleEmptyFile        = Rule{ID: "empty-file", Severity: Error, Meaning: "a file is empty"}
 	ruleEncoding         = Rule{ID: "encoding", Severity: Error, Meaning: "a file is not plain UTF-8 text"}
 	ruleExtension        = Rule{ID: "extension-ignored", Severity: Warning, Meaning: "an extension of OpenAPI is not known and ignored"}
-	ruleFileIgnored      = Rule{ID: "file-ignored", Severity: Warning, Meaning: "a file looks like an input but is none by its name"}
-	ruleFileName         = Rule{ID: "file-name", Severity: Error, Meaning: "a capture's file is not named after its store type"}
 	ruleInvisible        = Rule{ID: "invisible-characters", Severity: Warning, Meaning: "a text has control, bidirectional or zero-width characters"}
 	ruleKeyInvalid       = Rule{ID: "key-invalid", Severity: Error, Meaning: "a key cannot be one"}
 	ruleKeyMismatch      = Rule{ID: "key-mismatch", Severity: Error, Meaning: "a user attribute's member name and its key differ"}
 	ruleLeftAside        = Rule{ID: "left-aside", Severity: Notice, Meaning: "the document says more than the generated code makes use of, without harm"}
-	ruleLimit            = Rule{ID: "limit", Severity: Error, Meaning: "an input is larger than it may be"}
+	RuleLimit            = Rule{ID: "limit", Severity: Error, Meaning: "an input is larger than it may be"}
 	ruleMemberAssumed    = Rule{ID: "member-assumed", Severity: Warning, Meaning: "an expected member is missing, and its value is assumed"}
 	ruleMemberForeign    = Rule{ID: "member-foreign", Severity: Error, Meaning: "an object has a member that its specification does not know"}
 	ruleMemberMissing    = Rule{ID: "member-missing", Severity: Error, Meaning: "a required member is missing"}
 	ruleMemberUnknown    = Rule{ID: "member-unknown", Severity: Warning, Meaning: "a capture has a member that is not known"}
 	ruleNameInvalid      = Rule{ID: "name-invalid", Severity: Error, Meaning: "a name has characters that it may not have"}
-	RuleNoInput          = Rule{ID: "no-input", Severity: Error, Meaning: "there is nothing to generate from"}
 	ruleNotCapture       = Rule{ID: "not-a-capture", Severity: Error, Meaning: "a file holds something other than store metadata"}
 	ruleNull             = Rule{ID: "null", Severity: Error, Meaning: "null stands where a value is required"}
 	ruleNullAbsent       = Rule{ID: "null-absent", Severity: Warning, Meaning: "null stands for an absent value"}
@@ -56,10 +53,10 @@ var (
 // Rules returns every rule of this package, sorted by ID.
 func Rules() []Rule {
 	return []Rule{
-		ruleCaseVariant, ruleCombining, ruleConstraint, ruleContradiction, RuleCorrection, ruleDefault, ruleDuplicateKey,
+		RuleCaseVariant, ruleCombining, ruleConstraint, ruleContradiction, RuleCorrection, ruleDefault, RuleDuplicateKey,
 		ruleDuplicateMember, ruleDuplicateValue, ruleEmpty, ruleEmptyFile, ruleEncoding, ruleExtension,
-		ruleFileIgnored, ruleFileName, ruleInvisible, ruleKeyInvalid, ruleKeyMismatch, ruleLeftAside, ruleLimit, ruleMemberAssumed,
-		ruleMemberForeign, ruleMemberMissing, ruleMemberUnknown, ruleNameInvalid, RuleNoInput, ruleNotCapture,
+		ruleInvisible, ruleKeyInvalid, ruleKeyMismatch, ruleLeftAside, RuleLimit, ruleMemberAssumed,
+		ruleMemberForeign, ruleMemberMissing, ruleMemberUnknown, ruleNameInvalid, ruleNotCapture,
 		ruleNull, ruleNullAbsent, ruleOpenAPIVersion, ruleOperationID, ruleReferenceBroken, ruleReferenceCycle,
 		ruleReferenceOutside, ruleSiblings, RuleSecretDefault, ruleSecretEnum, RuleSecretFound, RuleSecretGiven, ruleSecretSuspected, ruleSecurity, ruleSyntax,
 		ruleTypeUnknown, ruleUnused, ruleUnusual, ruleValueInvalid, ruleWrongKind, ruleYAMLAlias,

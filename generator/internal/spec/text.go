@@ -10,8 +10,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
-// display returns the name of a file as it is shown.
-func display(name string) string {
+// Display returns the name of a file as it is shown.
+func Display(name string) string {
 	if strings.ContainsFunc(name, show.IsHidden) || !utf8.ValidString(name) {
 		return strconv.Quote(name)
 	}

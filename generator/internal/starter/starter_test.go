@@ -7,9 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/lookup"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // gadget has an attribute of each kind, some of them optional or deprecated,
@@ -39,7 +39,7 @@ const corrections = `
 func connector(t *testing.T) *model.Connector {
 	t.Helper()
 	fsys := fstest.MapFS{"connectors/Gadget.json": {Data: []byte(gadget)}, "corrections.yaml": {Data: []byte(corrections)}}
-	in, found, err := spec.Load(fsys, "spec")
+	in, found, err := load.Folder(fsys, "spec")
 	if err != nil || found.Failed() {
 		t.Fatalf("%v %v", err, found.All())
 	}

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 	"github.com/connectorgen/connectorgen/generator/internal/terraform"
 )
 
@@ -31,7 +31,7 @@ func acme(shared, first, second, corrections string) fstest.MapFS {
 // build returns the provider for inputs with a lock, and what is found.
 func build(t *testing.T, inputs fstest.MapFS, lock string) (*terraform.Provider, string) {
 	t.Helper()
-	in, found, err := spec.Load(inputs, "in")
+	in, found, err := load.Folder(inputs, "in")
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}

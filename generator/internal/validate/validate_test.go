@@ -7,10 +7,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/metadata"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // flags are what two profiles can say differently of an attribute, in a capture and
@@ -163,7 +163,7 @@ func buildCapture(t *testing.T, capture, corrections string) *model.Connector {
 	if corrections != "" {
 		inputs["corrections.yaml"] = &fstest.MapFile{Data: []byte(corrections)}
 	}
-	loaded, found, err := spec.Load(inputs, "spec")
+	loaded, found, err := load.Folder(inputs, "spec")
 	if err != nil || found.Failed() {
 		t.Fatalf("%v %v", err, found.All())
 	}

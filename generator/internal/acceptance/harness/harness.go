@@ -19,8 +19,8 @@ import (
 	"testing/fstest"
 
 	"github.com/connectorgen/connectorgen/generator"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // Module is the path of this module.
@@ -91,7 +91,7 @@ func Inputs(t testing.TB) fstest.MapFS {
 // Model returns the model of inputs.
 func Model(t testing.TB, inputs fs.FS) *model.Model {
 	t.Helper()
-	loaded, found, err := spec.Load(inputs, "spec")
+	loaded, found, err := load.Folder(inputs, "spec")
 	if err != nil || found.Failed() {
 		t.Fatalf("%v %v", err, found.All())
 	}

@@ -16,8 +16,8 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // FuzzGenerate gives the generator any bytes as inputs. It must report findings, or
@@ -132,7 +132,7 @@ func holds(t *testing.T, inputs fstest.MapFS) {
 			checkLexical(t, name, content)
 		}
 	}
-	loaded, _, err := spec.Load(inputs, "spec")
+	loaded, _, err := load.Folder(inputs, "spec")
 	if err != nil {
 		t.Fatal(err)
 	}

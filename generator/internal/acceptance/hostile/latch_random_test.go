@@ -16,8 +16,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // The latch as documented: what each of these says is that something is secret,
@@ -67,7 +67,7 @@ func TestLatchOfMutations(t *testing.T) {
 	accepted, secrets := 0, 0
 	for seed := range mutations {
 		inputs, secret := latchInputs(t, documented, rand.New(rand.NewPCG(uint64(seed), 11)))
-		loaded, found, err := spec.Load(inputs, "spec")
+		loaded, found, err := load.Folder(inputs, "spec")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/compare/document"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
@@ -42,9 +43,9 @@ components:
         name: {type: string}
 `
 
-func load(t *testing.T, text string) *spec.Document {
+func loaded(t *testing.T, text string) *spec.Document {
 	t.Helper()
-	in, found, err := spec.Load(fstest.MapFS{"openapi.yaml": {Data: []byte(text)}}, "spec")
+	in, found, err := load.Folder(fstest.MapFS{"openapi.yaml": {Data: []byte(text)}}, "spec")
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}
@@ -77,7 +78,7 @@ func TestCompare(t *testing.T) {
 			if c.old != "" && edited == source {
 				t.Fatalf("%q is not in the document", c.old)
 			}
-			if diff := cmp.Diff(c.want, said(document.Compare(load(t, source), load(t, edited)))); diff != "" {
+			if diff := cmp.Diff(c.want, said(document.Compare(loaded(t, source), loaded(t, edited)))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -86,7 +87,7 @@ func TestCompare(t *testing.T) {
 
 // A document that came or went is one change.
 func TestCompareWhole(t *testing.T) {
-	doc := load(t, source)
+	doc := loaded(t, source)
 	for _, c := range []struct {
 		old, new *spec.Document
 		want     string

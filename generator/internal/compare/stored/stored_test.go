@@ -9,8 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare/stored"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // before and after are two versions of a connector. After requires REGION, knows
@@ -41,7 +41,7 @@ const (
 
 func build(t testing.TB, capture string) *model.Model {
 	t.Helper()
-	in, found, err := spec.Load(fstest.MapFS{"connectors/Widget.json": {Data: []byte(capture)}}, "spec")
+	in, found, err := load.Folder(fstest.MapFS{"connectors/Widget.json": {Data: []byte(capture)}}, "spec")
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}
@@ -99,7 +99,7 @@ func TestCheck(t *testing.T) {
 // A connector that is gone takes every configuration with it.
 func TestCheckRemoved(t *testing.T) {
 	gone := strings.ReplaceAll(after, "Widget", "Widgets")
-	in, _, err := spec.Load(fstest.MapFS{"connectors/Widgets.json": {Data: []byte(gone)}}, "spec")
+	in, _, err := load.Folder(fstest.MapFS{"connectors/Widgets.json": {Data: []byte(gone)}}, "spec")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/connectorgen/connectorgen/generator/internal/golden"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // TestAPI runs the cases in testdata/api. The comment of a case says what it
@@ -37,7 +37,7 @@ const documentHeader = "openapi: 3.0.3\ninfo: {title: Things, version: '1'}\n"
 func apiOf(t *testing.T, document string) (api, findings string) {
 	t.Helper()
 	fsys := fstest.MapFS{"openapi.yaml": {Data: []byte(documentHeader + document)}}
-	in, found, err := spec.Load(fsys, "spec")
+	in, found, err := load.Folder(fsys, "spec")
 	if err != nil {
 		t.Fatal(err)
 	}

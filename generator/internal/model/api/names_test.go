@@ -7,8 +7,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/naming"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // However a struct and its fields are called: no two declarations have one name,
@@ -23,7 +23,7 @@ func TestNamesOfInlineTypes(t *testing.T) {
 		}
 		document := "paths: {/p: {get: {operationId: read, responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/" +
 			name + "'}}}}}}}}\ncomponents:\n  schemas:\n    " + name + ":\n      type: object\n      properties:\n" + properties.String()
-		in, found, err := spec.Load(fstest.MapFS{"openapi.yaml": {Data: []byte(documentHeader + document)}}, "spec")
+		in, found, err := load.Folder(fstest.MapFS{"openapi.yaml": {Data: []byte(documentHeader + document)}}, "spec")
 		if err != nil {
 			t.Fatal(err)
 		}

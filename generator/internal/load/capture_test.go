@@ -1,4 +1,4 @@
-package spec
+package load
 
 import (
 	"bytes"
@@ -10,17 +10,19 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // TestReadCapture reads each member of a capture into its field, with its place.
 func TestReadCapture(t *testing.T) {
-	in, found, err := Load(fstest.MapFS{"connectors/Acme.json": &fstest.MapFile{Data: []byte(fullCapture)}}, "spec")
+	in, found, err := Folder(fstest.MapFS{"connectors/Acme.json": &fstest.MapFile{Data: []byte(fullCapture)}}, "spec")
 	if err != nil || len(found.All()) > 0 {
 		t.Fatal(err, found.All())
 	}
 	want := readFullCapture()
 	want.Digest = in.Captures[0].Digest // TestDigest is about it
-	if diff := cmp.Diff([]*Capture{want}, in.Captures); diff != "" {
+	if diff := cmp.Diff([]*spec.Capture{want}, in.Captures); diff != "" {
 		t.Errorf("captures (-want +got):\n%s", diff)
 	}
 }
@@ -56,39 +58,39 @@ const fullCapture = `{
 }`
 
 // readFullCapture returns what fullCapture says.
-func readFullCapture() *Capture {
-	at := func(line, column int, path string) Place {
-		return Place{File: "spec/connectors/Acme.json", Line: line, Column: column, Path: path}
+func readFullCapture() *spec.Capture {
+	at := func(line, column int, path string) spec.Place {
+		return spec.Place{File: "spec/connectors/Acme.json", Line: line, Column: column, Path: path}
 	}
 	const attributes = "connectionProfiles[0].connectionAttributes"
-	return &Capture{
+	return &spec.Capture{
 		At: at(1, 1, ""),
-		Information: Information{
+		Information: spec.Information{
 			Key: "Acme", KeyAt: at(3, 12, "information.key"), DisplayName: "Acme Connector", Version: "1.0",
 			ImageURL: "https://example.com/i.png", IdentityProvider: true, BaseURLRequired: true, ConnectionInformationRequired: true,
 		},
-		Profiles: []*Profile{{
-			At: at(6, 26, "connectionProfiles[0]"), Name: Text{at(7, 13, "connectionProfiles[0].name"), "Basic", true},
+		Profiles: []*spec.Profile{{
+			At: at(6, 26, "connectionProfiles[0]"), Name: spec.Text{At: at(7, 13, "connectionProfiles[0].name"), Value: "Basic", Set: true},
 			Description: "By password.", SpecURL: "s", DocumentationURL: "d", Primary: true,
-			Attributes: []*Attribute{{
+			Attributes: []*spec.Attribute{{
 				At: at(9, 7, attributes+"[0]"), Key: "PASSWORD", Label: "Password", Description: "The password.",
-				Required:  Flag{at(9, 99, attributes+"[0].required"), true, true},
-				Sensitive: Flag{at(9, 118, attributes+"[0].sensitive"), true, true},
+				Required:  spec.Flag{At: at(9, 99, attributes+"[0].required"), Value: true, Set: true},
+				Sensitive: spec.Flag{At: at(9, 118, attributes+"[0].sensitive"), Value: true, Set: true},
 			}, {
 				At: at(10, 7, attributes+"[1]"), Key: "MODE",
-				Required:  Flag{at(10, 35, attributes+"[1].required"), false, true},
-				Sensitive: Flag{at(10, 55, attributes+"[1].sensitive"), false, true},
-				Kind:      Text{at(10, 77, attributes+"[1].typeBoolean"), "", true},
-				PossibleValues: []Text{
-					{at(10, 103, attributes+"[1].possibleValues[0]"), "on", true},
-					{at(10, 109, attributes+"[1].possibleValues[1]"), "off", true},
+				Required:  spec.Flag{At: at(10, 35, attributes+"[1].required"), Value: false, Set: true},
+				Sensitive: spec.Flag{At: at(10, 55, attributes+"[1].sensitive"), Value: false, Set: true},
+				Kind:      spec.Text{At: at(10, 77, attributes+"[1].typeBoolean"), Value: "", Set: true},
+				PossibleValues: []spec.Text{
+					{At: at(10, 103, attributes+"[1].possibleValues[0]"), Value: "on", Set: true},
+					{At: at(10, 109, attributes+"[1].possibleValues[1]"), Value: "off", Set: true},
 				},
 			}},
 		}},
-		Abilities: Abilities{
-			Capabilities: []Capability{{Type: "CREATE_USERS", MaxResources: 5}},
+		Abilities: spec.Abilities{
+			Capabilities: []spec.Capability{{Type: "CREATE_USERS", MaxResources: 5}},
 			Enhancements: []string{"GROUPS"},
-			UserAttributes: []*UserAttribute{{
+			UserAttributes: []*spec.UserAttribute{{
 				At: at(18, 7, "attributeMetadata.userAttributes.active"), Key: "active", DisplayName: "Active", Type: "BOOLEAN", AttributeType: "BOOLEAN",
 				DistinguishingAttribute: true, Creatable: true, Updateable: true, DefaultedOnCreate: true, Nillable: true, Unique: true, Sensitive: true,
 				RequiredOnCreate: true, RequiredOnUpdate: true, Derived: true, Ordered: true, CaseSensitive: new(true),
@@ -96,7 +98,7 @@ func readFullCapture() *Capture {
 			}, {
 				At: at(17, 7, "attributeMetadata.userAttributes.title"), Key: "title", Type: "STRING",
 			}},
-			GroupAttributes: []*UserAttribute{{
+			GroupAttributes: []*spec.UserAttribute{{
 				At: at(25, 25, "attributeMetadata.groupAttributes.name"), Key: "name", Type: "STRING",
 				MinLength: new(int64(1)), MaxLength: new(int64(9)), DefaultValue: "all",
 			}},
@@ -107,7 +109,7 @@ func readFullCapture() *Capture {
 // TestDigest shows that a digest is of what a capture says, not of how it is written.
 func TestDigest(t *testing.T) {
 	digestOf := func(data []byte) string {
-		in, found, err := Load(fstest.MapFS{"connectors/Zoom.json": &fstest.MapFile{Data: data}}, "spec")
+		in, found, err := Folder(fstest.MapFS{"connectors/Zoom.json": &fstest.MapFile{Data: data}}, "spec")
 		if err != nil || found.Failed() {
 			t.Fatal(found.All(), err)
 		}
@@ -170,7 +172,7 @@ func TestLatch(t *testing.T) {
 
 func checkLatch(t *testing.T, data, edit string) {
 	t.Helper()
-	in, found, err := Load(fstest.MapFS{"connectors/Zoom.json": &fstest.MapFile{Data: []byte(data)}}, "spec")
+	in, found, err := Folder(fstest.MapFS{"connectors/Zoom.json": &fstest.MapFile{Data: []byte(data)}}, "spec")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +182,7 @@ func checkLatch(t *testing.T, data, edit string) {
 }
 
 // secrets counts the sensitive attributes of all profiles.
-func secrets(in *Inputs) int {
+func secrets(in *spec.Inputs) int {
 	n := 0
 	for _, c := range in.Captures {
 		for _, p := range c.Profiles {
@@ -235,7 +237,7 @@ func TestLimits(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			for n, want := range map[int]bool{test.limit: false, test.limit + 1: true} {
 				found := load(t, fstest.MapFS{"connectors/Acme.json": &fstest.MapFile{Data: []byte(test.document(n))}})
-				over := slices.ContainsFunc(found.All(), func(f Finding) bool { return f.Rule == ruleLimit.ID })
+				over := slices.ContainsFunc(found.All(), func(f spec.Finding) bool { return f.Rule == spec.RuleLimit.ID })
 				if over != want || found.Failed() != want {
 					t.Errorf("%d: limit finding %v, want %v: %v", n, over, want, found.All())
 				}

@@ -1,4 +1,4 @@
-package spec
+package load
 
 import (
 	"fmt"
@@ -23,7 +23,7 @@ func benchmarkLoad(b *testing.B, fsys fstest.MapFS) {
 	}
 	b.SetBytes(size)
 	for b.Loop() {
-		_, found, err := Load(fsys, "spec")
+		_, found, err := Folder(fsys, "spec")
 		if err != nil || found.Failed() {
 			b.Fatal(found.All(), err)
 		}

@@ -1,4 +1,4 @@
-package spec
+package load
 
 import (
 	"strings"
@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 const someDigest = "sha256:0dfe04a30df41668e22fd78ba02ec66c2e2b8b0a5cb8f5b7a5c0a4f7f9d3f1aa"
@@ -15,17 +17,20 @@ const someDigest = "sha256:0dfe04a30df41668e22fd78ba02ec66c2e2b8b0a5cb8f5b7a5c0a
 func TestProvenance(t *testing.T) {
 	data := "# a comment\nSlack: {source: a page, digest: " + someDigest + "}\nscim: {region: 'localhost:8050', time: 2026-07-30T12:00:00Z, digest: " + someDigest + "}\n" +
 		"Zoom:\n  region: EU\n  time: \"2025-01-02T03:04:05Z\"\n  digest: " + someDigest + "\n"
-	in, found, err := Load(fstest.MapFS{"connectors/captures.yaml": {Data: []byte(data)}, "connectors/Acme.json": {Data: []byte(capture(`{"connectionAttributes": []}`, ""))}}, "spec")
+	in, found, err := Folder(fstest.MapFS{"connectors/captures.yaml": {Data: []byte(data)}, "connectors/Acme.json": {Data: []byte(capture(`{"connectionAttributes": []}`, ""))}}, "spec")
 	if err != nil || found.Failed() || strings.Contains(texts(found), "captures.yaml") {
 		t.Fatal(err, found.All())
 	}
-	at := func(line, column int, path string) Place {
-		return Place{File: "spec/connectors/captures.yaml", Line: line, Column: column, Path: path}
+	at := func(line, column int, path string) spec.Place {
+		return spec.Place{File: "spec/connectors/captures.yaml", Line: line, Column: column, Path: path}
 	}
-	want := []Provenance{
-		{at(2, 1, "Slack"), "Slack", "", time.Time{}, Text{at(2, 33, "Slack.digest"), someDigest, true}, "a page"},
-		{at(4, 1, "Zoom"), "Zoom", "EU", time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC), Text{at(7, 11, "Zoom.digest"), someDigest, true}, ""},
-		{at(3, 1, "scim"), "scim", "localhost:8050", time.Date(2026, 7, 30, 12, 0, 0, 0, time.UTC), Text{at(3, 70, "scim.digest"), someDigest, true}, ""},
+	digest := func(line, column int, path string) spec.Text {
+		return spec.Text{At: at(line, column, path), Value: someDigest, Set: true}
+	}
+	want := []spec.Provenance{
+		{At: at(2, 1, "Slack"), Type: "Slack", Digest: digest(2, 33, "Slack.digest"), Source: "a page"},
+		{At: at(4, 1, "Zoom"), Type: "Zoom", Region: "EU", Time: time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC), Digest: digest(7, 11, "Zoom.digest")},
+		{At: at(3, 1, "scim"), Type: "scim", Region: "localhost:8050", Time: time.Date(2026, 7, 30, 12, 0, 0, 0, time.UTC), Digest: digest(3, 70, "scim.digest")},
 	}
 	if diff := cmp.Diff(want, in.Provenance); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -57,13 +62,13 @@ func TestProvenanceFindings(t *testing.T) {
 		{"Zoom: {source: a page, region: EU, digest: " + someDigest + "}", "contradiction: region stands beside source"},
 		{"Zoom: {environment: x}", ":1:8: member-foreign: member \"environment\" is none of an entry, which has digest, and region and time or source (Zoom.environment)"},
 	} {
-		_, found := readProvenance("captures.yaml", []byte(tt.data))
+		_, found := spec.ReadProvenance("captures.yaml", []byte(tt.data))
 		if !found.Failed() || !strings.Contains(texts(found), tt.want) {
 			t.Errorf("%s:\ngot %s\nwant %s", tt.data, texts(found), tt.want)
 		}
 	}
 	for _, nothing := range []string{"# a comment\n", "{}"} {
-		if list, found := readProvenance("captures.yaml", []byte(nothing)); list != nil || found.Failed() {
+		if list, found := spec.ReadProvenance("captures.yaml", []byte(nothing)); list != nil || found.Failed() {
 			t.Errorf("%q: %v, %v", nothing, list, found.All())
 		}
 	}
@@ -71,7 +76,7 @@ func TestProvenanceFindings(t *testing.T) {
 
 // TestProvenanceIsNoInput shows that there is nothing to generate from captures.yaml alone.
 func TestProvenanceIsNoInput(t *testing.T) {
-	_, found, err := Load(fstest.MapFS{"connectors/captures.yaml": {Data: []byte("{}")}}, "spec")
+	_, found, err := Folder(fstest.MapFS{"connectors/captures.yaml": {Data: []byte("{}")}}, "spec")
 	if err != nil || !strings.Contains(texts(found), RuleNoInput.ID) {
 		t.Errorf("got %v, %v", err, found.All())
 	}
@@ -95,7 +100,7 @@ paths:
               two: {value: text}
       responses: {'200': {description: Good.}}
 `
-	doc, found := readDocument("openapi.yaml", []byte(data), "openapi.yaml", nil)
+	doc, found := spec.ReadDocument("openapi.yaml", []byte(data), "openapi.yaml", nil)
 	if found.Failed() {
 		t.Fatal(found.All())
 	}

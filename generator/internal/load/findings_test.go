@@ -1,6 +1,7 @@
-package spec
+package load
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/connectorgen/connectorgen/generator/internal/golden"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // TestFindings loads the spec folder in each txtar file and compares every finding, with its
@@ -25,7 +27,7 @@ func TestFindings(t *testing.T) {
 // TestRules shows every rule of this package at work: each has a case.
 func TestRules(t *testing.T) {
 	unseen := make(map[string]bool)
-	for _, rule := range Rules() {
+	for _, rule := range slices.Concat(spec.Rules(), Rules()) {
 		unseen[rule.ID] = true
 	}
 	for _, c := range golden.Cases(t, "testdata/findings/*.txtar") {
@@ -42,9 +44,9 @@ func TestRules(t *testing.T) {
 func inputs(c *txtar.Archive) fstest.MapFS { return golden.FS(c.Files[:len(c.Files)-1], "") }
 
 // load loads fsys and fails the test if it cannot be read.
-func load(t *testing.T, fsys fstest.MapFS) Findings {
+func load(t *testing.T, fsys fstest.MapFS) spec.Findings {
 	t.Helper()
-	_, found, err := Load(fsys, "spec")
+	_, found, err := Folder(fsys, "spec")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +54,7 @@ func load(t *testing.T, fsys fstest.MapFS) Findings {
 }
 
 // texts returns one line for each finding.
-func texts(found Findings) string {
+func texts(found spec.Findings) string {
 	var b strings.Builder
 	for _, f := range found.All() {
 		b.WriteString(f.String() + "\n")

@@ -1,4 +1,4 @@
-package spec
+package load
 
 import (
 	"errors"
@@ -14,6 +14,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/finding"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // TestLoadError tells what cannot be read, which is an error, from what is wrong, which is a finding.
@@ -28,13 +29,13 @@ func TestLoadError(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			fsys := brokenFS{fstest.MapFS{"connectors/Acme.json": {}, "openapi.yaml": {}, "corrections.yaml": {}}, test.broken}
-			in, found, err := Load(fsys, "spec")
+			in, found, err := Folder(fsys, "spec")
 			if in != nil || len(found.All()) > 0 || !errors.Is(err, fs.ErrPermission) || err.Error() != test.want {
 				t.Errorf("got error %v, want %s and nothing else", err, test.want)
 			}
 		})
 	}
-	if _, _, err := Load(os.DirFS("testdata/none"), "none"); !errors.Is(err, fs.ErrNotExist) {
+	if _, _, err := Folder(os.DirFS("testdata/none"), "none"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got error %v, want that the folder does not exist", err)
 	}
 }
@@ -68,7 +69,7 @@ func TestLoadOrder(t *testing.T) {
 	}
 	var first string
 	for range 20 {
-		in, found, err := Load(fsys, "spec")
+		in, found, err := Folder(fsys, "spec")
 		if err != nil || found.Failed() {
 			t.Fatal(err, found.All())
 		}
@@ -112,7 +113,7 @@ func TestLongPath(t *testing.T) {
 			t.Errorf("%d bytes of path, want %d at most, and whole characters: %q", len(f.Path), maxPath, f.Path)
 		}
 	}
-	if last := found.All()[len(found.All())-1]; last.Rule != ruleInvisible.ID {
+	if last := found.All()[len(found.All())-1]; last.Rule != "invisible-characters" {
 		t.Errorf("got %v last, want the finding at the deepest value", last)
 	}
 }
@@ -132,7 +133,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("- {connector: A, attribute: B, drop: true, reason: r, source: s}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, name := range []string{"openapi.yaml", "corrections.yaml", "connectors/Acme.json"} {
-			in, found, err := Load(fstest.MapFS{name: &fstest.MapFile{Data: data}}, "spec")
+			in, found, err := Folder(fstest.MapFS{name: &fstest.MapFile{Data: data}}, "spec")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,7 +145,7 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-func checkFinding(t *testing.T, x Finding, data []byte) {
+func checkFinding(t *testing.T, x spec.Finding, data []byte) {
 	t.Helper()
 	if !strings.HasPrefix(x.File, "spec/") || x.Line < 1 || x.Column < 1 || x.Column > len(data)+2 {
 		t.Errorf("%v: the finding has no place", x)
@@ -155,7 +156,7 @@ func checkFinding(t *testing.T, x Finding, data []byte) {
 }
 
 // checkInputs makes sure that what has no error can be used.
-func checkInputs(t *testing.T, in *Inputs, found Findings) {
+func checkInputs(t *testing.T, in *spec.Inputs, found spec.Findings) {
 	t.Helper()
 	if found.Failed() {
 		return
@@ -172,12 +173,12 @@ func checkInputs(t *testing.T, in *Inputs, found Findings) {
 	}
 }
 
-func checkResolved(t *testing.T, s *Schema) {
+func checkResolved(t *testing.T, s *spec.Schema) {
 	t.Helper()
 	if (s.Ref != "") != (s.Target != nil) || s.Resolved().Ref != "" {
 		t.Errorf("%v: the reference to %q is not resolved", s.At, s.Ref)
 	}
-	parts := append(append(append([]*Schema{}, s.AllOf...), s.OneOf...), s.AnyOf...)
+	parts := append(append(append([]*spec.Schema{}, s.AllOf...), s.OneOf...), s.AnyOf...)
 	for _, p := range s.Properties {
 		parts = append(parts, p.Schema)
 	}

@@ -1,4 +1,4 @@
-package spec
+package load
 
 import (
 	"slices"
@@ -6,6 +6,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 const smallDocument = `openapi: 3.0.3
@@ -62,7 +64,7 @@ components:
 // TestReadDocument reads each part of a document into its field, with references resolved.
 // Places are compared where a mistake is easy, and left out elsewhere.
 func TestReadDocument(t *testing.T) {
-	in, found, err := Load(fstest.MapFS{"openapi.yaml": &fstest.MapFile{Data: []byte(smallDocument)}}, "spec")
+	in, found, err := Folder(fstest.MapFS{"openapi.yaml": &fstest.MapFile{Data: []byte(smallDocument)}}, "spec")
 	if err != nil || len(found.All()) > 0 {
 		t.Fatal(err, found.All())
 	}
@@ -87,7 +89,7 @@ func TestReadDocument(t *testing.T) {
 		t.Errorf("the branch is %v, want the component", got)
 	}
 	mode := doc.Schemas[1].Properties[1]
-	wantAt := Place{File: "spec/openapi.yaml", Line: 44, Column: 9, Path: "components.schemas.ZoomStore.properties.mode"}
+	wantAt := spec.Place{File: "spec/openapi.yaml", Line: 44, Column: 9, Path: "components.schemas.ZoomStore.properties.mode"}
 	if mode.KeyAt != wantAt {
 		t.Errorf("mode stands at %v, want %v", mode.KeyAt, wantAt)
 	}
@@ -98,20 +100,20 @@ func TestReadDocument(t *testing.T) {
 }
 
 // smallOperations returns the operations of smallDocument, without places.
-func smallOperations() []*Operation {
-	store := &Schema{Ref: "Store"}
-	body := func(required bool) *Body {
-		return &Body{Required: required, Content: []Media{{Type: "application/json", Schema: store}}}
+func smallOperations() []*spec.Operation {
+	store := &spec.Schema{Ref: "Store"}
+	body := func(required bool) *spec.Body {
+		return &spec.Body{Required: required, Content: []spec.Media{{Type: "application/json", Schema: store}}}
 	}
-	return []*Operation{{
+	return []*spec.Operation{{
 		ID: "replaceStore", Method: "PUT", Path: "/stores/{storeID}", Summary: "Replace a store.",
 		Description: "Replaces the whole store.", Deprecated: true, Tags: []string{"Stores"},
-		Parameters: []Parameter{
-			{Name: "storeID", In: "path", Required: true, Schema: &Schema{Type: "string", Format: "date-time"}},
-			{Name: "verbose", In: "query", Style: "form", Explode: new(false), Description: "Say more.", Schema: &Schema{Type: "string"}},
+		Parameters: []spec.Parameter{
+			{Name: "storeID", In: "path", Required: true, Schema: &spec.Schema{Type: "string", Format: "date-time"}},
+			{Name: "verbose", In: "query", Style: "form", Explode: new(false), Description: "Say more.", Schema: &spec.Schema{Type: "string"}},
 		},
 		Body: body(true),
-		Responses: []Response{
+		Responses: []spec.Response{
 			{Status: "200", Description: "The store.", Body: body(false)},
 			{Status: "204", Description: "Nothing."},
 			{Status: "default", Description: "An error."},
@@ -120,23 +122,23 @@ func smallOperations() []*Operation {
 }
 
 // smallSchemas returns the schemas of smallDocument, without places.
-func smallSchemas() []*Schema {
-	value := func(s string) Text { return Text{Value: s, Set: true} }
-	return []*Schema{{
-		Name: "Store", OneOf: []*Schema{{Ref: "ZoomStore"}},
-		Discriminator: &Discriminator{Property: "type", Mapping: []Mapping{{Value: "Zoom", Ref: "ZoomStore"}}},
+func smallSchemas() []*spec.Schema {
+	value := func(s string) spec.Text { return spec.Text{Value: s, Set: true} }
+	return []*spec.Schema{{
+		Name: "Store", OneOf: []*spec.Schema{{Ref: "ZoomStore"}},
+		Discriminator: &spec.Discriminator{Property: "type", Mapping: []spec.Mapping{{Value: "Zoom", Ref: "ZoomStore"}}},
 	}, {
-		Name: "ZoomStore", Type: "object", Title: "Zoom", Description: "A store.", Required: []Text{value("type")},
-		Properties: []Property{
-			{Key: "type", Schema: &Schema{Type: "string", Enum: []Text{value("Zoom")}}},
-			{Key: "mode", Schema: &Schema{Type: "string", ExtensibleEnum: []Text{value("a")}, Default: "a", Example: "2020-01-01", Deprecated: true,
+		Name: "ZoomStore", Type: "object", Title: "Zoom", Description: "A store.", Required: []spec.Text{value("type")},
+		Properties: []spec.Property{
+			{Key: "type", Schema: &spec.Schema{Type: "string", Enum: []spec.Text{value("Zoom")}}},
+			{Key: "mode", Schema: &spec.Schema{Type: "string", ExtensibleEnum: []spec.Text{value("a")}, Default: "a", Example: "2020-01-01", Deprecated: true,
 				ReplacedBy: value("type"), Conflict: value("Two pages disagree.")}},
-			{Key: "count", Schema: &Schema{Type: "integer", Default: int64(3)}},
-			{Key: "ratio", Schema: &Schema{Type: "number", Default: 0.5}},
-			{Key: "active", Schema: &Schema{Type: "boolean", Default: true}},
-			{Key: "tags", Schema: &Schema{Type: "array", Items: &Schema{Type: "string"}}},
+			{Key: "count", Schema: &spec.Schema{Type: "integer", Default: int64(3)}},
+			{Key: "ratio", Schema: &spec.Schema{Type: "number", Default: 0.5}},
+			{Key: "active", Schema: &spec.Schema{Type: "boolean", Default: true}},
+			{Key: "tags", Schema: &spec.Schema{Type: "array", Items: &spec.Schema{Type: "string"}}},
 		},
-		AdditionalProperties: &Schema{AnyOf: []*Schema{{Type: "string"}, {AllOf: []*Schema{{Type: "integer"}}}}},
+		AdditionalProperties: &spec.Schema{AnyOf: []*spec.Schema{{Type: "string"}, {AllOf: []*spec.Schema{{Type: "integer"}}}}},
 	}}
 }
 
@@ -152,7 +154,7 @@ func TestColumns(t *testing.T) {
 
 // TestReadCorrections reads each member of a correction into its field, and keeps the order.
 func TestReadCorrections(t *testing.T) {
-	in, found, err := Load(fstest.MapFS{"corrections.yaml": &fstest.MapFile{Data: []byte(`# A comment.
+	in, found, err := Folder(fstest.MapFS{"corrections.yaml": &fstest.MapFile{Data: []byte(`# A comment.
 - connector: Zoom
   profile: Basic
   attribute: MODE
@@ -180,38 +182,38 @@ func TestReadCorrections(t *testing.T) {
 	if err != nil || len(found.All()) > 0 {
 		t.Fatal(err, found.All())
 	}
-	at := func(line, column int, path string) Place {
-		return Place{File: "spec/corrections.yaml", Line: line, Column: column, Path: path}
+	at := func(line, column int, path string) spec.Place {
+		return spec.Place{File: "spec/corrections.yaml", Line: line, Column: column, Path: path}
 	}
-	want := []Correction{{
+	want := []spec.Correction{{
 		At:         at(2, 3, "[0]"),
-		Connector:  Text{at(2, 14, "[0].connector"), "Zoom", true},
-		Profile:    Text{at(3, 12, "[0].profile"), "Basic", true},
-		Attribute:  Text{at(4, 14, "[0].attribute"), "MODE", true},
-		Name:       Text{at(5, 9, "[0].name"), "ModeOn", true},
-		Kind:       Text{at(6, 9, "[0].kind"), "enumeration", true},
-		Required:   Flag{at(7, 13, "[0].required"), false, true},
-		Sensitive:  Flag{at(8, 14, "[0].sensitive"), true, true},
-		Deprecated: Flag{at(9, 15, "[0].deprecated"), true, true},
-		ReplacedBy: Text{at(10, 16, "[0].replaced-by"), "OTHER", true},
-		Selector:   Flag{at(11, 13, "[0].selector"), true, true},
-		Reason:     Text{at(12, 11, "[0].reason"), "r", true},
-		Source:     Text{at(13, 11, "[0].source"), "s", true},
+		Connector:  spec.Text{At: at(2, 14, "[0].connector"), Value: "Zoom", Set: true},
+		Profile:    spec.Text{At: at(3, 12, "[0].profile"), Value: "Basic", Set: true},
+		Attribute:  spec.Text{At: at(4, 14, "[0].attribute"), Value: "MODE", Set: true},
+		Name:       spec.Text{At: at(5, 9, "[0].name"), Value: "ModeOn", Set: true},
+		Kind:       spec.Text{At: at(6, 9, "[0].kind"), Value: "enumeration", Set: true},
+		Required:   spec.Flag{At: at(7, 13, "[0].required"), Value: false, Set: true},
+		Sensitive:  spec.Flag{At: at(8, 14, "[0].sensitive"), Value: true, Set: true},
+		Deprecated: spec.Flag{At: at(9, 15, "[0].deprecated"), Value: true, Set: true},
+		ReplacedBy: spec.Text{At: at(10, 16, "[0].replaced-by"), Value: "OTHER", Set: true},
+		Selector:   spec.Flag{At: at(11, 13, "[0].selector"), Value: true, Set: true},
+		Reason:     spec.Text{At: at(12, 11, "[0].reason"), Value: "r", Set: true},
+		Source:     spec.Text{At: at(13, 11, "[0].source"), Value: "s", Set: true},
 	}, {
 		At:        at(14, 3, "[1]"),
-		Connector: Text{at(14, 14, "[1].connector"), "Acme", true},
-		Attribute: Text{at(15, 14, "[1].attribute"), "MODE", true},
-		Value:     Text{at(16, 10, "[1].value"), "on", true},
-		Name:      Text{at(17, 9, "[1].name"), "Acme", true},
-		Reason:    Text{at(18, 11, "[1].reason"), "r", true},
-		Source:    Text{at(19, 11, "[1].source"), "s", true},
+		Connector: spec.Text{At: at(14, 14, "[1].connector"), Value: "Acme", Set: true},
+		Attribute: spec.Text{At: at(15, 14, "[1].attribute"), Value: "MODE", Set: true},
+		Value:     spec.Text{At: at(16, 10, "[1].value"), Value: "on", Set: true},
+		Name:      spec.Text{At: at(17, 9, "[1].name"), Value: "Acme", Set: true},
+		Reason:    spec.Text{At: at(18, 11, "[1].reason"), Value: "r", Set: true},
+		Source:    spec.Text{At: at(19, 11, "[1].source"), Value: "s", Set: true},
 	}, {
 		At:        at(20, 3, "[2]"),
-		Connector: Text{at(20, 14, "[2].connector"), "Acme", true},
-		Attribute: Text{at(21, 14, "[2].attribute"), "OLD", true},
-		Drop:      Flag{at(22, 9, "[2].drop"), true, true},
-		Reason:    Text{at(23, 11, "[2].reason"), "r", true},
-		Source:    Text{at(24, 11, "[2].source"), "s", true},
+		Connector: spec.Text{At: at(20, 14, "[2].connector"), Value: "Acme", Set: true},
+		Attribute: spec.Text{At: at(21, 14, "[2].attribute"), Value: "OLD", Set: true},
+		Drop:      spec.Flag{At: at(22, 9, "[2].drop"), Value: true, Set: true},
+		Reason:    spec.Text{At: at(23, 11, "[2].reason"), Value: "r", Set: true},
+		Source:    spec.Text{At: at(24, 11, "[2].source"), Value: "s", Set: true},
 	}}
 	if diff := cmp.Diff(want, in.Corrections); diff != "" {
 		t.Errorf("corrections (-want +got):\n%s", diff)

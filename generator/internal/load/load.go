@@ -1,4 +1,5 @@
-package spec
+// Package load finds the inputs in a folder and reads them by package spec.
+package load
 
 import (
 	"errors"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
+	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // The files of a spec folder.
@@ -28,41 +30,38 @@ const (
 // DocumentFiles are the names that the document may have: one of them.
 func DocumentFiles() []string { return []string{documentFile, "openapi.yml", "openapi.json"} }
 
-// maxFile bounds a file, in bytes.
-const maxFile = 16 << 20
-
-// Load reads the spec folder fsys. name is the name that the user gave it.
+// Folder reads the spec folder fsys. name is the name that the user gave it.
 // Each of openapi.yaml, connectors/*.json and corrections.yaml may be missing, but not all;
 // connectors/captures.yaml records when and where each capture was made.
 //
 // The findings are those of all files. If there is an error among them, the inputs are incomplete (references
 // without a target, empty keys), and nothing may be generated from them.
 // The error is about reading files, not about their content.
-func Load(fsys fs.FS, name string) (*Inputs, Findings, error) {
+func Folder(fsys fs.FS, name string) (*spec.Inputs, spec.Findings, error) {
 	l := &loader{fsys: fsys, name: name}
-	in := &Inputs{}
-	var given fixed
+	in := &spec.Inputs{}
+	var given spec.Corrected
 	if err := errors.Join(
 		l.document(l.documentFile(), in),
 		l.captures(in),
-		loadFile(l, correctionsFile, readCorrections, &given),
-		loadFile(l, provenanceFile, readProvenance, &in.Provenance),
+		loadFile(l, correctionsFile, spec.ReadCorrections, &given),
+		loadFile(l, provenanceFile, spec.ReadProvenance, &in.Provenance),
 		l.strays(),
 	); err != nil {
-		return nil, Findings{}, err
+		return nil, spec.Findings{}, err
 	}
 	if !l.read {
-		l.found.Report(RuleNoInput, Place{File: display(name)}, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
+		l.found.Report(RuleNoInput, spec.Place{File: spec.Display(name)}, "the folder has none of %s, %s/*%s and %s; one of the first two is needed",
 			documentFile, captureFolder, captureSuffix, correctionsFile)
 	}
-	in.Corrections, in.Acceptances = given.corrections, given.acceptances
+	in.Corrections, in.Acceptances = given.Corrections, given.Acceptances
 	return in, l.found, nil
 }
 
-// LoadDocument is [Load] for a document of any name, alone: file is its path in fsys.
-func LoadDocument(fsys fs.FS, name, file string) (*Inputs, Findings, error) {
+// Document is [Folder] for a document of any name, alone: file is its path in fsys.
+func Document(fsys fs.FS, name, file string) (*spec.Inputs, spec.Findings, error) {
 	l := &loader{fsys: fsys, name: name}
-	in := &Inputs{}
+	in := &spec.Inputs{}
 	err := l.document(file, in)
 	return in, l.found, err
 }
@@ -70,16 +69,16 @@ func LoadDocument(fsys fs.FS, name, file string) (*Inputs, Findings, error) {
 type loader struct {
 	fsys  fs.FS
 	name  string
-	found Findings
+	found spec.Findings
 	read  bool // whether there was any input
 }
 
 // shown returns the name of a file as findings show it.
-func (l *loader) shown(file string) string { return display(path.Join(l.name, file)) }
+func (l *loader) shown(file string) string { return spec.Display(path.Join(l.name, file)) }
 
 // loadFile reads a file, if it exists, into what to points to.
-func loadFile[T any](l *loader, file string, read func(file string, data []byte) (T, Findings), to *T) error {
-	data, err := l.file(file, maxFile)
+func loadFile[T any](l *loader, file string, read func(file string, data []byte) (T, spec.Findings), to *T) error {
+	data, err := l.file(file, spec.MaxFile)
 	if data == nil {
 		return err
 	}
@@ -100,33 +99,33 @@ func (l *loader) documentFile() string {
 }
 
 // document reads the document, which is file, and those files that it refers to.
-func (l *loader) document(file string, in *Inputs) error {
+func (l *loader) document(file string, in *spec.Inputs) error {
 	open := func(other string) ([]byte, string, error) {
 		if !fs.ValidPath(other) {
 			return nil, "", nil
 		}
-		data, err := l.file(other, maxFile)
+		data, err := l.file(other, spec.MaxFile)
 		return data, l.shown(other), err
 	}
-	return loadFile(l, file, func(name string, data []byte) (*Document, Findings) {
-		return readDocument(name, data, file, open)
+	return loadFile(l, file, func(name string, data []byte) (*spec.Document, spec.Findings) {
+		return spec.ReadDocument(name, data, file, open)
 	}, &in.Document)
 }
 
 // captures reads all captures, as many at a time as there are processors.
-func (l *loader) captures(in *Inputs) error {
+func (l *loader) captures(in *spec.Inputs) error {
 	files, err := l.captureFiles()
 	if err != nil {
 		return err
 	}
-	fields := captureFields()
-	parts, captures, errs := make([]loader, len(files)), make([]*Capture, len(files)), make([]error, len(files))
+	read := spec.CaptureReader()
+	parts, captures, errs := make([]loader, len(files)), make([]*spec.Capture, len(files)), make([]error, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
 		group.Go(func() error {
 			parts[i] = loader{fsys: l.fsys, name: l.name}
-			errs[i] = parts[i].capture(file, fields, &captures[i])
+			errs[i] = parts[i].capture(file, read, &captures[i])
 			return nil
 		})
 	}
@@ -143,9 +142,9 @@ func (l *loader) captures(in *Inputs) error {
 }
 
 // capture reads one capture. It leaves to as it is if there is none in the file.
-func (l *loader) capture(file string, fields []field[Capture], to **Capture) error {
-	return loadFile(l, file, func(name string, data []byte) (*Capture, Findings) {
-		c, found := readCapture(name, data, fields)
+func (l *loader) capture(file string, read func(string, []byte) (*spec.Capture, spec.Findings), to **spec.Capture) error {
+	return loadFile(l, file, func(name string, data []byte) (*spec.Capture, spec.Findings) {
+		c, found := read(name, data)
 		checkFileName(file, c, &found)
 		return c, found
 	}, to)
@@ -168,7 +167,7 @@ func (l *loader) captureFiles() ([]string, error) {
 		case path.Ext(file) == captureSuffix && !entry.IsDir():
 			files = append(files, file)
 		case looksLikeData(file):
-			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; a capture is a file whose name ends in %s", captureSuffix)
+			l.found.Report(ruleFileIgnored, spec.Place{File: l.shown(file)}, "the file is ignored; a capture is a file whose name ends in %s", captureSuffix)
 		}
 	}
 	return files, nil
@@ -191,9 +190,9 @@ func (l *loader) strays() error {
 		switch {
 		case !looksLikeData(file), file == document, file == correctionsFile:
 		case stem == "openapi":
-			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; the document is %s", l.shown(document))
+			l.found.Report(ruleFileIgnored, spec.Place{File: l.shown(file)}, "the file is ignored; the document is %s", l.shown(document))
 		case stem == "corrections":
-			l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the file is ignored; the name would be %s", correctionsFile)
+			l.found.Report(ruleFileIgnored, spec.Place{File: l.shown(file)}, "the file is ignored; the name would be %s", correctionsFile)
 		default:
 			l.strayCapture(file)
 		}
@@ -211,7 +210,7 @@ func (l *loader) strayCaptures(folder string) {
 
 // strayCapture warns of the file if it is a capture.
 func (l *loader) strayCapture(file string) {
-	if info, err := fs.Stat(l.fsys, file); err != nil || path.Ext(file) != captureSuffix || !info.Mode().IsRegular() || info.Size() > maxFile {
+	if info, err := fs.Stat(l.fsys, file); err != nil || path.Ext(file) != captureSuffix || !info.Mode().IsRegular() || info.Size() > spec.MaxFile {
 		return
 	}
 	data, err := fs.ReadFile(l.fsys, file)
@@ -220,7 +219,7 @@ func (l *loader) strayCapture(file string) {
 	}
 	root, _ := node.ParseJSON(file, data)
 	if root != nil && root.Get("information") != nil && root.Get("connectionProfiles") != nil {
-		l.found.Report(ruleFileIgnored, Place{File: l.shown(file)}, "the capture is ignored; its place is %s", path.Join(l.name, captureFolder, path.Base(file)))
+		l.found.Report(ruleFileIgnored, spec.Place{File: l.shown(file)}, "the capture is ignored; its place is %s", path.Join(l.name, captureFolder, path.Base(file)))
 	}
 }
 
@@ -245,14 +244,14 @@ func (l *loader) file(file string, limit int64) ([]byte, error) {
 	}
 	l.read = l.read || file != provenanceFile // of which nothing can be generated
 	if int64(len(data)) > limit {
-		l.found.Report(ruleLimit, Place{File: l.shown(file)}, "the file is larger than %d MiB", limit>>20)
+		l.found.Report(spec.RuleLimit, spec.Place{File: l.shown(file)}, "the file is larger than %d MiB", limit>>20)
 		return nil, nil
 	}
 	return data, nil
 }
 
 // checkFileName checks that the file is named after the store type of its capture.
-func checkFileName(file string, c *Capture, found *Findings) {
+func checkFileName(file string, c *spec.Capture, found *spec.Findings) {
 	if c == nil || c.Key == "" {
 		return
 	}
@@ -263,8 +262,8 @@ func checkFileName(file string, c *Capture, found *Findings) {
 
 // checkStoreTypes reports captures whose store types are equal, or differ only in
 // letter case: they would share a folder.
-func checkStoreTypes(captures []*Capture, found *Findings) {
-	first := make(map[string]*Capture, len(captures))
+func checkStoreTypes(captures []*spec.Capture, found *spec.Findings) {
+	first := make(map[string]*spec.Capture, len(captures))
 	for _, c := range captures {
 		folded := strings.ToLower(c.Key)
 		other := first[folded]
@@ -273,9 +272,9 @@ func checkStoreTypes(captures []*Capture, found *Findings) {
 		case other == nil:
 			first[folded] = c
 		case other.Key == c.Key:
-			found.Report(ruleDuplicateKey, c.KeyAt, "duplicate store type %s: it is also in %s; keep one of them", c.Key, other.At.File)
+			found.Report(spec.RuleDuplicateKey, c.KeyAt, "duplicate store type %s: it is also in %s; keep one of them", c.Key, other.At.File)
 		default:
-			found.Report(ruleCaseVariant, c.KeyAt, "store type %s differs from %s in %s by letter case only", c.Key, other.Key, other.At.File)
+			found.Report(spec.RuleCaseVariant, c.KeyAt, "store type %s differs from %s in %s by letter case only", c.Key, other.Key, other.At.File)
 		}
 	}
 }

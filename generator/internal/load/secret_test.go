@@ -1,4 +1,4 @@
-package spec
+package load
 
 import (
 	"testing"
@@ -14,7 +14,7 @@ func TestSecretsInWhatIsCalledExamples(t *testing.T) {
 		"schema":   `examples: {type: string, description: ` + "AK" + `IACANARYCANARYCANA}`,
 	} {
 		text := "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {" + schema + "}}\n"
-		_, found, err := Load(fstest.MapFS{"openapi.yaml": {Data: []byte(text)}}, ".")
+		_, found, err := Folder(fstest.MapFS{"openapi.yaml": {Data: []byte(text)}}, ".")
 		if err != nil || !found.Failed() {
 			t.Errorf("%s: a live secret is taken in, %v", name, err)
 		}

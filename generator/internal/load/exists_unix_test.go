@@ -1,6 +1,6 @@
 //go:build unix
 
-package spec
+package load
 
 import (
 	"fmt"
@@ -55,7 +55,7 @@ func TestStands(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, found, err := Load(root.FS(), "spec")
+		_, found, err := Folder(root.FS(), "spec")
 		if want := "spec/" + test.name + ": " + test.want; fmt.Sprint(err) != want || len(found.All()) > 0 {
 			t.Errorf("error %v, want %s", err, want)
 		}
