@@ -64,8 +64,8 @@ func (d *Diff) Verdicts() map[string]string {
 func Sides(old, new *Side, configurations fs.FS) (*Diff, spec.Findings, error) {
 	var before, after version
 	var group errgroup.Group
-	group.Go(func() (err error) { before, err = load(old); return err })
-	group.Go(func() (err error) { after, err = load(new); return err })
+	group.Go(func() (err error) { before, err = loadSide(old); return err })
+	group.Go(func() (err error) { after, err = loadSide(new); return err })
 	if err := group.Wait(); err != nil {
 		return nil, spec.Findings{}, err
 	}
@@ -86,7 +86,7 @@ type version struct {
 	found    spec.Findings       // its errors
 }
 
-func load(s *Side) (version, error) {
+func loadSide(s *Side) (version, error) {
 	v := version{side: s}
 	inputs, m, found, err := pipeline.Load(s.inputs)
 	if err != nil {

@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing/fstest"
 
+	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/place"
-	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // A Side is one of the two versions of the inputs that [Sides] compares.
@@ -99,8 +99,8 @@ func fileSide(name string, data []byte) (*Side, error) {
 	broken := json.Unmarshal(node.WithoutMark(data), &own) != nil
 	base, taken := path.Base(name), ""
 	switch {
-	case own.OpenAPI != nil || own.Swagger != nil, broken && documentLine.Match(data), slices.Contains(spec.DocumentFiles(), base):
-		taken = spec.DocumentFiles()[0]
+	case own.OpenAPI != nil || own.Swagger != nil, broken && documentLine.Match(data), slices.Contains(load.DocumentFiles(), base):
+		taken = load.DocumentFiles()[0]
 	case own.Information != nil || path.Ext(base) == ".json":
 		taken = "connectors/" + own.storeType(base) + ".json"
 	default:
@@ -134,9 +134,9 @@ func (s *Side) overlay(base *Side) error {
 	}
 	files := make(fstest.MapFS)
 	replaces := func(name string) bool {
-		return slices.Contains(spec.DocumentFiles(), name) && s.taken == spec.DocumentFiles()[0]
+		return slices.Contains(load.DocumentFiles(), name) && s.taken == load.DocumentFiles()[0]
 	}
-	for _, pattern := range append(spec.DocumentFiles(), "corrections.yaml", "connectors/*.json") {
+	for _, pattern := range append(load.DocumentFiles(), "corrections.yaml", "connectors/*.json") {
 		names, err := fs.Glob(base.inputs.FS, pattern)
 		if err != nil {
 			return err

@@ -202,16 +202,16 @@ func TestByteOrderMark(t *testing.T) {
 		marked[name] = &fstest.MapFile{Data: append([]byte("\ufeff"), data...)}
 		twice[name] = &fstest.MapFile{Data: append([]byte("\ufeff\ufeff"), data...)}
 	}
-	want, found, err := Load(plain, "spec")
+	want, found, err := Folder(plain, "spec")
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}
-	got, gotFound, err := Load(marked, "spec")
+	got, gotFound, err := Folder(marked, "spec")
 	if err != nil || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotFound, found) {
 		t.Errorf("a mark makes a difference: %v %v", err, gotFound.All())
 	}
 	for name := range twice {
-		if _, found, _ := Load(fstest.MapFS{name: twice[name]}, "spec"); !found.Failed() {
+		if _, found, _ := Folder(fstest.MapFS{name: twice[name]}, "spec"); !found.Failed() {
 			t.Errorf("%s: two marks are read", name)
 		}
 	}

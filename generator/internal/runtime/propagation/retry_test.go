@@ -16,6 +16,9 @@ import (
 	"time"
 )
 
+// Between two attempts, in the range that a server can ask for.
+const shortest, longest = time.Second, time.Minute
+
 // What is sent again, and what is not. A create is, if the server certainly did not take it.
 func TestAttempts(t *testing.T) {
 	refused := &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
