@@ -7,6 +7,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/names"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
@@ -42,9 +43,9 @@ func clientFiles(m *model.Model, importPath string) ([]File, error) {
 		names func(*model.API) []string
 	}{
 		{"propagation/document.go", facts, func(*model.API) []string { return []string{"harmless", "rootPath", "product", "profiles"} }},
-		{"propagation/operations.go", operationsFile, operationNames},
-		{"propagation/types.go", typesFile, clientTypeNames},
-		{"propagation/codec.go", codecFile, clientCodecNames},
+		{"propagation/operations.go", operationsFile, names.Operations},
+		{"propagation/types.go", typesFile, names.ClientTypes},
+		{"propagation/codec.go", codecFile, names.ClientCodec},
 	} {
 		content, err := row.write(row.path, api, importPath)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/names"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -20,12 +21,12 @@ var perConnector = []struct {
 	{"", goFile(packageDoc,
 		storeTypeConst, configurationType, ifChoice(profileInterface), profileTypes, ifChoice(otherProfileType), ifChoice(selectorType),
 		enumTypes, constants, fromFunc,
-	), typeNames},
+	), names.Types},
 	{"codec.go", goFile(nil,
 		storeTypeMethod, ifChoice(selectorMethods), checkTable, validateMethod, ifChoice(profileChecks),
 		encodeMethod, ifChoice(profileEncoders), formatMethods, keyTable, unmarshalMethod, copyMethods, ifChoice(profileDecoders),
 		secretsMethod, ifChoice(profileSecrets),
-	), codecNamesOf},
+	), names.Codec},
 	{"metadata.go", metadataFile, func(*model.Connector) []string { return []string{"Metadata"} }},
 	{"example_test.go", exampleFile, func(*model.Connector) []string { return []string{"Example"} }},
 }

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/facts"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -42,9 +43,7 @@ var outputs = []func(m *model.Model, importPath string) []job{
 	clientExamples,
 	connectors,
 	catalog,
-	schemas,
-	storeSchemas,
-	pages,
+	factsOf,
 	gitAttributes,
 }
 
@@ -79,4 +78,20 @@ func parallel(jobs []job) ([]File, error) {
 	}
 	_ = group.Wait() // each job has its own error
 	return slices.Concat(results...), cmp.Or(errs...)
+}
+
+// factsOf returns the jobs for JSON Schemas and pages.
+func factsOf(m *model.Model, _ string) []job {
+	var jobs []job
+	for _, run := range facts.Jobs(m) {
+		jobs = append(jobs, func() ([]File, error) {
+			var files []File
+			list, err := run()
+			for _, f := range list {
+				files = append(files, File{Path: f.Path, Content: f.Content})
+			}
+			return files, err
+		})
+	}
+	return jobs
 }

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/reply"
 )
 
 // Between two attempts, in the range that a server can ask for.
@@ -181,7 +183,7 @@ func TestBackoff(t *testing.T) {
 	for n, most := range map[int]time.Duration{1: 2, 2: 4, 3: 8, 5: 32, 6: 60, 7: 60, 1000: 60} {
 		seen := make(map[time.Duration]bool)
 		for range 200 {
-			wait := backoff(n, 0)
+			wait := reply.Backoff(n, 0)
 			if seen[wait] = true; wait < shortest || wait > most*time.Second {
 				t.Fatalf("attempt %d: a wait of %v, want one between %v and %vs", n, wait, shortest, int64(most))
 			}

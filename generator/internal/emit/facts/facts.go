@@ -1,8 +1,11 @@
-package emit
+// Package facts prints what is known of connectors for people and for other
+// programs: JSON Schemas and pages.
+package facts
 
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/emit/jsonschema"
 	"github.com/connectorgen/connectorgen/generator/internal/emit/page"
@@ -12,8 +15,22 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/validate"
 )
 
+// A File is a file below the output folder.
+type File struct {
+	Path    string
+	Content []byte
+}
+
+// A Job returns some of the files.
+type Job func() ([]File, error)
+
+// Jobs returns the jobs for all files.
+func Jobs(m *model.Model) []Job {
+	return slices.Concat(schemas(m), storeSchemas(m), pages(m))
+}
+
 // schemas returns jobs for the JSON Schemas of the configurations.
-func schemas(m *model.Model, _ string) []job {
+func schemas(m *model.Model) []Job {
 	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]File, error) {
 		strict, err := jsonschema.Configuration(known, jsonschema.Strict)
 		if err != nil {
@@ -29,12 +46,12 @@ func schemas(m *model.Model, _ string) []job {
 
 // storeSchemas returns the jobs for the JSON Schemas of a store of any type, if the
 // document has stores. No package has such a name as theirs.
-func storeSchemas(m *model.Model, _ string) []job {
+func storeSchemas(m *model.Model) []Job {
 	store := m.Store()
 	if store == nil {
 		return nil
 	}
-	return []job{func() ([]File, error) {
+	return []Job{func() ([]File, error) {
 		var list []jsonschema.Connector
 		for _, c := range m.Connectors {
 			required := validate.Written(c, []byte("{}")) != nil
@@ -56,7 +73,7 @@ func storeSchemas(m *model.Model, _ string) []job {
 }
 
 // pages returns jobs for the pages about connectors.
-func pages(m *model.Model, _ string) []job {
+func pages(m *model.Model) []Job {
 	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]File, error) {
 		examples, err := examplesOf(c)
 		return []File{{Path: path.Join("docs", c.Package+".md"), Content: page.Connector(known, c.Package, examples)}}, err
@@ -64,8 +81,8 @@ func pages(m *model.Model, _ string) []job {
 }
 
 // perMetadata returns a job for each connector, which prints what is known of it.
-func perMetadata(m *model.Model, print func(*model.Connector, connector.Metadata) ([]File, error)) []job {
-	var jobs []job
+func perMetadata(m *model.Model, print func(*model.Connector, connector.Metadata) ([]File, error)) []Job {
+	var jobs []Job
 	for _, c := range m.Connectors {
 		jobs = append(jobs, func() ([]File, error) {
 			known, err := validate.Metadata(c)

@@ -1,4 +1,7 @@
-package emit
+// Package names has the names that the files of a tree declare. They follow from
+// the names of the model, and not from what is emitted, so that verify can hold each
+// to the other.
+package names
 
 import (
 	"strings"
@@ -6,11 +9,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// The names that files declare follow from the names of the model, and not from
-// what is emitted, so that verify can hold each to the other.
-
-// typeNames are the names in the file that has the types of a connector.
-func typeNames(c *model.Connector) []string {
+// Types are the names in the file that has the types of a connector.
+func Types(c *model.Connector) []string {
 	names := []string{"StoreType", "Configuration", "From"}
 	enums := c.Enums
 	if c.Selector != nil {
@@ -41,8 +41,8 @@ func valueNames(e *model.Enum) []string {
 	return names
 }
 
-// codecNamesOf are the names in the file that checks, writes and reads a connector's types.
-func codecNamesOf(c *model.Connector) []string {
+// Codec are the names in the file that checks, writes and reads a connector's types.
+func Codec(c *model.Connector) []string {
 	names := methodNames("Configuration", "StoreType Validate Encode MarshalJSON String Format UnmarshalJSON decode decodeMember checkExtra Secrets Clone MarshalYAML UnmarshalYAML")
 	names = append(names, "keys")
 	if len(c.Checks) > 0 {
@@ -51,7 +51,7 @@ func codecNamesOf(c *model.Connector) []string {
 	if c.Selector == nil {
 		return names
 	}
-	for _, p := range withOther(c) {
+	for _, p := range withOther(c.Profiles) {
 		names = append(names, methodNames(p.Name, c.Selector.Name+" check encode secrets")...)
 		if len(p.Fields) > 0 {
 			names = append(names, p.Name+".decode")
@@ -68,8 +68,8 @@ func methodNames(on, methods string) []string {
 	return names
 }
 
-// operationNames are the names in the file of the client's methods.
-func operationNames(api *model.API) []string {
+// Operations are the names in the file of the client's methods.
+func Operations(api *model.API) []string {
 	var names []string
 	for _, op := range api.Operations {
 		names = append(names, "Client."+op.Name)
@@ -80,8 +80,8 @@ func operationNames(api *model.API) []string {
 	return names
 }
 
-// clientTypeNames are the names in the file of the client's types.
-func clientTypeNames(api *model.API) []string {
+// ClientTypes are the names in the file of the client's types.
+func ClientTypes(api *model.API) []string {
 	var names []string
 	for _, t := range api.Types {
 		names = append(names, t.Name)
@@ -92,8 +92,8 @@ func clientTypeNames(api *model.API) []string {
 	return names
 }
 
-// clientCodecNames are the names in the file that reads and writes the client's types.
-func clientCodecNames(api *model.API) []string {
+// ClientCodec are the names in the file that reads and writes the client's types.
+func ClientCodec(api *model.API) []string {
 	var names []string
 	for _, t := range api.Types {
 		if t.Enum == nil {
@@ -101,4 +101,9 @@ func clientCodecNames(api *model.API) []string {
 		}
 	}
 	return names
+}
+
+// withOther returns the profiles and, as one without fields, OtherProfile.
+func withOther(profiles []*model.Profile) []*model.Profile {
+	return append(profiles[:len(profiles):len(profiles)], &model.Profile{Name: "OtherProfile"})
 }
