@@ -41,9 +41,7 @@ func TestTerraform(t *testing.T) {
 			"major propagation_store_acme.configuration.a.level is written elsewhere in Terraform: it was propagation_store_acme.configuration.level"},
 	} {
 		var got []string
-		for _, c := range differ(t, test.old, test.new, "outputs: [terraform]\n") {
-			got = append(got, c)
-		}
+		got = append(got, differ(t, test.old, test.new, "outputs: [terraform]\n")...)
 		if want := strings.Fields(test.want); len(want) == 0 && len(got) > 0 || len(want) > 0 && !slices.Contains(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}

@@ -8,6 +8,7 @@ import (
 	"html"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -162,5 +163,13 @@ func BenchmarkRedactor(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		hide.Text(text)
+	}
+}
+
+// Every string and number counts, at any depth: a number may be a secret, too.
+func TestStrings(t *testing.T) {
+	got := Strings([]any{"a", map[string]any{"x": json.Number("12.50")}, true, nil, []any{"b"}})
+	if want := []string{"a", "12.50", "b"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
