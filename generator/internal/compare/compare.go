@@ -39,12 +39,16 @@ type Diff struct {
 // Verdicts returns the highest severity of the changes from each source, in words.
 // Stored configurations have none if none were given.
 func (d *Diff) Verdicts() map[string]string {
-	highest := map[change.Source]change.Severity{change.Metadata: change.None, change.Document: change.None, change.Go: change.None}
+	sources := []change.Source{change.Metadata, change.Document, change.Go}
 	if d.Stored != nil {
-		highest[change.Configurations] = change.None
+		sources = append(sources, change.Configurations)
 	}
 	if d.Provider {
-		highest[change.Terraform] = change.None
+		sources = append(sources, change.Terraform)
+	}
+	highest := make(map[change.Source]change.Severity)
+	for _, source := range sources {
+		highest[source] = change.None
 	}
 	for _, c := range d.Changes {
 		highest[c.Source] = max(highest[c.Source], c.Severity)

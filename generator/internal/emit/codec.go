@@ -245,7 +245,7 @@ func keyTable(c *model.Connector) jen.Code {
 		l.flag("Open", c.Selector.Open)
 	}
 	l.strs("Shared", keysOf(c.Fields, nil))
-	table := doc("keys are the keys of the attributes.").Var().Id("keys").Op("=").Add(codec("Keys"))
+	table := doc("keys are the keys of the attributes.").Var().Id("keys").Op("=").Op("&").Add(codec("Keys"))
 	if c.Selector == nil {
 		return table.Op(l.line())
 	}

@@ -52,7 +52,7 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 		Add(doc("checkExtra adds to errs what is wrong with Extra, and says which texts have credentials.")).
 		Add(method("c", "Configuration", "checkExtra")).Params(jen.Id("errs").Add(rt("Errors"))).Error().Block(
 		profile,
-		jen.Id("d").Op(":=").Add(codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra"), jen.Op("&").Id("keys"), name),
+		jen.Id("d").Op(":=").Add(codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra"), jen.Id("keys"), name),
 		jen.For(jen.Id("d").Dot("Next").Call()).Block(jen.Id("c").Dot("decodeMember").Call(jen.Op("&").Id("d"))),
 		jen.Return(codec("Checked").Call(jen.Id("errs"), jen.Op("&").Id("d"), jen.Id("c"))),
 	)
@@ -61,7 +61,7 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 func chooseProfile(c *model.Connector) jen.Code {
 	assign := func(v jen.Code) jen.Code { return jen.Id("c").Dot("Profile").Op("=").Add(v) }
 	return jen.Switch(
-		jen.Id("profile").Op(":=").Id("d").Dot("Profile").Call(jen.Op("&").Id("keys")),
+		jen.Id("profile").Op(":=").Id("d").Dot("Profile").Call(jen.Id("keys")),
 		jen.Id(c.Selector.Name).Call(jen.Id("profile")),
 	).BlockFunc(func(g *jen.Group) {
 		for _, p := range c.Profiles {

@@ -14,6 +14,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -45,8 +46,11 @@ const (
 	none    fate = "nothing" // goes wrong
 )
 
-// The statuses of fates that are one.
-var statuses = map[fate]int{busy: 503, limited: 429, stale: 401, denied: 403, clash: 409}
+// status returns the status that f is, or 0.
+func (f fate) status() int {
+	status, _ := strconv.Atoi(string(f))
+	return status
+}
 
 // class returns what an operation with a fate must come to: nil, or what its error
 // is. Only a create is not sent again where it may have been carried out.
@@ -60,6 +64,7 @@ func (f fate) class(method string) error {
 		return propagation.ErrForbidden
 	case clash:
 		return propagation.ErrConflict
+	case unsent, limited, stale, none:
 	}
 	return nil
 }
@@ -101,9 +106,9 @@ func fated(server http.Handler) http.Handler {
 		switch {
 		case f == "":
 			server.ServeHTTP(w, r)
-		case statuses[f] != 0:
+		case f.status() != 0:
 			io.Copy(io.Discard, r.Body)
-			w.WriteHeader(statuses[f])
+			w.WriteHeader(f.status())
 		default:
 			answer := httptest.NewRecorder()
 			server.ServeHTTP(answer, r)
