@@ -147,10 +147,14 @@ func (p *printer) complain(path, what string) {
 }
 
 // findings prints findings, errors first: all as annotations, or twenty as text.
+// Notices, of what does no harm, are for those who want to know all, and for lint.
 func (p *printer) findings(findings generator.Findings) {
 	all := findings.All()
 	if p.quiet {
 		all = findings.Errors().All()
+	}
+	if !p.verbose {
+		all = slices.DeleteFunc(all, func(f generator.Finding) bool { return f.Severity == generator.Notice })
 	}
 	slices.SortStableFunc(all, func(a, b generator.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	if p.format == "github" {
