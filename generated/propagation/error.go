@@ -150,7 +150,7 @@ func byStatus(status int) error {
 func newError(operation string, res *http.Response, hide redact.Redactor) *Error {
 	e := &Error{
 		Operation: operation, Status: res.StatusCode, CorrelationID: hide.Text(res.Header.Get(correlation)),
-		RetryAfter: retryAfter(res.Header.Get("Retry-After"), time.Now()),
+		RetryAfter: reply.RetryAfter(res.Header.Get("Retry-After"), time.Now()),
 	}
 	if target, err := res.Location(); err == nil && res.StatusCode < 400 {
 		e.Message = "redirects are not followed, and this one leads to " + hide.Text(target.Host)

@@ -169,7 +169,7 @@ func (r *request) authorize(ctx context.Context) (connector.Secret, *fault) {
 	case ctx.Err() != nil:
 	case errors.As(err, &known):
 		*f.err = *known // others may have it, too
-		f.again = passing(f.err.Status) || f.err.Status == 0 && !distrusted(err) && !errors.Is(err, errNoToken)
+		f.again = reply.Passing(f.err.Status) || f.err.Status == 0 && !reply.Distrusted(err) && !errors.Is(err, errNoToken)
 	case errors.Is(err, errToken):
 	default:
 		// It may hold what a server answered, credentials and all.
@@ -181,8 +181,8 @@ func (r *request) authorize(ctx context.Context) (connector.Secret, *fault) {
 // lost returns the fault for a request that got no answer.
 func (r *request) lost(ctx context.Context, err error) *fault {
 	f := r.fault(redact.Bare(err))
-	f.again = ctx.Err() == nil && !distrusted(err)
-	f.taken = !unsent(err)
+	f.again = ctx.Err() == nil && !reply.Distrusted(err)
+	f.taken = !reply.Unsent(err)
 	return f
 }
 
@@ -190,7 +190,7 @@ func (r *request) lost(ctx context.Context, err error) *fault {
 func (r *request) receive(ctx context.Context, res *http.Response, token connector.Secret) ([]byte, *fault) {
 	if !success(res) {
 		f := &fault{err: newError(r.operation, res, r.redactor(token)), token: token}
-		f.again = busy(f.err.Status)
+		f.again = reply.Busy(f.err.Status)
 		f.taken = f.err.Status < 400 || f.err.Status >= 500 || f.err.Status == http.StatusRequestTimeout
 		return nil, f
 	}

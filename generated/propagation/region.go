@@ -4,11 +4,11 @@ package propagation
 
 import (
 	"errors"
-	"net"
 	"net/url"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/param"
 )
 
 // A Region is the part of the world that an organization is in.
@@ -107,7 +107,7 @@ func ConfigFromEnvironment(getenv func(string) string) (Config, error) {
 // base returns the root of the API.
 func (c *Config) base() (*url.URL, error) {
 	if c.BaseURL != "" {
-		u, err := safeURL("BaseURL", c.BaseURL, "https://api.pingone.eu/v1")
+		u, err := param.Root("BaseURL", c.BaseURL, "https://api.pingone.eu/v1")
 		if err == nil && u.Path == "" {
 			u.Path = rootPath
 		}
@@ -129,7 +129,7 @@ func (c *Config) tokenURL() (string, error) {
 	path := "/" + url.PathEscape(environment) + "/as/token"
 	switch {
 	case c.AuthURL != "":
-		u, err := safeURL("AuthURL", c.AuthURL, "https://auth.pingone.eu")
+		u, err := param.Root("AuthURL", c.AuthURL, "https://auth.pingone.eu")
 		if err != nil {
 			return "", err
 		}
@@ -145,24 +145,4 @@ func (c *Config) tokenURL() (string, error) {
 	}
 	domain, err := c.Region.domain()
 	return "https://auth." + domain + path, err
-}
-
-// safeURL returns text, which the field called name holds, as a URL. Errors do
-// not quote it, since it may hold a password.
-func safeURL(name, text, example string) (*url.URL, error) {
-	u, err := url.Parse(strings.TrimRight(text, "/"))
-	switch {
-	case err != nil, u.Host == "", u.Opaque != "":
-		return nil, errors.New("propagation: " + name + " must be a URL such as " + example)
-	case u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
-		return nil, errors.New("propagation: " + name + " must have no user, query or fragment")
-	case u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
-		return nil, errors.New("propagation: " + name + " must be https, except on this machine")
-	}
-	return u, nil
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

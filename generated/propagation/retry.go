@@ -4,21 +4,14 @@ package propagation
 
 import (
 	"context"
-	"crypto/tls"
-	"errors"
-	"math/rand/v2"
-	"net"
 	"net/http"
-	"strconv"
 	"time"
+
+	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
-// How long to wait before another attempt.
-const (
-	shortest = time.Second
-	longest  = time.Minute
-	budget   = 2 * time.Minute // from the first attempt to the start of the last
-)
+// budget is the time from the first attempt to the start of the last.
+const budget = 2 * time.Minute
 
 // do sends r until it succeeds, or there is no use or no time in going on.
 // It returns the body of the success.
@@ -53,7 +46,7 @@ func (r *request) fetch(ctx context.Context, target string) ([]byte, error) {
 		renewed = renewed || stale
 		wait := time.Duration(0)
 		if !replay {
-			wait = backoff(n, f.err.RetryAfter)
+			wait = reply.Backoff(n, f.err.RetryAfter)
 		}
 		f.err.Attempts = n
 		switch {
@@ -81,47 +74,6 @@ func (r *request) final(f *fault) *Error {
 	return f.err
 }
 
-// busy reports whether a status says that the same request may do better later.
-func busy(status int) bool {
-	switch status {
-	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
-		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return false
-}
-
-// passing reports whether a status of the answer to a request for a token says that
-// another request may do better: it does no harm, and all callers wait for it.
-func passing(status int) bool {
-	return busy(status) || status >= 500 || status == http.StatusConflict || status == http.StatusTooEarly
-}
-
-// unsent reports whether err says that there was no connection to send a request on.
-func unsent(err error) bool {
-	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "dial"
-}
-
-// distrusted reports whether err says that the server is not who it should be.
-func distrusted(err error) bool {
-	var certificate *tls.CertificateVerificationError
-	return errors.As(err, &certificate)
-}
-
-// backoff returns how long to wait after the n-th attempt: what the server asks
-// for, within limits, or a random time of a range that doubles.
-func backoff(n int, asked time.Duration) time.Duration {
-	if asked > 0 {
-		return min(max(asked, shortest), longest)
-	}
-	most := longest
-	if n < 6 { // 2^6 seconds are more than the longest
-		most = shortest << n
-	}
-	return shortest + time.Duration(rand.Int64N(int64(most-shortest)+1))
-}
-
 // fits reports whether there is the time to wait and try again.
 func fits(ctx context.Context, began time.Time, wait time.Duration) bool {
 	at := time.Now().Add(wait)
@@ -139,24 +91,4 @@ func sleep(ctx context.Context, wait time.Duration) bool {
 	case <-ctx.Done():
 		return false
 	}
-}
-
-// maxSeconds is the longest time, in seconds, that a server is believed to mean.
-const maxSeconds = 1 << 31
-
-// retryAfter returns what a Retry-After header asks for, in seconds or as a
-// date: 0 if it asks for nothing sensible, and the shortest time for one that is over.
-func retryAfter(header string, now time.Time) time.Duration {
-	if header == "" {
-		return 0
-	}
-	seconds, err := strconv.ParseUint(header, 10, 64)
-	if err == nil || errors.Is(err, strconv.ErrRange) {
-		return max(time.Duration(min(seconds, maxSeconds))*time.Second, shortest)
-	}
-	date, err := http.ParseTime(header)
-	if err != nil {
-		return 0
-	}
-	return max(date.Sub(now), shortest)
 }

@@ -137,7 +137,7 @@ func (g *grant) read(res *http.Response, began time.Time) (Token, error) {
 	}
 	token := Token{Access: body.AccessToken}
 	if seconds, err := strconv.ParseFloat(reply.Scalar(body.ExpiresIn), 64); seconds > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
-		token.Expiry = began.Add(time.Duration(min(seconds, maxSeconds) * float64(time.Second)))
+		token.Expiry = began.Add(time.Duration(min(seconds, reply.MaxSeconds) * float64(time.Second)))
 	}
 	return token, nil
 }

@@ -161,7 +161,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{
+var keys = &codec.Keys{
 	Selector: "AUTHENTICATION_METHOD",
 	Open:     true,
 	Shared:   []string{"SCIM_URL", "CREATE_USERS", "DISABLE_USERS", "GROUP_NAME_SOURCE", "REMOVE_ACTION", "UPDATE_USERS", "createNewUsers", "disableNewUsers", "updateNewUsers"},
@@ -184,7 +184,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 // decode sets c to what d reads.
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	switch profile := d.Profile(&keys); AuthenticationMethod(profile) {
+	switch profile := d.Profile(keys); AuthenticationMethod(profile) {
 	case AuthenticationMethodOAuthBearerToken:
 		c.Profile = new(OAuthBearerToken)
 	case AuthenticationMethodBasicAuth:
@@ -236,7 +236,7 @@ func (c Configuration) checkExtra(errs connector.Errors) error {
 	if c.Profile != nil {
 		profile = c.Profile.AuthenticationMethod()
 	}
-	d := codec.NewChecker(StoreType, c.Extra, &keys, string(profile))
+	d := codec.NewChecker(StoreType, c.Extra, keys, string(profile))
 	for d.Next() {
 		c.decodeMember(&d)
 	}

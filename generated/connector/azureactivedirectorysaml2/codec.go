@@ -82,7 +82,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{Shared: []string{"ClientId", "ClientSecret", "RemoveLicensesWhenSkuIdEmpty", "TenantDomain", "CREATE_USERS", "DEPROVISION_USERS", "DISABLE_USERS", "PROVISION_DISABLED_USERS_PROV_OPT", "REMOVE_ACTION", "UPDATE_USERS", "CREATE_NEW_USERS", "DEPROVISION_USER_ACTION_PROV_OPT", "REMOVE_USERS_PROV_OPT", "UPDATE_NEW_USERS"}}
+var keys = &codec.Keys{Shared: []string{"ClientId", "ClientSecret", "RemoveLicensesWhenSkuIdEmpty", "TenantDomain", "CREATE_USERS", "DEPROVISION_USERS", "DISABLE_USERS", "PROVISION_DISABLED_USERS_PROV_OPT", "REMOVE_ACTION", "UPDATE_USERS", "CREATE_NEW_USERS", "DEPROVISION_USER_ACTION_PROV_OPT", "REMOVE_USERS_PROV_OPT", "UPDATE_NEW_USERS"}}
 
 // UnmarshalJSON decodes a configuration in the form of the API, as one that
 // somebody wrote. What no other field holds is kept in Extra. The error says
@@ -143,7 +143,7 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 // checkExtra adds to errs what is wrong with Extra, and says which texts
 // have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
+	d := codec.NewChecker(StoreType, c.Extra, keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}

@@ -47,7 +47,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{}
+var keys = &codec.Keys{}
 
 // UnmarshalJSON decodes a configuration in the form of the API, as one that
 // somebody wrote. What no other field holds is kept in Extra. The error says
@@ -77,7 +77,7 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 // checkExtra adds to errs what is wrong with Extra, and says which texts
 // have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
+	d := codec.NewChecker(StoreType, c.Extra, keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}

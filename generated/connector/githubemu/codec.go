@@ -74,7 +74,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{Shared: []string{"BASE_URL", "OAUTH_ACCESS_TOKEN", "CREATE_USERS", "DEPROVISION_USERS", "GROUP_MEMBERSHIP_HANDLING", "REMOVE_ACTION", "UPDATE_USERS", "CREATE_USERS_PROV_OPT", "REMOVE_USERS_PROV_OPT", "UPDATE_USERS_PROV_OPT"}}
+var keys = &codec.Keys{Shared: []string{"BASE_URL", "OAUTH_ACCESS_TOKEN", "CREATE_USERS", "DEPROVISION_USERS", "GROUP_MEMBERSHIP_HANDLING", "REMOVE_ACTION", "UPDATE_USERS", "CREATE_USERS_PROV_OPT", "REMOVE_USERS_PROV_OPT", "UPDATE_USERS_PROV_OPT"}}
 
 // UnmarshalJSON decodes a configuration in the form of the API, as one that
 // somebody wrote. What no other field holds is kept in Extra. The error says
@@ -127,7 +127,7 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 // checkExtra adds to errs what is wrong with Extra, and says which texts
 // have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
+	d := codec.NewChecker(StoreType, c.Extra, keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}

@@ -86,7 +86,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{Shared: []string{"CLIENT_ID", "CLIENT_SECRET", "OAUTH_ACCESS_TOKEN", "OAUTH_REFRESH_TOKEN", "SALESFORCE_DOMAIN", "ACCOUNT_ID", "CREATE_USERS", "DISABLE_USERS", "ENABLE_COMMUNITIES", "FREEZE_USER_FLAG", "PERMISSION_SET_MANAGEMENT", "PROFILE_ID", "PROVISION_DISABLED_USERS", "UPDATE_USERS", "CREATE_NEW_USERS", "UPDATE_NEW_USERS"}}
+var keys = &codec.Keys{Shared: []string{"CLIENT_ID", "CLIENT_SECRET", "OAUTH_ACCESS_TOKEN", "OAUTH_REFRESH_TOKEN", "SALESFORCE_DOMAIN", "ACCOUNT_ID", "CREATE_USERS", "DISABLE_USERS", "ENABLE_COMMUNITIES", "FREEZE_USER_FLAG", "PERMISSION_SET_MANAGEMENT", "PROFILE_ID", "PROVISION_DISABLED_USERS", "UPDATE_USERS", "CREATE_NEW_USERS", "UPDATE_NEW_USERS"}}
 
 // UnmarshalJSON decodes a configuration in the form of the API, as one that
 // somebody wrote. What no other field holds is kept in Extra. The error says
@@ -151,7 +151,7 @@ func (c *Configuration) decodeMember(d *codec.Decoder) {
 // checkExtra adds to errs what is wrong with Extra, and says which texts
 // have credentials.
 func (c Configuration) checkExtra(errs connector.Errors) error {
-	d := codec.NewChecker(StoreType, c.Extra, &keys, "")
+	d := codec.NewChecker(StoreType, c.Extra, keys, "")
 	for d.Next() {
 		c.decodeMember(&d)
 	}

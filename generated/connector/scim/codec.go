@@ -226,7 +226,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{
+var keys = &codec.Keys{
 	Selector: "AUTHENTICATION_METHOD",
 	Open:     true,
 	Shared:   []string{"AUTHORIZATION_TYPE", "SCIM_URL", "SCIM_VERSION", "UNIQUE_USER_IDENTIFIER", "USER_FILTER", "USERS_RESOURCE", "CREATE_USERS", "DISABLE_USERS", "GROUP_MEMBERSHIP_HANDLING", "GROUP_NAME_SOURCE", "GROUPS_RESOURCE", "REMOVE_ACTION", "SCHEMA_EXTENSION_URNS", "UPDATE_USERS", "createNewUsers", "disableNewUsers", "updateNewUsers"},
@@ -251,7 +251,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 // decode sets c to what d reads.
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	switch profile := d.Profile(&keys); AuthenticationMethod(profile) {
+	switch profile := d.Profile(keys); AuthenticationMethod(profile) {
 	case AuthenticationMethodNone:
 		c.Profile = new(None)
 	case AuthenticationMethodBasicAuthentication:
@@ -323,7 +323,7 @@ func (c Configuration) checkExtra(errs connector.Errors) error {
 	if c.Profile != nil {
 		profile = c.Profile.AuthenticationMethod()
 	}
-	d := codec.NewChecker(StoreType, c.Extra, &keys, string(profile))
+	d := codec.NewChecker(StoreType, c.Extra, keys, string(profile))
 	for d.Next() {
 		c.decodeMember(&d)
 	}

@@ -170,7 +170,7 @@ func (c Configuration) Format(f fmt.State, _ rune) {
 }
 
 // keys are the keys of the attributes.
-var keys = codec.Keys{
+var keys = &codec.Keys{
 	Selector: "AUTHENTICATION_METHOD",
 	Shared:   []string{"SCIM_URL", "CREATE_USERS", "DEPROVISION_USERS", "DISABLE_USERS", "REMOVE_ACTION", "UPDATE_USERS", "CREATE_USERS_PROV_OPT", "UPDATE_USERS_PROV_OPT", "REMOVE_USERS_PROV_OPT"},
 	Profiles: []codec.Profile{
@@ -192,7 +192,7 @@ func (c *Configuration) UnmarshalJSON(data []byte) error {
 // decode sets c to what d reads.
 func (c *Configuration) decode(d codec.Decoder) error {
 	*c = Configuration{}
-	switch profile := d.Profile(&keys); AuthenticationMethod(profile) {
+	switch profile := d.Profile(keys); AuthenticationMethod(profile) {
 	case AuthenticationMethodJWTBearerToken:
 		c.Profile = new(JWTBearerToken)
 	case AuthenticationMethodOAuthBearerToken:
@@ -244,7 +244,7 @@ func (c Configuration) checkExtra(errs connector.Errors) error {
 	if c.Profile != nil {
 		profile = c.Profile.AuthenticationMethod()
 	}
-	d := codec.NewChecker(StoreType, c.Extra, &keys, string(profile))
+	d := codec.NewChecker(StoreType, c.Extra, keys, string(profile))
 	for d.Next() {
 		c.decodeMember(&d)
 	}
