@@ -51,7 +51,7 @@ func (d *documentReader) fieldsOfSchema() []field[Schema] {
 		{name: "type", read: readType},
 		{name: "format", read: readFormat},
 		{name: "x-extensible-enum", strict: true, read: func(r *reader, n *node.Node, s *Schema) { s.ExtensibleEnum = r.enumeration(n) }},
-		{name: "default", read: func(_ *reader, n *node.Node, s *Schema) { s.Default, _ = plain(n) }},
+		{name: "default", read: readDefaultOf},
 		{name: "example", read: func(r *reader, n *node.Node, s *Schema) { s.Example, _ = plain(n) }},
 		{name: "properties", strict: true, read: d.readProperties},
 		{name: "additionalProperties", strict: true, read: d.readAdditional},
@@ -287,6 +287,17 @@ func (d *documentReader) mapped(n *node.Node) *node.Node {
 		return nil
 	}
 	return d.locate(n, "schemas")
+}
+
+// readDefaultOf reads the default of a schema. One number is octal to some readers
+// of YAML and decimal to others: it is not used.
+func readDefaultOf(r *reader, n *node.Node, s *Schema) {
+	digits := strings.TrimLeft(n.Text, "+-")
+	if n.Kind == node.Number && len(digits) > 1 && digits[0] == '0' && isDigit(rune(digits[1])) {
+		r.Report(ruleDefault, n.Place(), "the default has leading zeros, which make a number octal to some readers; it is not used")
+		return
+	}
+	s.Default, _ = plain(n)
 }
 
 // checkSchema compares the members of s with each other.

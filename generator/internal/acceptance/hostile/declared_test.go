@@ -11,7 +11,6 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-	"github.com/connectorgen/connectorgen/generator/internal/tree"
 )
 
 // TestDeclared compares what the package of each connector declares with what the
@@ -59,7 +58,7 @@ func declarations(t testing.TB, files map[string]string) map[string][]string {
 	t.Helper()
 	names := make(map[string][]string)
 	for name, content := range files {
-		if name == tree.Manifest {
+		if path.Ext(name) != ".go" {
 			continue
 		}
 		dir := path.Dir(name)

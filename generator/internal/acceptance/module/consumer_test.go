@@ -200,7 +200,7 @@ func main() {
 
 const gizmoOutput = `Gizmo: BASE_URL is required
 Gizmo: LEVEL must be "low" or "high"
-Gizmo: USER_PASSWORD is required
+Gizmo (User): USER_PASSWORD is required
 {"BASE_URL":"https://example.com","LEVEL":"high","METHOD_OF_ACCESS":"API Key","GIZMO_KEY":"k"} <nil>
 Gizmo{"BASE_URL":"https://example.com","LEVEL":"high","METHOD_OF_ACCESS":"API Key","GIZMO_KEY":"[redacted]"}
 Gizmo Cloud true Gizmo: userName is required on create and must be mapped userName

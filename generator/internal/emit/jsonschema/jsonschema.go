@@ -67,8 +67,19 @@ type printer struct {
 
 func newPrinter(m connector.Metadata, form Form) *printer {
 	p := &printer{Metadata: m, strict: bool(form), common: make(map[string]bool)}
-	for _, a := range p.first().Attributes {
-		p.common[a.Key] = !slices.ContainsFunc(m.Profiles, func(other connector.Profile) bool { return !has(other, a) })
+	first, count := make(map[string]connector.Attribute), make(map[string]int)
+	for _, profile := range m.Profiles {
+		for _, a := range profile.Attributes {
+			if _, known := first[a.Key]; !known {
+				first[a.Key] = a
+			}
+			if alike(first[a.Key], a) {
+				count[a.Key]++
+			}
+		}
+	}
+	for key, n := range count {
+		p.common[key] = n == len(m.Profiles)
 	}
 	return p
 }
@@ -81,12 +92,10 @@ func (p *printer) first() connector.Profile {
 	return p.Profiles[0]
 }
 
-// has reports whether profile has a with the same facts.
-func has(profile connector.Profile, a connector.Attribute) bool {
-	return slices.ContainsFunc(profile.Attributes, func(b connector.Attribute) bool {
-		return a.Key == b.Key && a.Kind == b.Kind && a.Required == b.Required && a.Sensitive == b.Sensitive &&
-			a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.PossibleValues, b.PossibleValues)
-	})
+// alike reports whether the schemas of a and b are the same.
+func alike(a, b connector.Attribute) bool {
+	return a.Kind == b.Kind && a.Required == b.Required && a.Sensitive == b.Sensitive &&
+		a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.PossibleValues, b.PossibleValues)
 }
 
 // selects reports whether there is a choice of profiles.

@@ -87,10 +87,8 @@ func (p *page) attributes() {
 		p.table("Attributes", p.m.Profiles[0].Attributes)
 		return
 	}
-	first := p.m.Profiles[0]
-	common := func(a connector.Attribute) bool {
-		return !slices.ContainsFunc(p.m.Profiles, func(other connector.Profile) bool { return !hasLike(other, a) })
-	}
+	first, shared := p.m.Profiles[0], sharedRows(p.m.Profiles)
+	common := func(a connector.Attribute) bool { return shared[a.Key] }
 	p.table("Attributes of all profiles", filter(first.Attributes, common))
 	for _, profile := range p.m.Profiles {
 		own := filter(profile.Attributes, func(a connector.Attribute) bool { return !common(a) })
@@ -98,9 +96,26 @@ func (p *page) attributes() {
 	}
 }
 
-// hasLike reports whether the table of profile has the same row for a.
-func hasLike(profile connector.Profile, a connector.Attribute) bool {
-	return slices.ContainsFunc(profile.Attributes, func(b connector.Attribute) bool { return row(a) == row(b) })
+// sharedRows returns the keys whose row is the same in the tables of all profiles.
+func sharedRows(profiles []connector.Profile) map[string]bool {
+	rows, count := make(map[string]string), make(map[string]int)
+	for _, p := range profiles {
+		for _, a := range p.Attributes {
+			line, known := rows[a.Key]
+			if !known {
+				line = row(a)
+				rows[a.Key] = line
+			}
+			if row(a) == line {
+				count[a.Key]++
+			}
+		}
+	}
+	shared := make(map[string]bool)
+	for key, n := range count {
+		shared[key] = n == len(profiles)
+	}
+	return shared
 }
 
 // filter returns the attributes for which keep holds.

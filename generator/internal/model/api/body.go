@@ -119,7 +119,7 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 	}
 	b.checkPages(o, schema)
 	result := Data{}
-	if items := collection(schema); items != nil && o.Method == "GET" {
+	if items := b.collection(schema); items != nil && o.Method == "GET" {
 		op.Items = items.Key
 		result = b.data(items.Schema.Resolved().Items, op.Name+"Item", position{})
 	} else {
@@ -133,9 +133,8 @@ func (b *apiBuilder) checkPages(o *spec.Operation, s *spec.Schema) {
 	if !strings.HasPrefix(successes(o)[0].Status, "2") {
 		b.found.Report(ruleResponseAmbiguous, o.At, "the operation has no successful response but default; the method gives what default has")
 	}
-	embedded := PropertyOf(s, "_embedded")
-	if o.Method == "GET" && embedded != nil && PropertyOf(s, "_links") != nil && len(Flatten(embedded.Schema)) > 1 {
-		b.found.Report(rulePages, embedded.KeyAt, "the answer is a page with several members in _embedded, so that there is no iterator; the method gives one page, and Client.Call the next")
+	if o.Method == "GET" && len(b.embedded(s)) > 1 {
+		b.found.Report(rulePages, PropertyOf(s, "_embedded").KeyAt, "the answer is a page with several members in _embedded, so that there is no iterator; the method gives one page, and Client.Call the next")
 	}
 }
 
@@ -150,14 +149,25 @@ func successes(o *spec.Operation) []spec.Response {
 }
 
 // collection returns the one array in _embedded if s is a collection of HAL, else nil.
-func collection(s *spec.Schema) *spec.Property {
-	embedded := PropertyOf(s, "_embedded")
-	if embedded == nil || PropertyOf(s, "_links") == nil {
-		return nil
-	}
-	members := Flatten(embedded.Schema)
+func (b *apiBuilder) collection(s *spec.Schema) *spec.Property {
+	members := b.embedded(s)
 	if len(members) != 1 || members[0].Schema.Resolved().Type != "array" {
 		return nil
 	}
 	return &members[0].Property
+}
+
+// embedded returns what is in _embedded if s is a page of HAL, else nil. Many
+// operations can answer with one schema.
+func (b *apiBuilder) embedded(s *spec.Schema) []Member {
+	s = s.Resolved()
+	if members, known := b.pages[s]; known {
+		return members
+	}
+	var members []Member
+	if embedded := PropertyOf(s, "_embedded"); embedded != nil && PropertyOf(s, "_links") != nil {
+		members = Flatten(embedded.Schema)
+	}
+	b.pages[s] = members
+	return members
 }

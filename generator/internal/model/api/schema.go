@@ -33,7 +33,8 @@ type apiBuilder struct {
 	found    *spec.Findings
 	api      *API
 	types    map[*spec.Schema]*Type
-	prefixes map[*Type]string // of the constants of enumerations, if not their name
+	pages    map[*spec.Schema][]Member // what is in _embedded of those that were asked for
+	prefixes map[*Type]string          // of the constants of enumerations, if not their name
 	order    argumentOrder
 	at       map[*Type]spec.Place
 	names    *Scope         // of the package
@@ -49,6 +50,7 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 		found:    found,
 		api:      &API{Title: doc.Title, Version: doc.Version, RootPath: rootPath(doc.Server), Product: product(doc.Version)},
 		types:    make(map[*spec.Schema]*Type),
+		pages:    make(map[*spec.Schema][]Member),
 		at:       make(map[*Type]spec.Place),
 		prefixes: make(map[*Type]string),
 		order:    argumentOrder{rank: make(map[string]float64)},
