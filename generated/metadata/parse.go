@@ -31,6 +31,11 @@ func Parse(data []byte) (connector.Metadata, error) {
 	if len(data) > maxSize {
 		return connector.Metadata{}, fmt.Errorf("metadata: want at most %d bytes, not %d", maxSize, len(data))
 	}
+	return parse(data)
+}
+
+// parse is [Parse] for data of any size.
+func parse(data []byte) (connector.Metadata, error) {
 	members, err := entries(data)
 	if err != nil {
 		return connector.Metadata{}, err
@@ -47,14 +52,15 @@ func Parse(data []byte) (connector.Metadata, error) {
 
 // From returns the metadata of a store type that encodes as the API answers it:
 // what the method StoreMetadata of a propagation.Client returns, or the JSON of
-// an answer as a [json.RawMessage]. It keeps to the rules of [Parse]. Attributes of
-// users and groups that answer has in a map are sorted by key.
+// an answer as a [json.RawMessage]. It keeps to the rules of [Parse], but
+// for the size, which whoever has read the answer has bounded. Attributes of users
+// and groups that answer has in a map are sorted by key.
 func From(answer any) (connector.Metadata, error) {
 	data, err := json.Marshal(answer)
 	if err != nil {
 		return connector.Metadata{}, errors.New("metadata: the answer cannot be encoded as JSON") // err may quote it
 	}
-	return Parse(data)
+	return parse(data)
 }
 
 func parseAllOf(n node) connector.Metadata {
