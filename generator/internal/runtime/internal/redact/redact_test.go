@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"html"
 	"math/rand/v2"
+	"mime/quotedprintable"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // spellings are ways in which servers quote a text. Any of them may be applied to
@@ -22,7 +24,7 @@ var spellings = map[string]func(string) string{
 	"one line":        func(s string) string { return strings.Join(strings.Fields(s), "") },
 	"other lines":     func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
 	"upper case":      strings.ToUpper,
-	"cut":             func(s string) string { return s[:max(len(s)/2, min(len(s), 24))] },
+	"cut":             func(s string) string { return s[:max(len(s)/2, min(len(s), 80))] },
 	"without a start": func(s string) string { return s[1:] },
 	"JSON":            func(s string) string { b, _ := json.Marshal(s); return string(b) },
 	"JSON of PHP":     func(s string) string { b, _ := json.Marshal(s); return strings.ReplaceAll(string(b), "/", `\/`) },
@@ -37,15 +39,36 @@ var spellings = map[string]func(string) string{
 	"HTML":            html.EscapeString,
 	"HTML of Java":    func(s string) string { return strings.ReplaceAll(html.EscapeString(s), "&#34;", "&quot;") },
 	"XML":             escaped("&#x%x;"),
+	"XML, capitals":   escaped("&#X%08X;"),
 	"HTML, decimal":   escaped("&#%d;"),
+	"HTML, zeros":     escaped("&#%010d;"),
+	"HTML, names":     named,
+	"JavaScript":      func(s string) string { return units("%%u%04X", s) },
+	"C":               func(s string) string { return eachByte(`\%03o`, s) },
+	"Python":          func(s string) string { return eachByte(`\x%02x`, s) },
+	"quoted-printable": func(s string) string {
+		var b strings.Builder
+		w := quotedprintable.NewWriter(&b)
+		w.Write([]byte(s))
+		w.Close()
+		return b.String()
+	},
 }
 
 // encodings cannot be applied to other spellings: what is in them is not seen any more.
 var encodings = map[string]func(string) string{
 	"base64":          func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
-	"base64 for URLs": func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
-	"Basic":           func(s string) string { return base64.StdEncoding.EncodeToString([]byte("user:" + s)) },
-	"hex":             func(s string) string { return hex.EncodeToString([]byte(s)) },
+	"base64, raw":     func(s string) string { return base64.RawStdEncoding.EncodeToString([]byte(s)) },
+	"base64 for URLs": func(s string) string { return base64.URLEncoding.EncodeToString([]byte(s)) },
+	"the same, raw":   func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"base64, lines": func(s string) string {
+		encoded := base64.StdEncoding.EncodeToString([]byte("some text before it, " + s + ", and after it"))
+		return encoded[28:40] + "\r\n" + encoded[40:len(encoded)-24]
+	},
+	"Basic":         func(s string) string { return base64.StdEncoding.EncodeToString([]byte("user:" + s)) },
+	"hex":           func(s string) string { return hex.EncodeToString([]byte(s)) },
+	"hex, capitals": func(s string) string { return strings.ToUpper(hex.EncodeToString([]byte(s))) },
+	"hex, colons":   func(s string) string { return strings.ReplaceAll(fmt.Sprintf("% x", s), " ", ":") },
 }
 
 // escaped returns what writes each character as format, if it is no letter or digit.
@@ -61,6 +84,38 @@ func escaped(format string) func(string) string {
 		}
 		return b.String()
 	}
+}
+
+// units returns s with every unit of UTF-16 but letters and digits as format.
+func units(format, s string) string {
+	var b strings.Builder
+	for _, u := range utf16.Encode([]rune(s)) {
+		if u < 0x80 && inWord(byte(u)|0x20) {
+			b.WriteByte(byte(u))
+		} else {
+			fmt.Fprintf(&b, format, u)
+		}
+	}
+	return b.String()
+}
+
+// named returns s with the names that HTML has for its signs, and for its letters
+// that are not in ASCII.
+func named(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		i := strings.Index(entities, string(r)+" ")
+		switch {
+		case r >= 0x80:
+			b.WriteString("&eacute;")
+		case r > ' ' && !inWord(byte(r)|0x20) && i >= 0:
+			name := entities[strings.LastIndexByte(entities[:i], ' ')+1 : i]
+			b.WriteString("&" + name + ";")
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 func eachByte(format, s string) string {
@@ -121,8 +176,39 @@ func checkHidden(t *testing.T, hide Redactor, name, quoted string) {
 	const before, after = "the value (((", "))) is wrong"
 	got := hide.Text(before + quoted + after)
 	left := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(got, before), after), "[redacted]", "")
-	if !strings.Contains(got, "[redacted]") || len(normalize(left).text) > 12 {
+	if !strings.Contains(got, "[redacted]") || shortest(left) > 12 {
 		t.Errorf("%s: %q became %q", name, quoted, got)
+	}
+}
+
+// shortest returns the length of what text stands for, without escapes.
+func shortest(text string) int {
+	n := len(text)
+	for _, f := range normalize(text) {
+		n = min(n, len(f.text))
+	}
+	return n
+}
+
+// What looks like an escape may be none: a secret is found behind the signs of all
+// of them, and with these in it.
+func TestRedactorWhereThereIsNoEscape(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for _, sign := range []string{`\`, `\u`, `\x`, `\n`, "%", "%u", "=", "&", "&#", "&#x", "&amp", "a=", "?a=1&b=", "+", `C:\`, "100%"} {
+		for range 200 {
+			secret := ""
+			for range pieceSize {
+				secret += string("0123456789abcdefnrtux"[random.IntN(21)])
+			}
+			for _, text := range []string{"it is " + sign + secret + ".", sign + secret + ";", `{"a":"` + sign + secret + `"}`} {
+				if got := New(secret).Text(text); strings.Contains(got, secret[3:]) {
+					t.Fatalf("%q became %q", text, got)
+				}
+			}
+			if got := New(secret[:4] + sign + secret[4:]).Text("it is (" + secret[:4] + sign + secret[4:] + ")."); strings.Contains(got, secret[4:]) {
+				t.Fatalf("%q is shown: %q", secret[:4]+sign+secret[4:], got)
+			}
+		}
 	}
 }
 
@@ -134,6 +220,7 @@ func TestRedactorOfShortSecrets(t *testing.T) {
 		{"1", "1 of 10, v1", "[redacted] of 10, v1"},
 		{"no", "nothing, no, NO\nno", "nothing, [redacted], [redacted]\n[redacted]"},
 		{"p&s<", "it is p&amp;s&lt;", "it is [redacted]"},
+		{"p&s<", "it is p&#38;s&#x3C; or p%2526s%3c or p\\u0026s\\u003c or p=26s=3C", "it is [redacted] or [redacted] or [redacted] or [redacted]"},
 		{"a b", `{"x":"a+b"} a%20b ab`, `{"x":"[redacted]"} [redacted] ab`},
 		{"2.0", `{\"n\":\"2.0\"} 12.0 2.01`, `{\"n\":\"[redacted]\"} 12.0 2.01`},
 		{"", "plain", "plain"},
