@@ -210,7 +210,7 @@ func testOperation(t *testing.T, method, path string, node yaml.Node) operation 
 
 func testObjects() map[string][]property {
 	return map[string][]property{
-		"Store":          {{name: "name", kind: "string", required: true}, {name: "status", kind: "string", values: []string{"ACTIVE", "INACTIVE"}}, {name: "managed", kind: "boolean"}, {name: "configuration", kind: "object"}},
+		"Store":          {{name: "type", kind: "string", values: []string{"LdapGateway", "PingOne", "Zoom", "directory"}}, {name: "name", kind: "string", required: true}, {name: "status", kind: "string", values: []string{"ACTIVE", "INACTIVE"}}, {name: "managed", kind: "boolean"}, {name: "configuration", kind: "object"}},
 		"Plan":           {{name: "name", kind: "string", required: true}},
 		"Rule":           {{name: "name", kind: "string", required: true}, {name: "groups", kind: "array", of: "Reference"}, {name: "plan", kind: "object", of: "Reference"}},
 		"Mapping":        {{name: "targetAttribute", kind: "string", required: true}},
