@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -34,14 +35,9 @@ const Reach = 12 * pieceSize
 func New(secrets ...string) Redactor {
 	r := Redactor{pieces: make(map[[pieceSize]byte]bool)}
 	for _, s := range secrets {
-		n := normalize(s)
-		if len(n.dense().text) < pieceSize {
-			if word := strings.TrimSpace(string(n.text)); word != "" {
-				r.words = append(r.words, word)
-			}
+		if !r.add(s) {
 			continue
 		}
-		r.add(s)
 		for before := range 3 { // what stands before it in base64
 			encoded := base64.StdEncoding.EncodeToString([]byte("\x00\x00"[:before] + s))
 			r.add(strings.TrimRight(encoded, "=")[(before*8+5)/6:])
@@ -51,12 +47,34 @@ func New(secrets ...string) Redactor {
 	return r
 }
 
-// add adds the pieces of a spelling of a secret.
-func (r Redactor) add(spelling string) {
-	n := normalize(spelling)
-	for _, l := range []normalForm{n.letters(), n.dense()} {
-		for i := 0; i+pieceSize <= len(l.text); i++ {
-			r.pieces[[pieceSize]byte(l.text[i:])] = true
+// add adds the pieces of a spelling of a secret. It reports false if that is too short
+// to have any: then it is a word.
+func (r *Redactor) add(spelling string) bool {
+	for i, n := range normalize(spelling) {
+		if len(n.dense().text) < pieceSize {
+			if word := strings.TrimSpace(string(n.text)); word != "" {
+				r.words = append(r.words, word)
+			}
+			if i == 0 {
+				return false
+			}
+		}
+		for piece := range n.pieces() {
+			r.pieces[piece] = true
+		}
+	}
+	return true
+}
+
+// pieces yields all pieces of n, and where they stand.
+func (n normalForm) pieces() iter.Seq2[[pieceSize]byte, span] {
+	return func(yield func([pieceSize]byte, span) bool) {
+		for _, l := range []normalForm{n.letters(), n.dense()} {
+			for i := 0; i+pieceSize <= len(l.text); i++ {
+				if !yield([pieceSize]byte(l.text[i:]), span{l.at[i].from, l.at[i+pieceSize-1].to}) {
+					return
+				}
+			}
 		}
 	}
 }
@@ -66,17 +84,16 @@ func (r Redactor) Text(s string) string {
 	if len(r.pieces) == 0 && len(r.words) == 0 {
 		return s
 	}
-	n := normalize(s)
 	secret := make([]bool, len(s))
-	for _, l := range []normalForm{n.letters(), n.dense()} {
-		for i := 0; i+pieceSize <= len(l.text); i++ {
-			if r.pieces[[pieceSize]byte(l.text[i:])] {
-				mark(secret, l.at[i].from, l.at[i+pieceSize-1].to)
+	for _, n := range normalize(s) {
+		for piece, at := range n.pieces() {
+			if r.pieces[piece] {
+				mark(secret, at.from, at.to)
 			}
 		}
-	}
-	for _, word := range r.words {
-		n.markWord(secret, word)
+		for _, word := range r.words {
+			n.markWord(secret, word)
+		}
 	}
 	var b strings.Builder
 	for i := range len(s) {

@@ -93,6 +93,7 @@ func (a *api) add(types []string, captures [][]byte) error {
 		}
 		known[m.StoreType], answers[m.StoreType] = m, string(data)
 	}
+	a.addValues(slices.Collect(maps.Keys(known)))
 	a.types = slices.Concat(a.types, slices.Collect(maps.Keys(known)))
 	slices.Sort(a.types)
 	a.types = slices.Compact(a.types)
@@ -105,6 +106,18 @@ func (a *api) add(types []string, captures [][]byte) error {
 	}
 	a.capture = func(storeType string) string { return cmp.Or(answers[storeType], capture(storeType)) }
 	return nil
+}
+
+// addValues adds types of stores to the enumerations that have all of those that
+// are known.
+func (a *api) addValues(types []string) {
+	for _, properties := range a.objects {
+		for i, p := range properties {
+			if len(a.types) > 0 && !slices.ContainsFunc(a.types, func(t string) bool { return !slices.Contains(p.values, t) }) {
+				properties[i].values = slices.Concat(p.values, types)
+			}
+		}
+	}
 }
 
 // root is where the API starts. The operations are below.
