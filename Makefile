@@ -47,7 +47,7 @@ terraform: ## build the Terraform provider, and write bin/terraform.rc for Terra
 	go build -o bin/terraform-provider-propagation ./generated/terraform/serve
 	@printf 'provider_installation {\n  dev_overrides {\n    "connectorgen/propagation" = "%s"\n  }\n  direct {}\n}\n' '$(CURDIR)/bin' >bin/terraform.rc
 	@printf 'terraform {\n  required_providers {\n    propagation = { source = "connectorgen/propagation" }\n  }\n}\n' >bin/terraform/provider.tf
-	@awk '/^```hcl/ { copy = 1; next } /^```/ { copy = 0 } copy' README.md >bin/terraform/main.tf
+	@awk '/^```hcl/ { copy = 1; next } /^```/ { copy = 0 } copy' generator/TERRAFORM.md >bin/terraform/main.tf
 
 terraform-acceptance: ## run the Terraform provider with OpenTofu, which is built the first time
 	@.ci/run terraform

@@ -12,13 +12,13 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestReadmeHook runs the hook that README.md shows, in a repository of its own: a
+// TestReadmeHook runs the hook that the pages show, in a repository of its own: a
 // commit of a file with a typo is refused, and one without is not.
 func TestReadmeHook(t *testing.T) {
 	t.Parallel()
-	hook := regexp.MustCompile("(?s)```sh\n(#!/bin/sh\nfiles=.*?)```").FindSubmatch(harness.ReadFile(t, "README.md"))
+	hook := regexp.MustCompile("(?s)```sh\n(#!/bin/sh\nfiles=.*?)```").FindStringSubmatch(harness.Page(t, "#!/bin/sh\nfiles="))
 	if hook == nil {
-		t.Fatal("README.md shows no hook")
+		t.Fatal("the pages show no hook")
 	}
 	dir := t.TempDir()
 	git := func(args ...string) (string, error) {

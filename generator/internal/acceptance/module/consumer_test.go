@@ -60,15 +60,17 @@ func main() { _ = zoom.Configuration{` + fields + `} }
 }
 
 // TestConsumer compiles programs in a module of their own, as readers do who copy
-// them: those of the README, and a longer one.
+// them: those of the README and its pages, and a longer one.
 func TestConsumer(t *testing.T) {
 	t.Parallel()
 	programs := map[string]string{"the test's": consumerProgram}
-	for i, program := range programsIn(string(harness.ReadFile(t, "README.md"))) {
-		programs[fmt.Sprintf("number %d of the README", i+1)] = program
+	for page, text := range harness.Pages(t) {
+		for i, program := range programsIn(text) {
+			programs[fmt.Sprintf("number %d of %s", i+1, page)] = program
+		}
 	}
-	if len(programs) == 1 {
-		t.Error("README.md has no whole program in a block of Go")
+	if len(programs) < 3 {
+		t.Errorf("the pages have %d whole programs in blocks of Go, want 2 or more", len(programs)-1)
 	}
 	s := harness.NewScratch(t, "example.com/consumer", nil)
 	for name, program := range programs {
@@ -76,6 +78,29 @@ func TestConsumer(t *testing.T) {
 		if out, err := s.Try("vet", "."); err != nil { // it compiles, too
 			t.Errorf("%s does not build: %v\n%s", name, err, out)
 		}
+	}
+}
+
+// TestReadmeFragments compiles what the README shows side by side: a configuration
+// without this module, and with it.
+func TestReadmeFragments(t *testing.T) {
+	t.Parallel()
+	const head = "package main\n\nimport (\n\t\"" + harness.Module + "/generated/connector\"\n\t\"" + harness.Module +
+		"/generated/connector/zoom\"\n)\n\nvar _ = connector.NewSecret\nvar _ zoom.Configuration\n\nfunc main() {\n\tsecret := \"\"\n"
+	fragments := 0
+	s := harness.NewScratch(t, "example.com/fragments", nil)
+	for _, block := range goBlock.FindAllStringSubmatch(string(harness.ReadFile(t, "README.md")), -1) {
+		if !strings.HasPrefix(block[1], "configuration := ") {
+			continue
+		}
+		fragments++
+		s.Write("main.go", head+block[1]+"\t_, _ = secret, configuration\n}\n")
+		if out, err := s.Try("vet", "."); err != nil {
+			t.Errorf("%s\ndoes not build: %v\n%s", block[1], err, out)
+		}
+	}
+	if fragments != 2 {
+		t.Errorf("README.md has %d configurations, want 2", fragments)
 	}
 }
 

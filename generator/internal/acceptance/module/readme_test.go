@@ -2,43 +2,59 @@ package module_test
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestReadmeShowsDoc compares what the README shows of a package with the output of
-// go doc.
+// TestReadmeShowsDoc holds a page to show of a package what go doc prints.
 func TestReadmeShowsDoc(t *testing.T) {
 	t.Parallel()
-	readme := harness.ReadFile(t, "README.md")
 	doc, err := exec.Command("go", "doc", "-short", harness.Module+"/generated/connector/zoom").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(readme), "```\n"+string(doc)+"```\n") {
-		t.Errorf("the README does not show what go doc says:\n%s", doc)
-	}
+	harness.Page(t, "```\n"+string(doc)+"```\n")
 }
 
-// TestReadmeNamesTests holds the tests that the README and CONTRIBUTING.md name to be there: a
+// TestReadmeNamesTests holds the tests that README.md and its pages name to be there: a
 // promise that nothing holds is none.
 func TestReadmeNamesTests(t *testing.T) {
 	t.Parallel()
-	readme := append(harness.ReadFile(t, "README.md"), harness.ReadFile(t, ".github/CONTRIBUTING.md")...)
-	names := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`").FindAllStringSubmatch(string(readme), -1)
+	pages := strings.Join(slices.Collect(maps.Values(harness.Pages(t))), "\n")
+	names := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`").FindAllStringSubmatch(pages, -1)
 	if len(names) < 20 {
-		t.Errorf("the README names %d tests only", len(names))
+		t.Errorf("the pages name %d tests only", len(names))
 	}
 	declared := declaredTests(t)
 	for _, name := range names {
 		if !declared[name[1]] {
-			t.Errorf("the README names %s, which is no test", name[1])
+			t.Errorf("a page names %s, which is no test", name[1])
 		}
+	}
+}
+
+// TestLinksLead holds each link of README.md and its pages to lead to a file that is there.
+func TestLinksLead(t *testing.T) {
+	t.Parallel()
+	links := 0
+	for page, text := range harness.Pages(t) {
+		for _, link := range harness.Links(text) {
+			links++
+			if _, err := os.Stat(harness.Path(t, path.Join(path.Dir(page), link))); err != nil {
+				t.Errorf("%s links %s: %v", page, link, err)
+			}
+		}
+	}
+	if links < 30 {
+		t.Errorf("the pages have %d links only", links)
 	}
 }
 

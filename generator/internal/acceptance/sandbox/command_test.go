@@ -14,7 +14,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 )
 
-// TestSandboxCommand runs the sandbox with the requests of the README, which are
+// TestSandboxCommand runs the sandbox with the requests of its page, which are
 // those of PingOne's own pages. A shell can evaluate what it prints. It ends when
 // interrupted, and a second run with the same state file goes on where the first
 // stopped.
@@ -35,6 +35,26 @@ func TestSandboxCommand(t *testing.T) {
 	id, _ := harness.Value(t, created).(map[string]any)["id"].(string)
 	if id == "" || !strings.Contains(string(listed), `"id":"`+id+`"`) {
 		t.Errorf("created: %s\nafter a restart there is: %s", created, listed)
+	}
+}
+
+// TestStart runs the program that the README starts with against the sandbox, as a
+// reader does who copies it and the lines that the sandbox prints.
+func TestStart(t *testing.T) {
+	t.Parallel()
+	readme := string(harness.ReadFile(t, "README.md"))
+	_, rest, _ := strings.Cut(readme, "`go run ./bin/start`:\n\n```go\n")
+	text, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("README.md has no program to start with")
+	}
+	s := harness.NewScratch(t, "example.com/start", map[string]string{"main.go": text})
+	start, server := filepath.Join(s.Dir, "start"), filepath.Join(s.Dir, "sandbox")
+	s.Run("build", "-o", start, ".")
+	s.Run("build", "-o", server, harness.Module+"/generated/propagation/propagationtest/sandbox")
+	out := string(runSandbox(t, server, filepath.Join(s.Dir, "state.json"), start))
+	if !strings.Contains(out, `"OAUTH_ACCESS_TOKEN":"[redacted]"`) || strings.Contains(out, "the token of") {
+		t.Errorf("it prints %s", out)
 	}
 }
 
@@ -66,19 +86,16 @@ func runSandbox(t *testing.T, program, state, script string) []byte {
 	return out
 }
 
-// curlLines returns the requests of the README, as people copy them: for a
+// curlLines returns the requests of the page on the sandbox, as people copy them: for a
 // token, to create a store, and to list the stores.
 func curlLines(t *testing.T) (token, create, list string) {
 	t.Helper()
-	readme, err := os.ReadFile(harness.Path(t, "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, found := strings.Cut(string(readme), "```sh\naccessToken=")
+	const start = "```sh\naccessToken="
+	_, rest, found := strings.Cut(harness.Page(t, start), start)
 	block, _, closed := strings.Cut(rest, "```")
 	parts := strings.Split(block, "\n\n")
 	if !found || !closed || len(parts) != 3 {
-		t.Fatalf("the README has no block of three requests that starts with accessToken=")
+		t.Fatalf("no page has a block of three requests that starts with accessToken=")
 	}
 	return "accessToken=" + parts[0] + "\n", parts[1] + "\n", parts[2]
 }

@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	everything := allStores(t)
-	_, readme, _ := strings.Cut(string(harness.ReadFile(t, "README.md")), "```hcl\n")
+	_, readme, _ := strings.Cut(harness.Page(t, "```hcl\n"), "```hcl\n")
 	readme, _, _ = strings.Cut(readme, "```")
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
