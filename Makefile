@@ -13,7 +13,7 @@ TYPES    ?=
 
 .PHONY: terraform terraform-acceptance
 .PHONY: help generate check test test-crash lint fmt bench fuzz sandbox cover ci
-.PHONY: diff drift branches pull-requests comment refresh
+.PHONY: diff drift picture branches pull-requests comment refresh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ diff: ## write bin/diff.md: how the inputs changed in meaning since BASE (origin
 
 drift: ## show what follows from a changed connector, without PingOne and GitHub
 	@go test ./generator/internal/acceptance/drift -run TestPropose -count 1 -v
+
+picture: ## write .github/pull-request.svg: the text of a pull request, as README.md shows it
+	@go test ./generator/internal/acceptance/drift -run TestPropose -count 1 -picture
 
 branches: ## ask PingOne, and make a branch and bin/drift/TYPE.md for each connector that changed
 	@GEN='$(GEN)' .ci/robot branches $(TYPES) --refresh 'make --silent refresh'

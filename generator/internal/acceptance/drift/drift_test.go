@@ -30,6 +30,7 @@ func TestPropose(t *testing.T) {
 			t.Errorf("%s does not speak of Zoom:\n%s", command, out)
 		}
 	}
+	checkPicture(t, s.run("cat", "bin/drift/Zoom.md"))
 }
 
 // addAttribute adds an attribute to every profile of a capture.
