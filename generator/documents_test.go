@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // documents are small documents that are right, and of which a generator is easily
@@ -149,10 +151,7 @@ func TestAnchors(t *testing.T) {
 // document gives the same bytes.
 func TestRandomDocuments(t *testing.T) {
 	t.Parallel()
-	n := 40
-	if testing.Short() {
-		n = 10
-	}
+	n := long.Or(40, 10)
 	accepted := 0
 	for seed := range n {
 		r := rand.New(rand.NewPCG(7, uint64(seed)))

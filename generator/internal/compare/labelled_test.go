@@ -59,7 +59,7 @@ func TestDiffLabelled(t *testing.T) {
 	var group sync.WaitGroup
 	slots := make(chan struct{}, 2)
 	for i, x := range set {
-		if i%sample != 0 {
+		if i%sample() != 0 {
 			continue
 		}
 		group.Go(func() {
@@ -141,7 +141,7 @@ func (s *score) report(t *testing.T, n int) {
 		}
 	}
 	for _, r := range declaredRules(t) {
-		if sample == 1 && s.hit[r.ID] == 0 && !unlabelled[r.ID] {
+		if sample() == 1 && s.hit[r.ID] == 0 && !unlabelled[r.ID] {
 			t.Errorf("no labelled edit shows the rule %s", r.ID)
 		}
 	}

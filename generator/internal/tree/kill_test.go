@@ -5,7 +5,6 @@ package tree
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -16,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // A change is a write that the tests here disturb: of a tree to a folder that
@@ -132,7 +133,7 @@ func TestKilled(t *testing.T) {
 			outcomes := map[string]int{}
 			for at, step := range steps {
 				out := c.lay(t)
-				if *crash || at%sample == 0 {
+				if long.Wanted() || at%sample == 0 {
 					runKilled(t, name, out, at)
 				} else {
 					runDead(t, c.tree, out, at)
@@ -150,8 +151,6 @@ func TestKilled(t *testing.T) {
 
 // crash makes TestKilled slower and closer to the truth. Without it, most
 // steps are played: from some step on, every change to the file system fails.
-var crash = flag.Bool("crash", false, "kill a process at every file-system step, not at one in twelve")
-
 const sample = 12
 
 // runDead writes files to out, making no change from step number at on.
@@ -262,10 +261,7 @@ func TestKilledThenChanged(t *testing.T) {
 func TestKilledTwice(t *testing.T) {
 	t.Parallel()
 	c := changesToMake["usual"]
-	each := 7
-	if *crash {
-		each = 1
-	}
+	each := long.Or(1, 7)
 	steps := len(c.steps(t))
 	for at := 0; at < steps; at += each {
 		complete := false

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // An outside is what lies beside the output folder and must stay as it is.
@@ -126,7 +128,7 @@ func TestSwappedForLink(t *testing.T) {
 	t.Parallel()
 	for at, step := range changesToMake["usual"].steps(t) {
 		for i, folder := range []string{"changed", "new", "stale"} {
-			if *crash || (at+i)%5 == 0 {
+			if long.Wanted() || (at+i)%5 == 0 {
 				swapFolder(t, at, step, folder, "../outside")
 				swapFolder(t, at, step, folder, "empty")
 			}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // A bound is an input at a limit of the contract, or over one.
@@ -21,13 +22,10 @@ type bound struct {
 
 // TestBounds runs the command on inputs at and over each limit. A refusal may take 2
 // s of processor time and 200 MiB, and the largest inputs 10 s and 500 MiB. Neither
-// may print more than 100 KiB.
+// may print more than 100 KiB. The largest inputs take seconds each, and are for long tests.
 func TestBounds(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the largest inputs take seconds each")
-	}
 	command := harness.Command(t)
-	for _, b := range append(overTheLimits(), atTheLimits()...) {
+	for _, b := range append(overTheLimits(), long.Or(atTheLimits(), nil)...) {
 		t.Run(b.name, func(t *testing.T) {
 			code, cpu, memory := 0, 10*time.Second, int64(500<<20)
 			if b.says != "" {
@@ -49,9 +47,7 @@ func TestBounds(t *testing.T) {
 // may take at most 2.6 times as long, so nothing grows with the square of the
 // inputs.
 func TestGrowth(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the largest inputs take seconds each")
-	}
+	long.Only(t, "the largest inputs take seconds each")
 	command := harness.Command(t)
 	for name, input := range map[string]func(n int) fstest.MapFS{
 		"attributes": func(n int) fstest.MapFS { return captures(oneProfile(attributes(n, nil))) },
@@ -87,9 +83,7 @@ func TestGrowth(t *testing.T) {
 // TestGrowthOfVerbs is [TestGrowth] for the verbs that only read, over attributes that
 // are both captured and published in examples, of which lint says much.
 func TestGrowthOfVerbs(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the largest inputs take seconds each")
-	}
+	long.Only(t, "the largest inputs take seconds each")
 	command := harness.Command(t)
 	input := func(n int) fstest.MapFS {
 		inputs := captures(oneProfile(attributes(n, nil)))

@@ -17,15 +17,14 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector/zoom"
 	"github.com/connectorgen/connectorgen/generated/metadata"
 	"github.com/connectorgen/connectorgen/generated/propagation"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // An answer of 10 MiB must not hold a processor for long, whatever is in it. So
 // the time that reading and writing take is in proportion to the size: twice the size
 // takes about twice as long, where a search among all that came before takes four times.
 func TestLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the largest sizes take a while each")
-	}
+	long.Only(t, "the largest sizes take a while each")
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // it would run in some of the measurements only
 	for name, shape := range shapes() {
 		t.Run(name, func(t *testing.T) {
@@ -82,9 +81,7 @@ func shapes() map[string]shape {
 // [encoding/json] takes to read 10 MiB of ordinary objects six times over, which does
 // not depend on the machine.
 func TestLargest(t *testing.T) {
-	if testing.Short() {
-		t.Skip("10 MiB of everything takes a while")
-	}
+	long.Only(t, "10 MiB of everything takes a while")
 	const size = 10 << 20
 	ordinary := []byte(`[` + members(size/60, `{"name":"x%d","id":"an id of a resource","n":1}`) + `]`)
 	for name, shape := range shapes() {

@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"flag"
 	"io/fs"
 	"maps"
 	"os"
@@ -21,27 +20,16 @@ import (
 	"time"
 
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // The tests called TestCrash run the command as people do, and make its life
-// hard. The flag -crash makes them long; make test-crash sets it.
+// hard. All but [TestCrashSignals] are for long tests, as make test-crash runs them.
 
-var crash = flag.Bool("crash", false, "do everything many times")
-
-// times returns how often to do something: many times with -crash.
-func times(many, few int) int {
-	if *crash {
-		return many
-	}
-	return few
-}
-
-// builtCommand builds the command. The tests here tell the race detector nothing.
+// builtCommand builds the command for a long test.
 func builtCommand(t *testing.T) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("-short: it takes seconds, all of them in other processes")
-	}
+	long.Only(t, "it runs the command many times")
 	return harness.Command(t)
 }
 

@@ -19,7 +19,7 @@ import (
 func TestCrashTogether(t *testing.T) {
 	t.Parallel()
 	command := builtCommand(t)
-	for round := range times(12, 2) {
+	for round := range 12 {
 		r := newRig(t, command, t.TempDir())
 		second := r.fewer()
 		runs := 2 + round*5%7

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // TestPropose goes from a new attribute of Zoom to the commits of a branch and the
@@ -51,6 +53,7 @@ const branches = "branches --refresh 'make --silent refresh'"
 // scripts of the workflow, on two machines as there; a bare repository and a fake
 // gh stand for GitHub.
 func TestCycle(t *testing.T) {
+	long.Only(t, "it runs the scripts ten times")
 	s := openStage(t)
 	g := newGitHub(t, s)
 
@@ -143,6 +146,7 @@ connectorgen/Zoom: kept: Zoom: 1 attribute added, minor
 // TestOneFailureStopsNoOther: what cannot be proposed fails the run, and those after
 // it are proposed.
 func TestOneFailureStopsNoOther(t *testing.T) {
+	long.Only(t, "it runs the scripts once more")
 	s := openStage(t)
 	g := newGitHub(t, s)
 	s.change("Zoom", addAttribute)

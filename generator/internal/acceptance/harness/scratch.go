@@ -66,11 +66,12 @@ func (s Scratch) Write(name, content string) {
 	}
 }
 
-// Try runs the go command in the module, without a network, and returns what it printed.
+// Try runs the go command in the module, without a network, and returns what it
+// printed. The folder of the module is new each time: without its path, builds are cached.
 func (s Scratch) Try(args ...string) (string, error) {
 	cmd := exec.Command("go", args...)
 	cmd.Dir = s.Dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "GOPROXY=off", "GOWORK=off")
 	out, err := cmd.CombinedOutput()
 	return string(out), err
 }

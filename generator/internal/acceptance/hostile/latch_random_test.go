@@ -17,6 +17,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
 	"github.com/connectorgen/connectorgen/generator/internal/load"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -52,10 +53,7 @@ GizmoConfiguration: {type: object, required: [DOCUMENTED_PIN], properties: {
 // explain and diff print.
 func TestLatchOfMutations(t *testing.T) {
 	t.Parallel()
-	mutations, whole := 10_000, 50
-	if testing.Short() {
-		mutations, whole = 500, 100
-	}
+	mutations, whole := long.Or(10_000, 500), long.Or(50, 100)
 	var document any
 	if err := yaml.Unmarshal([]byte(latchDocument), &document); err != nil {
 		t.Fatal(err)

@@ -70,7 +70,7 @@ func (a *answer) mustSay(t *testing.T, words string) {
 
 func (a *answer) mustNotSay(t *testing.T, word string) {
 	t.Helper()
-	if strings.Contains(a.text()+a.command.Stderr, word) {
+	if strings.Contains(a.text(), word) || a.command != nil && strings.Contains(a.command.Stderr, word) {
 		t.Errorf("a finding says %q:\n%s", word, a.text())
 	}
 }

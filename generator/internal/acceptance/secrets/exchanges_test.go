@@ -19,6 +19,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // The canaries of an exchange, beside those that [filled] puts into a configuration.
@@ -42,7 +43,7 @@ func TestLeaksOfExchanges(t *testing.T) {
 	for i, f := range failures() {
 		for n := range operations.NumMethod() {
 			x := exchange{failure: f, method: n, configuration: configurations[(i+n)%len(configurations)]}
-			if testing.Short() && n%6 != i%6 {
+			if !long.Wanted() && n%12 != i%12 {
 				continue
 			}
 			for _, x.ofToken = range []bool{false, true} {

@@ -14,6 +14,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/leak"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // Alphabets of secrets.
@@ -126,7 +127,7 @@ func TestLiveSecrets(t *testing.T) {
 	for who, secret := range sortedly(live()) {
 		for how, spell := range sortedly(spellings) {
 			for i, p := range texts {
-				if testing.Short() && (len(who)+len(how)+i)%5 > 0 {
+				if !long.Wanted() && (len(who)+len(how)+i)%10 > 0 {
 					continue
 				}
 				text := p.planted("", func(before, _, after string) string { return before + spell(secret) + after })

@@ -17,6 +17,7 @@ import (
 	"unicode"
 
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // The scanner below looks for secrets in what this repository has. It has nothing
@@ -170,9 +171,7 @@ func TestNoSecretsInRepository(t *testing.T) {
 // TestNoSecretsInHistory scans everything that was ever committed.
 func TestNoSecretsInHistory(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("it reads all that was ever committed")
-	}
+	long.Only(t, "it reads all that was ever committed")
 	objects, err := exec.Command("git", "cat-file", "--batch-all-objects", "--batch", "--buffer", "--unordered").Output()
 	if err != nil {
 		t.Skip("there is no repository here, and so no history:", err)
