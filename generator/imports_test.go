@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	"generator/internal/compare/stored":          {"generator/internal/model/api", "generator/internal/node", "generator/internal/model", "generator/internal/runtime/connector", "generator/internal/runtime/metadata", "generator/internal/validate", "go.yaml.in/yaml/v3"},
 	"generator/internal/show":                    {},
 	"generator/internal/place":                   {},
-	"generator/internal/secret":                  {},
+	"generator/internal/secret":                  {"generator/internal/show"},
 	"generator/internal/finding":                 {"generator/internal/place", "generator/internal/secret", "generator/internal/show"},
 	"generator/internal/node":                    {"generator/internal/place", "generator/internal/secret", "generator/internal/show", "github.com/go-json-experiment/json/jsontext", "go.yaml.in/yaml/v3"},
 	"generator/internal/spec":                    {"generator/internal/finding", "generator/internal/runtime/connector", "generator/internal/place", "generator/internal/node", "generator/internal/secret", "generator/internal/show", "github.com/go-json-experiment/json/jsontext", "golang.org/x/text/unicode/norm"},

@@ -18,6 +18,7 @@ func codecFile(name string, api *model.API, importPath string) ([]byte, error) {
 		empty = false
 		f.Add(marshalMethod(t)).Line().Line()
 		f.Add(unmarshalTypeMethod(t)).Line().Line()
+		f.Add(yamlMethods(t)).Line().Line()
 		f.Add(membersMethod(t)).Line().Line()
 	}
 	if empty {
@@ -36,6 +37,18 @@ func unmarshalTypeMethod(t *model.Type) jen.Code {
 	return doc("UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.").
 		Add(onPointer(t)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().
 		Block(jen.Return(jen.Id("unmarshal").Call(jen.Id("data"), jen.Id("v"))))
+}
+
+// yamlMethods are the methods for libraries that ignore those for JSON.
+func yamlMethods(t *model.Type) jen.Code {
+	return doc("MarshalYAML returns what MarshalJSON encodes, for YAML libraries.").
+		Func().Params(jen.Id("v").Id(t.Name)).Id("MarshalYAML").Params().Params(jen.Id("any"), jen.Error()).Block(
+		jen.Return(jen.Id("marshalYAML").Call(jen.Op("&").Id("v"))),
+	).Line().Line().
+		Add(doc("UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.")).
+		Add(onPointer(t)).Id("UnmarshalYAML").Params(jen.Id("fill").Func().Params(jen.Id("any")).Error()).Error().Block(
+		jen.Return(jen.Id("unmarshalYAML").Call(jen.Id("fill"), jen.Id("v"))),
+	)
 }
 
 func onPointer(t *model.Type) *jen.Statement {

@@ -16,7 +16,7 @@ func copyMethods(*model.Connector) jen.Code {
 	).Line().Line().
 		Add(doc("MarshalYAML returns what MarshalJSON encodes, for YAML libraries.")).
 		Add(method("c", "Configuration", "MarshalYAML")).Params().Params(jen.Id("any"), jen.Error()).Block(
-		jen.Return(codec("YAML").Call(jen.Id("c"))),
+		jen.Return(codec("YAML").Call(codec("Redacted").Call(jen.Id("c")))),
 	).Line().Line().
 		Add(doc("UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.")).
 		Add(method("c", "*Configuration", "UnmarshalYAML")).Params(jen.Id("unmarshal").Func().Params(jen.Id("any")).Error()).Error().Block(

@@ -8,6 +8,9 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
+
+	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
 
 // A shape is one of values that are secrets wherever they stand.
@@ -84,7 +87,7 @@ func Looks(s string) bool {
 
 // Live reports whether s holds a live secret: Looks is true, and it is more than suspicious.
 func Live(s string) bool {
-	s = invisible.Replace(s)
+	s = visible(s)
 	return anyForm(s, hasShape) || anyForm(address.ReplaceAllString(s, " "), func(s string) bool {
 		return hasToken(address.ReplaceAllString(s, " "), isMixed)
 	})
@@ -98,7 +101,7 @@ var address = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*://|data:[a-z]+/)[^\
 
 // anyForm reports whether is holds for s, or for s without the escapes of URLs and forms.
 func anyForm(s string, is func(string) bool) bool {
-	s = invisible.Replace(s)
+	s = visible(s)
 	for _, unescape := range []func(string) (string, error){url.PathUnescape, url.QueryUnescape} {
 		if plain, err := unescape(s); err == nil && len(plain) < len(s) && anyForm(plain, is) {
 			return true
@@ -110,8 +113,15 @@ func anyForm(s string, is func(string) bool) bool {
 	return is(s)
 }
 
-// invisible removes what can stand unseen within a secret.
-var invisible = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "")
+// visible returns s without what can stand unseen within a secret.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if show.IsHidden(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // hasShape reports whether s, without escapes, has a known shape.
 func hasShape(s string) bool {

@@ -59,8 +59,11 @@ func TestLooksEscaped(t *testing.T) {
 	} {
 		for name, text := range map[string]string{
 			"as it is": live, "path": url.PathEscape(live), "form": url.QueryEscape(live), "twice": url.PathEscape(url.PathEscape(live)),
-			"small":     strings.NewReplacer("%2F", "%2f", "%3A", "%3a", "%2B", "%2b", "%3D", "%3d").Replace(url.QueryEscape(live)),
-			"invisible": live[:len(live)-9] + "\u200b" + live[len(live)-9:],
+			"small":      strings.NewReplacer("%2F", "%2f", "%3A", "%3a", "%2B", "%2b", "%3D", "%3d").Replace(url.QueryEscape(live)),
+			"invisible":  live[:len(live)-9] + "\u200b" + live[len(live)-9:],
+			"blank":      live[:len(live)-9] + "\ufe0f\u2064" + live[len(live)-9:],
+			"a filler":   live[:len(live)-9] + "\u3164\x00\U000e0041" + live[len(live)-9:],
+			"right left": live[:len(live)-9] + "\u202e\u2066" + live[len(live)-9:],
 		} {
 			if !Looks(text) || !Live(text) {
 				t.Errorf("%s: %q is not found", name, text)

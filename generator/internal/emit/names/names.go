@@ -97,7 +97,7 @@ func ClientCodec(api *model.API) []string {
 	var names []string
 	for _, t := range api.Types {
 		if t.Enum == nil {
-			names = append(names, methodNames(t.Name, "MarshalJSON UnmarshalJSON members")...)
+			names = append(names, methodNames(t.Name, "MarshalJSON UnmarshalJSON MarshalYAML UnmarshalYAML members")...)
 		}
 	}
 	return names

@@ -13,13 +13,13 @@ import (
 // Names that the client package and its types have of their own.
 var (
 	clientNames = []string{
-		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Collect", "Config", "Error", "ErrorDetail", "FormPart", "Region", "Response", "Token", "TokenSource",
+		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Clone", "Collect", "Config", "Error", "ErrorDetail", "FormPart", "Region", "Response", "Token", "TokenSource",
 		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
 		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
 		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized", "ErrWouldClear",
 	}
-	structNames = []string{"Extra", "MarshalJSON", "UnmarshalJSON"}
+	structNames = []string{"Extra", "MarshalJSON", "MarshalYAML", "UnmarshalJSON", "UnmarshalYAML"}
 )
 
 // MaxAttributes bounds the documented attributes of all connectors, and also the

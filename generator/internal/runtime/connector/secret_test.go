@@ -2,10 +2,14 @@ package connector
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // masks are what is shown in the place of secrets, by the kind that the comment of
@@ -162,6 +166,46 @@ func TestValueIsMask(t *testing.T) {
 		}
 		if got := v.IsMask(); got != want {
 			t.Errorf("IsMask of %s is %v, want %v", data, got, want)
+		}
+	}
+}
+
+// A library for JSON or YAML cannot know of which store type an Object is: it fails
+// where that is not known, instead of reading nothing. A Value takes anything.
+func TestCodecsOfObjects(t *testing.T) {
+	const data = `{"A":["canary",12345678901234567890123]}`
+	for name, unmarshal := range map[string]func([]byte, any) error{"json": json.Unmarshal, "yaml": yaml.Unmarshal} {
+		var none Object
+		if err := unmarshal([]byte(data), &none); err == nil || strings.Contains(err.Error(), "canary") {
+			t.Errorf("%s: an Object without a store type is read as %v (%v)", name, none, err)
+		}
+		object := mustObject(t, `{}`)
+		var value Value
+		if err := errors.Join(unmarshal([]byte(data), &object), unmarshal([]byte(data), &value)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, got := range []Value{object.Value(), value} {
+			if !got.Equal(mustValue(t, data)) {
+				t.Errorf("%s: read %s", name, got.Reveal())
+			}
+		}
+		if err := unmarshal([]byte(`["canary"]`), &object); err == nil || strings.Contains(err.Error(), "canary") || !object.Value().Equal(mustValue(t, data)) {
+			t.Errorf("%s: an array is read as %v (%v)", name, object, err)
+		}
+	}
+	text, err := yaml.Marshal(mustObject(t, data))
+	if err != nil || string(text) != "A: '[redacted]'\n" {
+		t.Errorf("an Object is written as %s (%v)", text, err)
+	}
+}
+
+// What is nil is printed as nil, whatever the verb.
+func TestFormatOfNil(t *testing.T) {
+	for _, v := range []any{(*Secret)(nil), (*Value)(nil), (*Object)(nil), (*zoomConfiguration)(nil), struct{ S *Secret }{}, []*Value{nil}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+			if got := fmt.Sprintf(verb, v); strings.Contains(got, "PANIC") || !strings.Contains(got, "nil") && !strings.Contains(got, "0") {
+				t.Errorf("%s of a %T is %s", verb, v, got)
+			}
 		}
 	}
 }
