@@ -2,7 +2,11 @@
 
 package connector
 
-import "github.com/connectorgen/connectorgen/generated/internal/codec"
+import (
+	"errors"
+
+	"github.com/connectorgen/connectorgen/generated/internal/codec"
+)
 
 // An Object is the configuration of a store as JSON, or none: as the API gave it,
 // or as somebody wrote it. The From function of a connector's package makes a typed
@@ -79,3 +83,24 @@ func (o Object) MarshalJSON() ([]byte, error) { return codec.Redacted(o) }
 
 // String returns o as JSON with all its values redacted.
 func (o Object) String() string { return codec.String(o) }
+
+// UnmarshalJSON sets o to data, as [NewObject] does, if o has a store type, and else
+// fails: JSON does not say which it is.
+func (o *Object) UnmarshalJSON(data []byte) error {
+	if o.StoreType() == "" {
+		return errors.New("connector: an Object without a store type cannot be read; use NewObject")
+	}
+	object, err := NewObject(o.StoreType(), data)
+	if err == nil {
+		*o = object
+	}
+	return err
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (o Object) MarshalYAML() (any, error) { return codec.YAML(o.MarshalJSON()) }
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.
+func (o *Object) UnmarshalYAML(unmarshal func(any) error) error {
+	return codec.UnmarshalYAML(unmarshal, o.UnmarshalJSON)
+}

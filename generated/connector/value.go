@@ -58,6 +58,11 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	return err
 }
 
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.
+func (v *Value) UnmarshalYAML(unmarshal func(any) error) error {
+	return codec.UnmarshalYAML(unmarshal, v.UnmarshalJSON)
+}
+
 // Extra holds the members that no field holds: those with an unknown key, those
 // whose value was null or "", and those whose value does not fit the field. They
 // are sent back as they came, so that replacing a store loses nothing. A field that

@@ -13,6 +13,17 @@ func (v *Store) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Store) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Store) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *Store) members(c *codec) {
 	w := c.object(&v.Extra, " id environment syncStatus createdAt updatedAt _links ")
 	for w.next() {
@@ -56,6 +67,17 @@ func (v *StoreSyncStatus) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v StoreSyncStatus) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *StoreSyncStatus) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *StoreSyncStatus) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("syncState", (*string)(&v.SyncState))
@@ -87,6 +109,17 @@ func (v *Image) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Image) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Image) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *Image) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("href", &v.Href)
@@ -103,6 +136,17 @@ func (v StoreMetadata) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *StoreMetadata) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v StoreMetadata) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *StoreMetadata) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *StoreMetadata) members(c *codec) {
@@ -131,6 +175,17 @@ func (v Information) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Information) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Information) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Information) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *Information) members(c *codec) {
@@ -162,6 +217,17 @@ func (v *ConnectionProfile) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v ConnectionProfile) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *ConnectionProfile) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *ConnectionProfile) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("name", &v.Name)
@@ -186,6 +252,17 @@ func (v ConnectionAttribute) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *ConnectionAttribute) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v ConnectionAttribute) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *ConnectionAttribute) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *ConnectionAttribute) members(c *codec) {
@@ -219,6 +296,17 @@ func (v *AttributeMetadata) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v AttributeMetadata) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *AttributeMetadata) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *AttributeMetadata) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("capabilities", v.Capabilities != nil) {
@@ -247,6 +335,17 @@ func (v *Capability) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Capability) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Capability) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *Capability) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("type", (*string)(&v.Type))
@@ -265,6 +364,17 @@ func (v TargetAttribute) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *TargetAttribute) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v TargetAttribute) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *TargetAttribute) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *TargetAttribute) members(c *codec) {
@@ -341,6 +451,17 @@ func (v *SyncedRule) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v SyncedRule) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *SyncedRule) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *SyncedRule) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("rule", v.Rule != nil) {
@@ -376,6 +497,17 @@ func (v *SyncedStore) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v SyncedStore) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *SyncedStore) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *SyncedStore) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("sourceStore", v.SourceStore != nil) {
@@ -408,6 +540,17 @@ func (v *RuleReference) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v RuleReference) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *RuleReference) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *RuleReference) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("id", &v.ID)
@@ -424,6 +567,17 @@ func (v StoreReference) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *StoreReference) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v StoreReference) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *StoreReference) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *StoreReference) members(c *codec) {
@@ -443,6 +597,17 @@ func (v Plan) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Plan) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Plan) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Plan) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *Plan) members(c *codec) {
@@ -470,6 +635,17 @@ func (v Rule) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Rule) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Rule) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Rule) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *Rule) members(c *codec) {
@@ -529,6 +705,17 @@ func (v *RuleConfiguration) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v RuleConfiguration) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *RuleConfiguration) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *RuleConfiguration) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("BASE_DN", &v.BaseDN)
@@ -549,6 +736,17 @@ func (v Mapping) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Mapping) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Mapping) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Mapping) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *Mapping) members(c *codec) {
@@ -586,6 +784,17 @@ func (v *Revision) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Revision) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Revision) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *Revision) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		w.text("id", &v.ID)
@@ -611,6 +820,17 @@ func (v *GroupImport) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v GroupImport) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *GroupImport) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *GroupImport) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.required("groups", &v.Groups) {
@@ -630,6 +850,17 @@ func (v GroupOperation) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *GroupOperation) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v GroupOperation) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *GroupOperation) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *GroupOperation) members(c *codec) {
@@ -655,6 +886,17 @@ func (v *GroupOperationAttributes) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v GroupOperationAttributes) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *GroupOperationAttributes) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *GroupOperationAttributes) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.at("active", v.Active != nil) {
@@ -677,6 +919,17 @@ func (v *Reference) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
 }
 
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Reference) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Reference) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
+}
+
 func (v *Reference) members(c *codec) {
 	for w := c.object(&v.Extra, ""); w.next(); {
 		if w.required("id", &v.ID) {
@@ -694,6 +947,17 @@ func (v Link) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.
 func (v *Link) UnmarshalJSON(data []byte) error {
 	return unmarshal(data, v)
+}
+
+// MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
+func (v Link) MarshalYAML() (any, error) {
+	return marshalYAML(&v)
+}
+
+// UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote
+// nothing.
+func (v *Link) UnmarshalYAML(fill func(any) error) error {
+	return unmarshalYAML(fill, v)
 }
 
 func (v *Link) members(c *codec) {

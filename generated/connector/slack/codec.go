@@ -145,7 +145,7 @@ func (c Configuration) Clone() *Configuration {
 
 // MarshalYAML returns what MarshalJSON encodes, for YAML libraries.
 func (c Configuration) MarshalYAML() (any, error) {
-	return codec.YAML(c)
+	return codec.YAML(codec.Redacted(c))
 }
 
 // UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote

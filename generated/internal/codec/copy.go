@@ -2,13 +2,9 @@
 
 package codec
 
-import (
-	"encoding/json"
-	"errors"
-	"reflect"
-)
+import "reflect"
 
-// Clone returns a copy of c that shares no pointer and no map with c. Clone methods return it.
+// Clone returns a copy of c that shares nothing with c that can be changed. Clone methods return it.
 func Clone[T any](c T) *T {
 	detach(reflect.ValueOf(&c).Elem())
 	return &c
@@ -28,9 +24,7 @@ func detach(v reflect.Value) {
 		if v.IsNil() {
 			return
 		}
-		inner := reflect.New(v.Elem().Type()).Elem()
-		inner.Set(v.Elem())
-		detach(inner)
+		inner := detached(v.Elem())
 		if v.Kind() == reflect.Pointer {
 			inner = inner.Addr()
 		}
@@ -41,29 +35,25 @@ func detach(v reflect.Value) {
 		}
 		copied := reflect.MakeMapWithSize(v.Type(), v.Len())
 		for it := v.MapRange(); it.Next(); {
-			copied.SetMapIndex(it.Key(), it.Value())
+			copied.SetMapIndex(it.Key(), detached(it.Value()))
+		}
+		v.Set(copied)
+	case reflect.Slice:
+		if v.IsNil() {
+			return
+		}
+		copied := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		for i := range v.Len() {
+			copied.Index(i).Set(detached(v.Index(i)))
 		}
 		v.Set(copied)
 	}
 }
 
-// YAML returns what [Redacted] encodes as a map. MarshalYAML methods return it.
-func YAML(c Configuration) (any, error) {
-	data, _ := Redacted(c)
-	var members map[string]any
-	return members, json.Unmarshal(data, &members)
-}
-
-// UnmarshalYAML decodes what unmarshal, which a YAML library gives, fills in. Errors
-// of the library may quote secrets, and are not passed on.
-func UnmarshalYAML(unmarshal func(any) error, decode func([]byte) error) error {
-	var members map[string]any
-	if unmarshal(&members) != nil {
-		return errors.New("the YAML of a configuration must be a mapping with strings as keys")
-	}
-	data, err := json.Marshal(members)
-	if err != nil {
-		return errors.New("the YAML of a configuration has something that JSON has not")
-	}
-	return decode(data)
+// detached returns a copy of v, which can be addressed.
+func detached(v reflect.Value) reflect.Value {
+	inner := reflect.New(v.Type()).Elem()
+	inner.Set(v)
+	detach(inner)
+	return inner
 }

@@ -57,7 +57,9 @@ func TestNamesOfSecrets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	object := func(properties map[string]any) map[string]any { return map[string]any{"type": "object", "properties": properties} }
+	object := func(properties map[string]any) map[string]any {
+		return map[string]any{"type": "object", "properties": properties}
+	}
 	ref := func(name string) map[string]any { return map[string]any{"$ref": "#/components/schemas/" + name} }
 	answer := map[string]any{"200": map[string]any{"description": "d", "content": map[string]any{"application/json": map[string]any{"schema": ref("Thing")}}}}
 	document, err := json.Marshal(map[string]any{
