@@ -267,7 +267,7 @@ func chain(op *model.Operation) []jen.Code {
 
 // optionalBody reports whether the body of op is a pointer, nil for none.
 func optionalBody(op *model.Operation) bool {
-	return op.Body != nil && !op.Body.Required && isStruct(op.Body.Data)
+	return op.Body != nil && !op.Body.Required && op.Body.Data.HasMembers()
 }
 
 // sendCall returns the call that sets the body.
@@ -311,7 +311,7 @@ func parameterCall(p *model.Parameter, value *jen.Statement) *jen.Statement {
 	switch {
 	case isObject(p):
 		write := jen.Add(value).Dot("members")
-		if !isStruct(p.Data) {
+		if !p.Data.HasMembers() {
 			pointer := jen.Op("&").Add(value)
 			if !p.Required && p.Data.IsPointer() {
 				pointer = value
@@ -329,7 +329,7 @@ func parameterCall(p *model.Parameter, value *jen.Statement) *jen.Statement {
 
 // isObject reports whether p is written as JSON first.
 func isObject(p *model.Parameter) bool {
-	return p.Style == "json" || p.Data.Kind == model.KindStruct || p.Data.Kind == model.KindMap
+	return p.Style == "json" || p.Data.HasMembers() || p.Data.Kind == model.KindMap
 }
 
 // isStyled reports whether p is written in another style than most are.
@@ -361,7 +361,7 @@ func bodyType(b *model.Body) jen.Code {
 		return jen.Index().Id("FormPart")
 	case b.Data.Kind == model.KindMap || b.Data.Kind == model.KindAny:
 		return jen.Any()
-	case !b.Required && isStruct(b.Data):
+	case !b.Required && b.Data.HasMembers():
 		return jen.Op("*").Add(goData(b.Data))
 	}
 	return goData(b.Data)
@@ -369,7 +369,7 @@ func bodyType(b *model.Body) jen.Code {
 
 // writeFunc returns what writes the argument body.
 func writeFunc(d model.Data) jen.Code {
-	if isStruct(d) {
+	if d.HasMembers() {
 		return jen.Id("body").Dot("members")
 	}
 	call := valueCall(d, jen.Op("&").Id("body"))

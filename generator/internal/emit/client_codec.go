@@ -19,6 +19,12 @@ func codecFile(name string, api *model.API, importPath string) ([]byte, error) {
 		f.Add(marshalMethod(t)).Line().Line()
 		f.Add(unmarshalTypeMethod(t)).Line().Line()
 		f.Add(yamlMethods(t)).Line().Line()
+		if isUnion(t) {
+			for _, method := range unionMethods(t) {
+				f.Add(method).Line().Line()
+			}
+			continue
+		}
 		f.Add(membersMethod(t)).Line().Line()
 	}
 	if empty {
@@ -69,6 +75,9 @@ func membersMethod(t *model.Type) jen.Code {
 	walk := func(g *jen.Group) {
 		for _, f := range t.Fields {
 			g.Add(memberField(t, f))
+		}
+		if f := t.Additional; f != nil {
+			g.Id("codeAdditional").Call(jen.Op("&").Id("w"), jen.Op("&").Id("v").Dot(f.Name), valueFunc(*f.Data.Elem))
 		}
 	}
 	body := []jen.Code{jen.For(begin, next, jen.Empty()).BlockFunc(walk)}
@@ -126,7 +135,7 @@ func isStruct(d model.Data) bool { return d.Kind == model.KindStruct }
 // valueCall reads or writes what pointer, the address of a d, points to.
 func valueCall(d model.Data, pointer jen.Code) *jen.Statement {
 	args := []jen.Code{pointer, jen.Id("c")}
-	if isStruct(d) {
+	if d.HasMembers() {
 		return jen.Id("codeStruct").Call(append(args, valueFunc(d))...)
 	}
 	if d.Elem != nil {
@@ -138,7 +147,7 @@ func valueCall(d model.Data, pointer jen.Code) *jen.Statement {
 // valueFunc returns the function that reads or writes a d.
 func valueFunc(d model.Data) jen.Code {
 	switch {
-	case isStruct(d):
+	case d.HasMembers():
 		return jen.Parens(jen.Op("*").Id(d.Type.Name)).Dot("members")
 	case d.Elem != nil:
 		return jen.Func().Params(jen.Id("v").Op("*").Add(goData(d)), jen.Id("c").Op("*").Id("codec")).

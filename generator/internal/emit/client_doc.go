@@ -91,6 +91,9 @@ func typeDoc(t *model.Type) []string {
 	if t.Owner != nil && t.Enum != nil {
 		list[0] = t.Name + " is a value of [" + t.Owner.Name + "." + t.Field.Name + "]."
 	}
+	if t.Union != nil {
+		list = append(list, unionDoc(t))
+	}
 	if t.Enum != nil && t.Enum.Open {
 		list[0] += " There may be others than these."
 	}
@@ -103,6 +106,9 @@ func typeDoc(t *model.Type) []string {
 // fieldDocs returns the comments of the fields of t, by their names.
 func fieldDocs(t *model.Type) map[string]string {
 	docs := map[string]string{"Extra": comment("Extra holds the members that no other field holds. They are sent as they came.") + "\n"}
+	if f := t.Additional; f != nil {
+		docs[f.Name] = comment(f.Name+" holds the members that no other field holds and that are of its type. Those whose name looks like that of a secret are in Extra.") + "\n"
+	}
 	for _, f := range t.Fields {
 		if text := fieldText(f); len(text) > 0 {
 			docs[f.Name] = comment(text...) + "\n"

@@ -239,11 +239,26 @@ components:
 // The client is built and used as a consumer would, in a module of its own:
 // testdata/client_use.txtar has the program and what it is to prove.
 func TestClientUse(t *testing.T) {
-	use, err := txtar.ParseFile("testdata/client_use.txtar")
+	testUse(t, "testdata/client_use.txtar", repositorySpec(), "example.com/pingone/generated")
+}
+
+// The same for types that are one of several.
+func TestUnionsUse(t *testing.T) {
+	use, err := txtar.ParseFile("testdata/unions_use.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := Files(built(t, repositorySpec()), "example.com/pingone/generated")
+	testUse(t, "testdata/unions_use.txtar", golden.FS(use.Files, "spec/"), "example.com/shapes/generated")
+}
+
+// testUse builds and tests the module in the archive with what is generated from inputs.
+func testUse(t *testing.T, archive string, inputs fs.FS, importPath string) {
+	t.Helper()
+	use, err := txtar.ParseFile(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := Files(built(t, inputs), importPath)
 	if err != nil {
 		t.Fatal(err)
 	}

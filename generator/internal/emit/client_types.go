@@ -31,11 +31,15 @@ func typesFile(name string, api *model.API, importPath string) ([]byte, error) {
 	}
 	var body, fieldTypes bytes.Buffer
 	for types := range slices.Chunk(api.Types, atOnce) {
-		decls, err := printTypes(types)
+		decls, err := printTypes(slices.DeleteFunc(slices.Clone(types), isUnion))
 		if err != nil {
 			return nil, fmt.Errorf("%s: oapi-codegen: %w", name, err)
 		}
 		for _, t := range types {
+			if isUnion(t) {
+				writeUnion(&body, &fieldTypes, t)
+				continue
+			}
 			decls.write(&body, &fieldTypes, t)
 		}
 	}
@@ -183,9 +187,14 @@ func structSchema(t *model.Type) *openapi3.Schema {
 			s.Required = append(s.Required, key)
 		}
 	}
+	if f := t.Additional; f != nil {
+		p := fieldSchema(f)
+		p.Extensions["x-order"], p.Extensions["x-go-json-ignore"] = float64(len(t.Fields)), true
+		s.Properties["no tag either"] = openapi3.NewSchemaRef("", p)
+	}
 	s.Properties["no tag"] = openapi3.NewSchemaRef("", &openapi3.Schema{Extensions: map[string]any{
 		"x-go-name": "Extra", "x-go-type": "connector.Extra", "x-go-type-skip-optional-pointer": true,
-		"x-go-json-ignore": true, "x-order": float64(len(t.Fields)),
+		"x-go-json-ignore": true, "x-order": float64(len(t.Fields) + 1),
 	}})
 	return s
 }

@@ -89,7 +89,8 @@ func nothing(*reader, *node.Node, *Schema) {}
 var types = []string{"object", "string", "boolean", "integer", "number", "array"}
 
 // readType reads a type, or a list of types. Of several there is none, so that
-// the schema takes any value; null is not one of them, because a field can be missing.
+// the schema takes any value; null is one only if there is no other, because a field
+// can be missing.
 func readType(r *reader, n *node.Node, s *Schema) {
 	list := []Text{{At: n.Place(), Value: n.Text}}
 	if n.Kind == node.Array {
@@ -98,7 +99,11 @@ func readType(r *reader, n *node.Node, s *Schema) {
 		return
 	}
 	isNull := func(t Text) bool { return t.Value == "null" }
-	if list = slices.DeleteFunc(list, isNull); len(list) > 1 {
+	nulls := slices.ContainsFunc(list, isNull)
+	if list = slices.DeleteFunc(list, isNull); len(list) == 0 && nulls {
+		s.Type = "null"
+	}
+	if len(list) > 1 {
 		r.note(n, "a list of types", ruleConstraint)
 	}
 	for _, t := range list {
@@ -141,7 +146,9 @@ func (d *documentReader) readValues(n *node.Node, s *Schema) {
 		enum, values = fixed, []*node.Node{fixed}
 	}
 	values = slices.DeleteFunc(slices.Clone(values), func(v *node.Node) bool { return v.Kind == node.Null })
-	if s.Type == "" {
+	if s.Type == "" && enum != nil && len(values) == 0 {
+		s.Type = "null"
+	} else if s.Type == "" {
 		s.Type = impliedType(n, s, values)
 	}
 	switch {

@@ -201,7 +201,7 @@ type Schema struct {
 	Ref    string // name of the component it refers to, or ""
 	Target *Schema
 
-	Type                 string // "object", "string", "boolean", "integer", "number", "array" or ""
+	Type                 string // "object", "string", "boolean", "integer", "number", "array", "null" or ""
 	Format               string `json:"format"`
 	Title                string `json:"title"`
 	Description          string `json:"description"`

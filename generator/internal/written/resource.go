@@ -83,7 +83,7 @@ func isReference(t *api.Type) bool { return len(t.Fields) == 1 && t.Fields[0].Ke
 func (c *checker) data(n *node.Node, d api.Data) {
 	want, fits := "an object", n.Kind == node.Object
 	switch d.Kind {
-	case api.KindAny, api.KindConfiguration:
+	case api.KindAny, api.KindConfiguration, api.KindUnion:
 		return
 	case api.KindString, api.KindTime, api.KindSecret, api.KindEnumeration:
 		want, fits = "a string", n.Kind == node.Text

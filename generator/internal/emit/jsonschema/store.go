@@ -89,7 +89,7 @@ func (p *storePrinter) object(t *api.Type) *schema {
 func (p *storePrinter) data(d api.Data) *schema {
 	s := &schema{}
 	switch d.Kind {
-	case api.KindAny:
+	case api.KindAny, api.KindUnion:
 	case api.KindConfiguration:
 		s.Type = "object"
 	case api.KindSecret:

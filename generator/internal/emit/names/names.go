@@ -88,6 +88,9 @@ func ClientTypes(api *model.API) []string {
 		if t.Enum != nil {
 			names = append(names, valueNames(t.Enum)...)
 		}
+		if t.Union != nil && t.Union.Interface != "" {
+			names = append(names, t.Union.Interface)
+		}
 	}
 	return names
 }
@@ -99,6 +102,25 @@ func ClientCodec(api *model.API) []string {
 		if t.Enum == nil {
 			names = append(names, methodNames(t.Name, "MarshalJSON UnmarshalJSON MarshalYAML UnmarshalYAML members")...)
 		}
+		if t.Union != nil {
+			names = append(names, unionNames(t)...)
+		}
+	}
+	return names
+}
+
+// unionNames are the names of the methods that a union and its branches have for it.
+func unionNames(t *model.Type) []string {
+	if t.Union.Interface == "" {
+		var names []string
+		for _, b := range t.Union.Branches {
+			names = append(names, methodNames(t.Name, "As"+b.Name+" From"+b.Name)...)
+		}
+		return names
+	}
+	names := []string{t.Name + ".choose", t.Union.Other.Name + ".is" + t.Name}
+	for _, b := range t.Union.Distinct() {
+		names = append(names, b.Data.Type.Name+".is"+t.Name)
 	}
 	return names
 }

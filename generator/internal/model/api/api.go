@@ -14,13 +14,18 @@ import "github.com/connectorgen/connectorgen/generator/internal/spec"
 //	object without                            map
 //	oneOf with a discriminator, of which a    struct with what every branch shares, and a
 //	  branch has "configuration"                connector.Configuration
+//	oneOf or anyOf of objects with a          struct with one sealed interface, which each
+//	  discriminator, or a parent with one       branch implements, and a type for others
+//	oneOf or anyOf beside properties          struct, in which members of branches are optional
+//	another oneOf or anyOf                    struct that keeps what came, with a method
+//	                                            for each branch
 //	string of which values are known          string type with constants
 //	string with the format password, also of  connector.Secret
 //	  a part or a choice, or whose key looks
 //	  like that of a secret
 //	string with the format date-time          time.Time
 //	reply with one array in _embedded         iterator over its elements
-//	no type, or a choice of others            any
+//	no type                                   any
 //
 // An inline object or enumeration is named after the type and the property that
 // have it, in which no word is repeated: see shortenTypes.
@@ -39,7 +44,7 @@ type API struct {
 	Harmless []string
 }
 
-// A Type is a type that the client package declares: a struct, or a string type with constants.
+// A Type is a type that the client package declares: a struct, a union, or a string type with constants.
 type Type struct {
 	Name        string
 	Owner       *Type  // the struct that an inline type is declared in, or nil
@@ -49,6 +54,12 @@ type Type struct {
 
 	Fields []*Field // of a struct, which keeps in Extra what none of them holds
 	Enum   *Enum    // nil for a struct
+	Union  *Union   // nil for a struct; a union has no fields
+
+	// Additional are the members that no other field holds and that are of one
+	// kind, of which Extra keeps those that are not; nil if there are none. It is no
+	// member, and its key is "".
+	Additional *Field
 
 	// Store is the configuration of a store, if the type is one.
 	Store *StoreFields
@@ -74,7 +85,7 @@ type Field struct {
 // Data is what a field, a parameter or a body holds.
 type Data struct {
 	Kind Kind
-	Type *Type // of a struct or an enumeration
+	Type *Type // of a struct, a union or an enumeration
 	Elem *Data // of a list or a map
 }
 

@@ -97,6 +97,18 @@ func describeType(b *strings.Builder, t *Type) {
 		fmt.Fprintf(b, "\t%s: %s %q%s%s%s\n", f.Name, describeData(f.Data), f.Key,
 			flags("", f.Required, "required"), flags("", f.Deprecated, "deprecated"), flags("", f.ReadOnly, "read-only"))
 	}
+	if f := t.Additional; f != nil {
+		fmt.Fprintf(b, "\t%s: %s\n", f.Name, describeData(f.Data))
+	}
+	if u := t.Union; u != nil {
+		fmt.Fprintf(b, "\tby %q%s%s\n", u.Property, flags(u.Interface, u.Interface != "", "as"), flags("", u.Shown, "shown"))
+		for _, x := range u.Branches {
+			fmt.Fprintf(b, "\t%s: %s %q%s%s\n", x.Name, describeData(x.Data), x.Values, flags(x.Selector, x.Selector != "", "sends"), flags(strings.Join(x.Required, " "), x.Required != nil, "requires"))
+		}
+		if u.Other != nil {
+			fmt.Fprintf(b, "\tothers: %s\n", u.Other.Name)
+		}
+	}
 	if t.Enum == nil {
 		return
 	}

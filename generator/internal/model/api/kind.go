@@ -18,6 +18,7 @@ const (
 	KindSecret        // a string that is never shown
 	KindEnumeration   // a string of which values are known
 	KindStruct        // a Type with fields
+	KindUnion         // a Type that is one of several
 	KindList          // of Elem
 	KindMap           // from strings to Elem
 	KindConfiguration // of a store
@@ -57,6 +58,7 @@ var kinds = map[Kind]kindRow{
 	KindSecret:        {"secret", "string", "connector.Secret", "codeSecret", true, false, &AttributeRow{"connector.Secret", "Secret", ".IsZero()", "", ""}},
 	KindEnumeration:   {"enumeration", "string", "", "codeText", false, false, &AttributeRow{"", "String", ` == ""`, "", ""}},
 	KindStruct:        {"object", "object", "", "", false, true, nil},
+	KindUnion:         {"union", "", "", "", false, true, nil},
 	KindList:          {"list", "array", "", "codeArray", false, false, nil},
 	KindMap:           {"map", "object", "", "codeMap", false, false, nil},
 	KindConfiguration: {"configuration", "object", "connector.Configuration", "", true, false, nil},
@@ -137,9 +139,13 @@ func (d Data) IsPointer() bool { return kinds[d.Kind].points }
 // canHide reports whether d or a part of its elements can be a secret, whatever
 // its name.
 func (d Data) canHide() bool {
-	return kinds[d.Kind].hides || d.Elem != nil && d.Elem.canHide()
+	union := d.Kind == KindUnion && d.Type.Union.Property == "" && !d.Type.Union.Shown
+	return kinds[d.Kind].hides || union || d.Elem != nil && d.Elem.canHide()
 }
 
+// HasMembers reports whether the type of d has the method that reads and writes it.
+func (d Data) HasMembers() bool { return d.Kind == KindStruct || d.Kind == KindUnion }
+
 // CodecFunc returns the function of package propagation that reads and writes a
-// value of d, or "" for a struct, which has a method.
+// value of d, or "" for a struct and a union, which have a method.
 func (d Data) CodecFunc() string { return kinds[d.Kind].codec }

@@ -55,6 +55,11 @@ func (b *apiBuilder) leaveOut(op *Operation, first int) {
 	}
 	b.methods.free(op.Name)
 	b.names.free(op.Params)
+	b.forget(first)
+}
+
+// forget takes back the types after the first ones.
+func (b *apiBuilder) forget(first int) {
 	for _, t := range b.api.Types[first:] {
 		b.names.free(t.Name)
 		delete(b.at, t)
@@ -182,9 +187,12 @@ func (b *apiBuilder) parameterData(p spec.Parameter, made *Parameter, name strin
 		b.refuse(p.At, "a secret must not be a parameter: it would be in logs")
 		return Data{}
 	}
+	before := len(b.api.Types)
 	data := b.data(schema, name, position{})
 	switch {
-	case made.Style == "json", data.Kind == KindStruct, data.Kind == KindMap:
+	case data.Kind == KindUnion && data.Type.Union.Property == "" && made.Style != "json":
+		b.forget(before)
+	case made.Style == "json", data.HasMembers(), data.Kind == KindMap:
 		return data
 	case data.Kind == KindList && data.Elem.isScalar():
 		return data
@@ -322,6 +330,7 @@ func (b *apiBuilder) finish() *API {
 	b.makeFinite()
 	b.keepReadOnly()
 	b.shortenTypes()
+	b.nameUnions()
 	for _, t := range b.api.Types {
 		slices.SortStableFunc(t.Fields, func(x, y *Field) int {
 			return cmp.Compare(Rank(x.Required, x.Deprecated), Rank(y.Required, y.Deprecated))

@@ -2,13 +2,11 @@ package api
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
-// checkParts warns of what the type for s cannot hold: parts of its allOf that
-// contradict each other, a choice beside its properties, and what its children add.
+// checkParts warns of parts of the allOf of s that contradict each other.
 func (b *apiBuilder) checkParts(s *spec.Schema) {
 	parts := partsOf(s, make(map[*spec.Schema]bool))
 	var first *spec.Schema
@@ -27,15 +25,6 @@ func (b *apiBuilder) checkParts(s *spec.Schema) {
 			}
 			properties[p.Key] = p
 		}
-		if choice := slices.Concat(part.OneOf, part.AnyOf); !IsStore(s) && slices.ContainsFunc(choice, holdsMembers) {
-			b.found.Report(ruleUntypedSchema, part.At, "the members of a choice (oneOf or anyOf) beside properties are in no field; Extra keeps them")
-		}
-	}
-	if s.Discriminator == nil || IsStore(s) {
-		return
-	}
-	if names := b.childrenOf(s); len(names) > 0 {
-		b.found.Report(ruleUntypedSchema, s.At, "the discriminator tells children apart (%s); what they add is in no field of %s, and Extra keeps it", strings.Join(names, ", "), s.Name)
 	}
 }
 
@@ -64,19 +53,4 @@ func differ(p, q *spec.Schema) bool {
 	return p.Type != q.Type && !(p.Type == "number" && q.Type == "integer") && !(p.Type == "integer" && q.Type == "number") ||
 		p.Format != "" && q.Format != "" && p.Format != q.Format ||
 		len(p.Enum) > 0 && len(q.Enum) > 0 && !slices.ContainsFunc(p.Enum, shared)
-}
-
-// holdsMembers reports whether a branch of a choice has members, and not only
-// says which of those beside it are required.
-func holdsMembers(branch *spec.Schema) bool { return len(Flatten(branch)) > 0 }
-
-// childrenOf returns the names of the schemas that have s in their allOf.
-func (b *apiBuilder) childrenOf(s *spec.Schema) []string {
-	var names []string
-	for _, child := range b.doc.Schemas {
-		if slices.ContainsFunc(child.AllOf, func(part *spec.Schema) bool { return part.Resolved() == s }) {
-			names = append(names, child.Name)
-		}
-	}
-	return names
 }

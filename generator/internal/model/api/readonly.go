@@ -102,7 +102,7 @@ func reach(d Data, types map[*Type]bool) {
 		return
 	}
 	types[d.Type] = true
-	for _, f := range d.Type.Fields {
-		reach(f.Data, types)
+	for _, part := range d.Type.parts() {
+		reach(part, types)
 	}
 }

@@ -19,6 +19,7 @@ var (
 	ruleRequiresItself    = spec.Rule{ID: "requires-itself", Severity: spec.Warning, Meaning: "a schema requires itself, so that no value of it is finite"}
 	ruleResponseAmbiguous = spec.Rule{ID: "response-ambiguous", Severity: spec.Warning, Meaning: "the successful responses of an operation have different schemas"}
 	RuleTooLarge          = spec.Rule{ID: "too-large", Severity: spec.Error, Meaning: "a document describes more attributes or fields than can be generated at once"}
+	ruleUnionValue        = spec.Rule{ID: "union-value", Severity: spec.Warning, Meaning: "a value of a discriminator selects several branches of a choice"}
 	ruleUntypedSchema     = spec.Rule{ID: "untyped-schema", Severity: spec.Warning, Meaning: "a schema has no Go type of its own"}
 )
 
@@ -27,6 +28,6 @@ func Rules() []spec.Rule {
 	return []spec.Rule{
 		ruleConstantClash, ruleDiscriminator, RuleGoName, ruleMediaTypeUnused, ruleNameChanged, ruleNameClash,
 		ruleNesting, ruleLeftOut, rulePages, ruleParameterIgnored, ruleParts, RulePropertyKey, ruleRequiresItself, ruleResponseAmbiguous,
-		RuleTooLarge, ruleUntypedSchema,
+		RuleTooLarge, ruleUnionValue, ruleUntypedSchema,
 	}
 }

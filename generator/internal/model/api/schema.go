@@ -37,11 +37,12 @@ type apiBuilder struct {
 	prefixes map[*Type]string          // of the constants of enumerations, if not their name
 	order    argumentOrder
 	at       map[*Type]spec.Place
-	names    *Scope         // of the package
-	methods  *Scope         // of the client
-	fields   int            // of all types so far
-	refused  []spec.Refusal // why the operation that is built cannot be honoured
-	nesting  int            // lists and maps around what is read, as far as the next struct
+	names    *Scope                        // of the package
+	methods  *Scope                        // of the client
+	fields   int                           // of all types so far
+	refused  []spec.Refusal                // why the operation that is built cannot be honoured
+	chosen   map[*spec.Schema]*spec.Schema // of a branch, the choice that it is one of
+	nesting  int                           // lists and maps around what is read, as far as the next struct
 }
 
 func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
@@ -53,6 +54,7 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 		pages:    make(map[*spec.Schema][]Member),
 		at:       make(map[*Type]spec.Place),
 		prefixes: make(map[*Type]string),
+		chosen:   make(map[*spec.Schema]*spec.Schema),
 		order:    argumentOrder{rank: make(map[string]float64)},
 		names:    NewScope(OfClient, "the package propagation", found, clientNames...),
 		methods:  NewScope(OfClient, "Client", found, "Call"),
@@ -82,10 +84,17 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	switch {
 	case b.types[s] != nil:
 		return named(b.types[s])
-	case IsStore(s) || len(Flatten(s)) > 0:
+	case IsStore(s):
 		return named(b.structType(s, name, at))
-	case IsPassword(s):
+	case IsPassword(s) && len(Flatten(s)) == 0:
 		return Data{Kind: KindSecret}
+	}
+	if data, is := b.choose(s, name, at); is {
+		return data
+	}
+	switch {
+	case len(b.membersOf(s)) > 0:
+		return named(b.structType(s, name, at))
 	case s.Type == "" && typed(s) != nil:
 		b.checkParts(s)
 		return b.data(typed(s), name, at)
@@ -95,16 +104,19 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 		return b.elements(KindList, s, s.Items, name, at)
 	case s.Type == "object" && len(s.OneOf)+len(s.AnyOf) == 0:
 		return b.elements(KindMap, s, s.AdditionalProperties, name, at)
-	case (s.Type == "" || s.Type == "object") && len(s.OneOf)+len(s.AnyOf) > 0:
-		b.found.Report(ruleUntypedSchema, s.At, "a choice of schemas becomes any, unless it has a discriminator and its branches a configuration")
+	case (s.Type == "" || s.Type == "object") && len(choicesOf(s)) > 0:
+		b.found.Report(ruleUntypedSchema, s.At, "a choice of schemas becomes any, because it is one between itself and others, or within too many of them")
 	}
 	return Data{Kind: ScalarOf(s.Type)}
 }
 
 // named returns a value of a type.
 func named(t *Type) Data {
-	if t.Enum != nil {
+	switch {
+	case t.Enum != nil:
 		return Data{Kind: KindEnumeration, Type: t}
+	case t.Union != nil:
+		return Data{Kind: KindUnion, Type: t}
 	}
 	return Data{Kind: KindStruct, Type: t}
 }
@@ -242,8 +254,23 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 	}
 	if IsStore(s) {
 		b.store(t, s)
+		return t
 	}
+	b.additional(t, s, own)
 	return t
+}
+
+// additional notes what the members of t are that no field holds, if some part of s
+// says it.
+func (b *apiBuilder) additional(t *Type, s *spec.Schema, own *Scope) {
+	for _, part := range partsOf(s, make(map[*spec.Schema]bool)) {
+		if part.AdditionalProperties == nil {
+			continue
+		}
+		if data := b.data(part.AdditionalProperties, t.Name+"Property", position{}); data.Kind != KindAny && t.Additional == nil {
+			t.Additional = &Field{Name: own.unique("AdditionalProperties"), Data: Data{Kind: KindMap, Elem: &data}}
+		}
+	}
 }
 
 // bounded returns the properties of s, which t is made of, or none if there are
@@ -264,7 +291,7 @@ func (b *apiBuilder) bounded(t *Type, s *spec.Schema) []Member {
 // every branch has, and the configuration.
 func (b *apiBuilder) membersOf(s *spec.Schema) []Member {
 	if !IsStore(s) {
-		return Flatten(s)
+		return b.withChoices(s)
 	}
 	list := Flatten(s)
 	for i, branch := range s.OneOf {

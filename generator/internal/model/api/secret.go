@@ -29,12 +29,14 @@ func IsPassword(s *spec.Schema) bool {
 }
 
 // hide returns data as a secret if it is text under a key that looks like that of
-// a secret, or a list or map of such text.
+// a secret, a list or map of such text, or a union of which nothing says what it is.
 func hide(key string, data Data) Data {
 	switch {
 	case !connector.LooksSecret(key) || isPlaceInList(key):
 	case data.Kind == KindString:
 		data.Kind = KindSecret
+	case data.Kind == KindUnion:
+		data.Type.Union.Shown = false
 	case data.Elem != nil:
 		elem := hide(key, *data.Elem)
 		data.Elem = &elem
