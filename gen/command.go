@@ -46,6 +46,8 @@ func newCommand(p *printer) *cobra.Command {
 		validateCommand(p, &o),
 		explainCommand(p, &o),
 		initCommand(p, &o),
+		exportCommand(p, &o),
+		importCommand(p, &o),
 		diffCommand(p, &o),
 		captureCommand(p, &o),
 		driftCommand(p, &o),

@@ -28,6 +28,10 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := strings.Split(string(environment), "\n")
+	spec, err := filepath.Abs("../spec")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		UpdateScripts:       *update,
@@ -37,6 +41,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOCACHE", values[0])
 			env.Setenv("GOMODCACHE", values[1])
 			env.Setenv("GITHUB_WORKSPACE", "")
+			env.Setenv("SPEC", spec)
 			offerSandbox(env)
 			return nil
 		},

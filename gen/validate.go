@@ -38,13 +38,9 @@ func validateCommand(p *printer, o *options) *cobra.Command {
 
 // validate prints what is wrong with the files. It returns an exit if there is anything.
 func (j *job) validate(opts generator.ValidateOptions) error {
-	var files []generator.WrittenFile
-	for _, name := range j.args {
-		f, err := readWritten(name)
-		if err != nil {
-			return exit{failed, err}
-		}
-		files = append(files, f)
+	files, err := readAllWritten(j.args)
+	if err != nil {
+		return exit{failed, err}
 	}
 	about, found, err := generator.Validate(j.inputs, files, opts)
 	if err != nil || found.Failed() {
@@ -57,6 +53,19 @@ func (j *job) validate(opts generator.ValidateOptions) error {
 		return exit{notRight, nil}
 	}
 	return nil
+}
+
+// readAllWritten returns the files with the names.
+func readAllWritten(names []string) ([]generator.WrittenFile, error) {
+	var files []generator.WrittenFile
+	for _, name := range names {
+		f, err := readWritten(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
 }
 
 // maxWritten bounds a file, in bytes.
@@ -101,7 +110,9 @@ It reads strictly. A key that is no attribute is refused, with the nearest one; 
 are an unknown profile or store type, an attribute of another profile, a value of
 the wrong kind, and a mask such as **** in the place of a secret. So is an unknown
 member of a store, plan, rule or mapping; of what lies in these, it is refused if
-it looks like a misspelling. A reference may have a "name" in place of its "id".
+it looks like a misspelling. A reference may have a "name" in place of its "id",
+${env:NAME} may stand for a secret, and a member "unknown" of a resource has what
+is not known, as gen export writes them.
 With --lenient, what is not known is no problem, nor is a mask: that is for files
 that the API has sent.
 

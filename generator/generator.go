@@ -22,6 +22,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/compare/stored"
+	"github.com/connectorgen/connectorgen/generator/internal/connect"
 	"github.com/connectorgen/connectorgen/generator/internal/drift"
 	"github.com/connectorgen/connectorgen/generator/internal/explain"
 	"github.com/connectorgen/connectorgen/generator/internal/lookup"
@@ -29,6 +30,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 	"github.com/connectorgen/connectorgen/generator/internal/starter"
+	"github.com/connectorgen/connectorgen/generator/internal/transfer"
 	"github.com/connectorgen/connectorgen/generator/internal/tree"
 	"github.com/connectorgen/connectorgen/generator/internal/written"
 )
@@ -122,6 +124,48 @@ func Validate(in Inputs, files []WrittenFile, o ValidateOptions) (about, found F
 
 // WrittenRules returns the rules of what [Validate] finds, sorted by ID.
 func WrittenRules() []Rule { return written.Rules() }
+
+// What [Export] and [Import] take and return is made of these.
+type (
+	Exported       = transfer.Export  // what an environment has, without ids and secrets
+	ImportOptions  = transfer.Options // how files are brought into an environment
+	ImportPlan     = transfer.Plan    // what an import does
+	ImportAction   = transfer.Action  // what a step does
+	ImportStep     = transfer.Step    // one of these
+	ConnectOptions = transfer.Access  // how PingOne is reached
+	ConnectError   = connect.Error    // environment variables are missing or wrong
+)
+
+// The actions of steps.
+const (
+	ImportCreate   = transfer.Create
+	ImportKeep     = transfer.Keep
+	ImportActivate = transfer.Activate
+)
+
+// Export returns what the environment has that the environment variables name. The
+// export is nil if the findings hold an error. The error is a *[ConnectError], or
+// says why PingOne could not be asked.
+func Export(ctx context.Context, in Inputs, a ConnectOptions) (*Exported, Findings, error) {
+	_, m, found, err := pipeline.Load(in)
+	if m == nil {
+		return nil, found, err
+	}
+	e, err := transfer.Read(ctx, m, a)
+	return e, found, err
+}
+
+// Import returns what to do so that the environment that the environment variables
+// name has what is in the files. It only reads; the plan does it. The plan must not
+// be run if found holds an error, or about, which is about the files and what is there.
+func Import(ctx context.Context, in Inputs, files []WrittenFile, o ImportOptions) (plan *ImportPlan, about, found Findings, err error) {
+	_, m, found, err := pipeline.Load(in)
+	if m == nil {
+		return nil, Findings{}, found, err
+	}
+	plan, about, err = transfer.Prepare(ctx, m, files, o)
+	return plan, about, found, err
+}
 
 // What [Explain] returns is made of these.
 type (

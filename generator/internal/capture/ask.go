@@ -8,11 +8,11 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/connectorgen/connectorgen/generator/internal/connect"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagation"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/propagationtest"
@@ -37,19 +37,12 @@ type reply struct {
 	err       error
 }
 
-// maxAnswer bounds an answer, in bytes: a file of the inputs may not be larger.
-const maxAnswer = 16 << 20
-
 func newAsker(in *inputs, o Options, types []string) (*asker, error) {
-	config, err := propagation.ConfigFromEnvironment(o.Getenv)
+	client, config, err := connect.Client(o.Getenv, o.Client)
 	if err != nil {
-		return nil, ofEnvironment(err)
+		return nil, optionsErrorf("%s", err.Error())
 	}
-	config.HTTPClient, config.MaxBody = o.Client, maxAnswer
-	a := &asker{in: in, config: config, sent: newSent(config), sandbox: o.Sandbox, progress: o.Progress}
-	if a.client, err = propagation.NewClient(config); err != nil {
-		return nil, ofEnvironment(err)
-	}
+	a := &asker{in: in, config: config, client: client, sent: newSent(config), sandbox: o.Sandbox, progress: o.Progress}
 	if o.Configuration == nil {
 		return a, nil
 	}
@@ -60,13 +53,6 @@ func newAsker(in *inputs, o Options, types []string) (*asker, error) {
 	a.configuration = &value
 	a.sent.add(o.Configuration, in.connectors[types[0]])
 	return a, nil
-}
-
-// ofEnvironment returns err, of the client's configuration, with the names of the environment variables.
-func ofEnvironment(err error) error {
-	text := strings.NewReplacer("propagation: ", "", "BaseURL", "PINGONE_API_PATH", "AuthURL", "PINGONE_AUTH_PATH",
-		"EnvironmentID", "PINGONE_ENVIRONMENT_ID", "\n", "; ").Replace(err.Error())
-	return optionsErrorf("%s", text)
 }
 
 // region returns the code of the region, or the host if a URL was configured.

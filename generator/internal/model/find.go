@@ -20,6 +20,21 @@ func (m *Model) Store() *api.Type {
 	return first(m.API.Types, func(t *api.Type) bool { return t.Store != nil })
 }
 
+// Collections returns the types of what the API has collections of, such as
+// stores, by the name of the collection.
+func (m *Model) Collections() map[string]*api.Type {
+	types := make(map[string]*api.Type)
+	if m.API == nil {
+		return types
+	}
+	for _, op := range m.API.Operations {
+		if op.Items != "" && op.Result.Type != nil {
+			types[op.Items] = op.Result.Type
+		}
+	}
+	return types
+}
+
 // Attribute returns the attribute key of the first profile that has it, or nil.
 func (c *Connector) Attribute(key string) *Attribute { return c.Metadata.Attribute(key) }
 

@@ -31,6 +31,10 @@ func (c *checker) resource(n *node.Node, t *api.Type) {
 	}
 }
 
+// Unknown is a member of a resource in an export. It has what neither the document
+// nor the connector knows, at the place where the resource has it.
+const Unknown = "unknown"
+
 // object checks the members of n, an object of type t. A member that is the
 // server's to set may be anything.
 func (c *checker) object(n *node.Node, t *api.Type, top bool) {
@@ -38,8 +42,11 @@ func (c *checker) object(n *node.Node, t *api.Type, top bool) {
 	for _, f := range t.Fields {
 		known = append(known, f.Key)
 	}
-	if isReference(t) {
+	if IsReference(t) {
 		known = append(known, "name")
+	}
+	if top {
+		known = append(known, Unknown)
 	}
 	what := "the object"
 	if top {
@@ -52,10 +59,12 @@ func (c *checker) object(n *node.Node, t *api.Type, top bool) {
 			c.unknownMember(m, what, known, top)
 		case i < len(t.Fields) && !t.Fields[i].ReadOnly:
 			c.data(m.Value, dataOf(t, i))
+		case m.Name == Unknown && m.Value.Kind != node.Object:
+			c.kind(m.Value, "an object")
 		}
 	}
 	for _, f := range t.Fields {
-		missing := n.Get(f.Key) == nil && !(isReference(t) && n.Get("name") != nil)
+		missing := n.Get(f.Key) == nil && !(IsReference(t) && n.Get("name") != nil)
 		required := f.Required && f.Data.Kind != api.KindConfiguration || isStoreType(t, f)
 		if required && missing && !f.ReadOnly {
 			c.found.Report(ruleRequired, n.Missing(f.Key), "%s is required", f.Key)
@@ -75,9 +84,9 @@ func dataOf(t *api.Type, i int) api.Data {
 // configuration, and does not require it.
 func isStoreType(t *api.Type, f *api.Field) bool { return t.Store != nil && f == t.Store.Type }
 
-// isReference reports whether t refers to another resource by its id: in a file, its
+// IsReference reports whether t refers to another resource by its id: in a file, its
 // name may do so instead.
-func isReference(t *api.Type) bool { return len(t.Fields) == 1 && t.Fields[0].Key == "id" }
+func IsReference(t *api.Type) bool { return len(t.Fields) == 1 && t.Fields[0].Key == "id" }
 
 // data checks that n is what a member holds.
 func (c *checker) data(n *node.Node, d api.Data) {

@@ -33,21 +33,21 @@ type File struct {
 
 // Check returns what is wrong with the files, everything at once.
 func Check(m *model.Model, files []File, o Options) spec.Findings {
-	c := &checker{Options: o, m: m, store: m.Store(), collections: make(map[string]*api.Type)}
+	_, found := Read(m, files, o)
+	return found
+}
+
+// Read returns the values that the files hold, and what [Check] returns. A file that
+// is not well-formed has none.
+func Read(m *model.Model, files []File, o Options) ([]*node.Node, spec.Findings) {
+	c := &checker{Options: o, m: m, store: m.Store(), collections: m.Collections()}
 	for _, known := range m.Connectors {
 		c.types = append(c.types, known.StoreType)
-	}
-	if m.API != nil {
-		for _, op := range m.API.Operations {
-			if op.Items != "" && op.Result.Type != nil {
-				c.collections[op.Items] = op.Result.Type
-			}
-		}
 	}
 	for _, f := range files {
 		c.file(f)
 	}
-	return c.found
+	return c.roots, c.found
 }
 
 // A checker checks files.
@@ -57,6 +57,7 @@ type checker struct {
 	types       []string             // the store types
 	store       *api.Type            // nil if the document has none
 	collections map[string]*api.Type // of their elements, by the name of the collection
+	roots       []*node.Node
 	found       spec.Findings
 }
 
@@ -79,6 +80,7 @@ func (c *checker) file(f File) {
 		c.found.Report(rulesOfFaults[p.Fault], p.At, "%s", p.Message)
 	}
 	if root != nil {
+		c.roots = append(c.roots, root)
 		c.value(root)
 	}
 }

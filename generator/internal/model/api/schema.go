@@ -57,7 +57,7 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 		chosen:   make(map[*spec.Schema]*spec.Schema),
 		order:    argumentOrder{rank: make(map[string]float64)},
 		names:    NewScope(OfClient, "the package propagation", found, clientNames...),
-		methods:  NewScope(OfClient, "Client", found, "Call"),
+		methods:  NewScope(OfClient, "Client", found, "Call", "CallList"),
 	}
 	b.names.kept = make(map[string]bool, len(doc.Schemas)) // components keep their names
 	for _, s := range doc.Schemas {

@@ -106,3 +106,26 @@ func TestCallRedacts(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+// A list for which there is no method gives the elements of all its pages as they came.
+func TestCallList(t *testing.T) {
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		page := `{"_links":{"next":{"href":"/v1/weather?2"}},"_embedded":{"days":[{"a": 1.50}]}}`
+		switch r.URL.RawQuery {
+		case "2":
+			page = `{"_embedded":{"days":[2]}, "_links":{"next":{"href":"/v1/weather?3"}}}`
+		case "3":
+			w.WriteHeader(http.StatusNotFound)
+		}
+		io.WriteString(w, page)
+	})
+	var got []string
+	for element, err := range c.CallList(t.Context(), Call{Operation: "Days", Method: "GET", Path: "/weather"}, "days") {
+		if got = append(got, string(element)); errors.Is(err, ErrNotFound) {
+			got = append(got, "not found")
+		}
+	}
+	if diff := cmp.Diff([]string{`{"a": 1.50}`, "2", "", "not found"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
