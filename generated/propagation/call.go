@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"iter"
 	"net/http"
 	"net/url"
 
@@ -39,6 +40,20 @@ type Call struct {
 // included, or nil if there is no body. It checks nothing but that no mask is
 // sent instead of a secret.
 func (c *Client) Call(ctx context.Context, call Call, opts ...CallOption) (json.RawMessage, error) {
+	return c.calling(call).with(opts).do(ctx)
+}
+
+// CallList is [Client.Call] for a list. It returns the elements of the member of
+// _embedded that is called items, as they came, of all pages.
+func (c *Client) CallList(ctx context.Context, call Call, items string, opts ...CallOption) iter.Seq2[json.RawMessage, error] {
+	r := c.calling(call).with(opts)
+	return func(yield func(json.RawMessage, error) bool) {
+		r.each(ctx, items, func(data []byte, err error) bool { return yield(data, err) && err == nil })
+	}
+}
+
+// calling returns the request that call describes.
+func (c *Client) calling(call Call) *request {
 	r := c.request(call.Operation, call.Method, call.Path, call.Values...)
 	r.query, r.creates = call.Query, !call.repeatable()
 	if !pathOK(call.Path) {
@@ -50,7 +65,7 @@ func (c *Client) Call(ctx context.Context, call Call, opts ...CallOption) (json.
 		}
 		r.send(call.MediaType, func(c *codec) { c.e.value("the body", call.Body) })
 	}
-	return r.with(opts).do(ctx)
+	return r
 }
 
 func (c *Call) repeatable() bool {
