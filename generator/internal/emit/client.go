@@ -118,6 +118,9 @@ func operationsFile(name string, api *model.API, importPath string) ([]byte, err
 		}
 		f.Add(operationMethod(op, links)).Line().Line()
 	}
+	for _, failure := range api.Failures {
+		f.Add(failuresFunction(failure)).Line().Line()
+	}
 	return render(name, f, importPath)
 }
 
@@ -261,6 +264,9 @@ func chain(op *model.Operation) []jen.Code {
 	}
 	if op.Public {
 		list = append(list, jen.Dot("withoutToken").Call())
+	}
+	if op.Failure != nil {
+		list = append(list, jen.Dot("failing").Call(jen.Id(op.Failure.Name)))
 	}
 	return list
 }

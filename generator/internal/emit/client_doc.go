@@ -27,6 +27,9 @@ func operationDoc(op *model.Operation, links map[string]string) []string {
 	if op.Body != nil && len(op.Body.ReadOnly) > 0 {
 		list = append(list, "It does not send what it cannot change: "+strings.Join(op.Body.ReadOnly, ", ")+".")
 	}
+	if op.Failure != nil {
+		list = append(list, failuresDoc(op))
+	}
 	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
 	if op.Deprecated {
 		list = append(list, "Deprecated: The API marks it as deprecated.")

@@ -77,6 +77,9 @@ func Operations(api *model.API) []string {
 			names = append(names, op.Params)
 		}
 	}
+	for _, f := range api.Failures {
+		names = append(names, f.Name)
+	}
 	return names
 }
 

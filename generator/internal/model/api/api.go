@@ -38,6 +38,7 @@ type API struct {
 
 	Types      []*Type      // structs and enumerations in the order of the document
 	Operations []*Operation // in the order of the document
+	Failures   []*Failure   // of the operations
 
 	// Harmless are the keys of members that hold no secret wherever they stand,
 	// sorted: a log may show them.
@@ -113,6 +114,10 @@ type Operation struct {
 	// Replaces is the configuration in the body of an operation that replaces it,
 	// if another one reads it at the same path.
 	Replaces *Field
+
+	// Failure is what the operation answers with if something is wrong, or nil if the
+	// document does not say more than every error has.
+	Failure *Failure
 
 	Status int    // of a success: the first that the document has, or 200
 	Result *Data  // of a success; nil if it has no content

@@ -76,6 +76,11 @@ func describeAPI(api *API) string {
 		if op.Result != nil {
 			fmt.Fprintf(&b, "\tresult: %s%s\n", describeData(*op.Result), flags(op.Items, op.Items != "", "each of"))
 		}
+		if op.Failure != nil {
+			for _, x := range op.Failure.Types {
+				fmt.Fprintf(&b, "\t%s: %s, %s\n", x.Status, describeData(x.Data), op.Failure.Name)
+			}
+		}
 	}
 	if len(api.Harmless) > 0 {
 		fmt.Fprintf(&b, "harmless: %s\n", strings.Join(api.Harmless, " "))

@@ -34,8 +34,11 @@ func (b *apiBuilder) operation(o *spec.Operation) {
 	b.parameters(op, o)
 	b.body(op, o)
 	b.result(op, o)
+	known := len(b.api.Failures)
+	b.failures(op, o)
 	if len(b.refused) > 0 {
 		b.leaveOut(op, before)
+		b.api.Failures = b.api.Failures[:known]
 		b.fields = fields
 		return
 	}

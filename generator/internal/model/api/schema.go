@@ -14,7 +14,7 @@ import (
 var (
 	clientNames = []string{
 		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Clone", "Collect", "Config", "Error", "ErrorDetail", "FormPart", "Region", "Response", "Token", "TokenSource",
-		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ConfigFromEnvironment", "NewClient", "ParseRegion", "WithResponse",
+		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ConfigFromEnvironment", "ErrorAs", "NewClient", "ParseRegion", "WithResponse",
 		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
 		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized", "ErrWouldClear",
