@@ -3,6 +3,7 @@
 package propagation
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -61,6 +62,33 @@ type Error struct {
 
 	// Err is the reason if the API did not answer with an error, or nil.
 	Err error
+
+	typed any // the body as the document has it, or nil
+}
+
+// ErrorAs returns the body of the answer that err is about, as the document describes it:
+// see the methods of [Client] for the types. It is false if err is no [*Error], if the
+// document has another type for its status or none, and if the body is none of that
+// type. Like [Error.Body], it has no secrets of the request, and may have some of the
+// server.
+func ErrorAs[T any](err error) (body *T, ok bool) {
+	var e *Error
+	if errors.As(err, &e) {
+		body, ok = e.typed.(*T)
+	}
+	return body, ok
+}
+
+// typed returns the body of e as the document has it, or nil.
+func (r *request) typed(ctx context.Context, e *Error) any {
+	if r.failures == nil {
+		return nil
+	}
+	v := r.failures(e.Status)
+	if v == nil || decode(ctx, []byte(e.Body.Reveal()), v) != nil {
+		return nil
+	}
+	return v
 }
 
 // An ErrorDetail is one problem that the API found in a request.

@@ -190,6 +190,7 @@ func (r *request) lost(ctx context.Context, err error) *fault {
 func (r *request) receive(ctx context.Context, res *http.Response, token connector.Secret) ([]byte, *fault) {
 	if !success(res) {
 		f := &fault{err: newError(r.operation, res, r.redactor(token)), token: token}
+		f.err.typed = r.typed(ctx, f.err)
 		f.again = reply.Busy(f.err.Status)
 		f.taken = f.err.Status < 400 || f.err.Status >= 500 || f.err.Status == http.StatusRequestTimeout
 		return nil, f

@@ -23,12 +23,13 @@ type request struct {
 	query     url.Values
 	extra     []string // what else the query has, escaped
 	header    http.Header
-	body      encoder // its buf is nil if there is none
-	mediaType string  // of the body
-	accept    string  // the media type of the answer; "" for JSON
-	public    bool    // it needs no token
-	creates   bool    // it must not be sent twice
-	replaces  string  // the member with the configuration that it replaces, or ""
+	body      encoder              // its buf is nil if there is none
+	mediaType string               // of the body
+	accept    string               // the media type of the answer; "" for JSON
+	public    bool                 // it needs no token
+	creates   bool                 // it must not be sent twice
+	failures  func(status int) any // an empty value for the body of an error, or nil
+	replaces  string               // the member with the configuration that it replaces, or ""
 	by        connector.Configuration
 	err       error
 
@@ -141,6 +142,14 @@ func (r *request) once() *request {
 // withoutToken says that r is sent without a token.
 func (r *request) withoutToken() *request {
 	r.public = true
+	return r
+}
+
+// failing says what the bodies of errors hold, by their status.
+//
+//go:noinline
+func (r *request) failing(failures func(status int) any) *request {
+	r.failures = failures
 	return r
 }
 
