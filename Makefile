@@ -11,7 +11,10 @@ BASE     ?= origin/main
 STEPS    ?=
 TYPES    ?=
 
-.PHONY: terraform terraform-acceptance
+# PAGES is how the pages about the Terraform provider are written.
+PAGES    ?= go test ./generator/internal/acceptance/terraform/docs -pages -update
+
+.PHONY: terraform terraform-acceptance terraform-docs
 .PHONY: help generate check test test-crash lint fmt bench fuzz sandbox cover ci
 .PHONY: diff drift picture branches pull-requests comment refresh
 
@@ -52,6 +55,9 @@ terraform: ## build the Terraform provider, and write bin/terraform.rc for Terra
 terraform-acceptance: ## run the Terraform provider with OpenTofu, which is built the first time
 	@.ci/run terraform
 
+terraform-docs: ## write docs/, the pages about the Terraform provider, with tfplugindocs
+	@$(PAGES)
+
 sandbox: ## run a test server in the place of PingOne; STATE=file stores its data
 	@go run ./generated/propagation/propagationtest/sandbox $(if $(STATE),--state '$(STATE)')
 
@@ -61,8 +67,9 @@ cover: ## write bin/cover.html: the statements that the tests reach
 	go tool cover -func=bin/cover.out | tail -n 1
 	go tool cover -html=bin/cover.out -o bin/cover.html
 
-refresh: ## update what tests expect of the inputs
+refresh: ## update what follows from the inputs: what tests expect, and docs/
 	@$(GEN) lint >generator/internal/review/testdata/today
+	@$(PAGES) >/dev/null
 
 diff: ## write bin/diff.md: how the inputs changed in meaning since BASE (origin/main)
 	@GEN='$(GEN)' .ci/robot diff '$(BASE)' spec

@@ -43,7 +43,7 @@ func LacksForTerraform(m *model.Model) []string {
 
 // Terraform returns the files of the provider p, for a tree that will have the
 // import path: the fixed code, with the connectors in the place of its
-// connectors.go, and the command that serves it.
+// connectors.go, the command that serves it, and examples.
 func Terraform(p *terraform.Provider, importPath string) ([]File, error) {
 	files, err := copied(terraformFolder, importPath)
 	if err != nil {
@@ -61,7 +61,8 @@ func Terraform(p *terraform.Provider, importPath string) ([]File, error) {
 		files = append(files, File{Path: terraformFolder + "/" + s.Package + "_kind.go", Content: kindFile(s, importPath), Declares: []string{kindName(s)}})
 	}
 	content := Header + "\n\npackage terraform\n\n// kinds returns what depends on the connectors.\nfunc kinds() []kind {\n\treturn []kind{\n" + list.String() + "\t}\n}\n"
-	return append(files, File{Path: name, Content: []byte(content), Declares: []string{"kinds"}}), nil
+	examples, err := examplesOfTerraform(p)
+	return append(append(files, examples...), File{Path: name, Content: []byte(content), Declares: []string{"kinds"}}), err
 }
 
 // kindName returns the name of the function that returns what depends on a connector.
@@ -72,6 +73,8 @@ func kindFile(s *terraform.Store, importPath string) []byte {
 	var l literal
 	l.str("storeType", s.StoreType)
 	l.str("name", s.Name)
+	l.strs("was", s.Was)
+	l.number("version", int64(s.Version))
 	l.str("about", s.About)
 	l.add("metadata", "of.Metadata")
 	l.list("attribute", "attributes", attributeLines(s.Attributes))
@@ -103,6 +106,8 @@ func attributeLines(list []*terraform.Attribute) []string {
 		var l literal
 		l.str("key", a.Key)
 		l.str("name", a.Name)
+		l.strs("was", a.Was)
+		l.strs("moved", a.Moved)
 		l.flag("boolean", a.Boolean)
 		l.flag("required", a.Required)
 		l.flag("secret", a.Secret)
@@ -121,6 +126,7 @@ func profileBlocks(list []*terraform.Profile) []string {
 		var l literal
 		l.str("method", p.Method)
 		l.str("name", p.Name)
+		l.strs("was", p.Was)
 		l.str("about", p.About)
 		l.str("deprecated", p.Deprecated)
 		l.list("attribute", "attributes", attributeLines(p.Attributes))

@@ -20,13 +20,15 @@ import (
 //	Zoom."OAuth Bearer Token".OAUTH_CLIENT_ID oauth_client_id
 //
 // A line stays when the inputs no longer have what it is about, so that its name
-// is never given to something else. Lines that start with # are comments.
+// is never given to something else. Names after the first are those that it had
+// before: states that have them are upgraded. Lines that start with # are comments.
 const LockFile = "terraform-names.lock"
 
 // lockHead is the beginning of a lock.
 const lockHead = `# The names of the Terraform provider. Users write them, so they stay: the generator
-# adds new ones, and refuses to change one. To rename, edit the line, and give the
-# name with a correction that has terraform-name.
+# adds new ones, and refuses to change one. To rename, write the new name before the
+# old one on its line, and give it with a correction that has terraform-name: the
+# provider then upgrades states that have the old one.
 `
 
 // A thing is what has a name: a connector, a profile or an attribute.
@@ -59,17 +61,21 @@ func (t thing) scope() thing {
 // A locked is a name that was given, and its place in the lock.
 type locked struct {
 	name string
+	was  []string // names before this one
 	at   spec.Place
 }
+
+// names returns all names of x.
+func (x locked) names() []string { return append([]string{x.name}, x.was...) }
 
 // A lock has the names that were given.
 type lock struct {
 	names map[thing]locked
-	users map[thing]map[string]thing // who has a name, by scope
+	users map[thing]map[string]thing // who has or had a name, by scope
 }
 
 // lockLine matches a line of the lock.
-var lockLine = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9]*)(?:\.("(?:[^"\\]|\\.)*"))?(?:\.([A-Za-z][A-Za-z0-9_]*))? ([a-z][a-z0-9_]{0,62})$`)
+var lockLine = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9]*)(?:\.("(?:[^"\\]|\\.)*"))?(?:\.([A-Za-z][A-Za-z0-9_]*))?((?: [a-z][a-z0-9_]{0,62})+)$`)
 
 // readLock reads a lock, and reports lines that are none, or that give a second
 // name to something.
@@ -90,9 +96,9 @@ func readLock(file string, data []byte, found *spec.Findings) *lock {
 
 // read reads a line of a lock.
 func (l *lock) read(line string, at spec.Place, found *spec.Findings) {
-	t, name, ok := parseLine(line)
+	t, names, ok := parseLine(line)
 	first, again := l.names[t]
-	other, taken := l.users[t.scope()][name]
+	name, other, taken := l.taken(t, names)
 	switch {
 	case !ok:
 		found.Report(ruleTerraformLock, at, "the line is none of a lock; it must be what has the name, such as Zoom.SCIM_URL, a space, and the name")
@@ -101,23 +107,37 @@ func (l *lock) read(line string, at spec.Place, found *spec.Findings) {
 	case taken:
 		found.Report(ruleTerraformLock, at, "the name %s is that of %s already; one of them needs another", name, node.Quote(other.String()))
 	default:
-		l.add(t, locked{name, at})
+		l.add(t, locked{names[0], names[1:], at})
 	}
 }
 
+// taken returns the first of the names of t that something else has, or that stands
+// there twice, and who has it.
+func (l *lock) taken(t thing, names []string) (name string, by thing, taken bool) {
+	for i, name := range names {
+		if other, taken := l.users[t.scope()][name]; taken {
+			return name, other, true
+		}
+		if slices.Contains(names[:i], name) {
+			return name, t, true
+		}
+	}
+	return "", thing{}, false
+}
+
 // parseLine returns what a line says, and whether it is one of a lock.
-func parseLine(line string) (t thing, name string, ok bool) {
+func parseLine(line string) (t thing, names []string, ok bool) {
 	m := lockLine.FindStringSubmatch(line)
 	if m == nil {
-		return t, "", false
+		return t, nil, false
 	}
-	t, name = thing{connector: m[1], key: m[3]}, m[4]
+	t, names = thing{connector: m[1], key: m[3]}, strings.Fields(m[4])
 	if m[2] == "" {
-		return t, name, true
+		return t, names, true
 	}
 	profile, err := strconv.Unquote(m[2])
 	t.profile = profile
-	return t, name, err == nil && profile != ""
+	return t, names, err == nil && profile != ""
 }
 
 // add notes a name.
@@ -127,7 +147,9 @@ func (l *lock) add(t thing, x locked) {
 	if l.users[scope] == nil {
 		l.users[scope] = make(map[string]thing)
 	}
-	l.users[scope][x.name] = t
+	for _, name := range x.names() {
+		l.users[scope][name] = t
+	}
 }
 
 // complete reports names of the connectors that differ from those of the lock, and
@@ -160,7 +182,7 @@ func (l *lock) hold(t thing, name string, at spec.Place, found *spec.Findings) {
 	switch {
 	case !plain.MatchString(name), known && was.name == name: // the first is reported already
 	case known:
-		found.Report(ruleTerraformLock, was.at, "%s would be called %s from now on, and users write %s; give it its name with a correction that has terraform-name, or edit this line", node.Quote(t.String()), name, was.name)
+		found.Report(ruleTerraformLock, was.at, "%s would be called %s from now on, and users write %s; give it its name with a correction that has terraform-name, or write the new name before the old one on this line", node.Quote(t.String()), name, was.name)
 	case taken && l.names[other].at.File != "":
 		found.Report(ruleTerraformLock, at, "%s would be called %s, which was the name of %s; give it another with a correction that has terraform-name", node.Quote(t.String()), name, node.Quote(other.String()))
 	case !taken:
@@ -172,7 +194,7 @@ func (l *lock) hold(t thing, name string, at spec.Place, found *spec.Findings) {
 func (l *lock) text() []byte {
 	var lines []string
 	for t, x := range l.names {
-		lines = append(lines, t.String()+" "+x.name+"\n")
+		lines = append(lines, t.String()+" "+strings.Join(x.names(), " ")+"\n")
 	}
 	slices.Sort(lines)
 	return []byte(lockHead + strings.Join(lines, ""))

@@ -25,6 +25,9 @@ type Store struct {
 	Name      string // of the resource type, after propagation_store_
 	About     string // in Markdown
 
+	Version int      // of the schema
+	Was     []string // names before Name
+
 	Attributes []*Attribute // in the block configuration
 
 	// With several methods of authentication there is a block for each in the
@@ -36,10 +39,11 @@ type Store struct {
 
 // A Profile is a block in the block configuration.
 type Profile struct {
-	Method     string // the value of the selector
-	Name       string // of the block
-	About      string // in Markdown
-	Deprecated string // what users are told, or ""
+	Method     string   // the value of the selector
+	Name       string   // of the block
+	Was        []string // names before Name
+	About      string   // in Markdown
+	Deprecated string   // what users are told, or ""
 	Attributes []*Attribute
 }
 
@@ -53,6 +57,9 @@ type Attribute struct {
 	Secret     bool
 	Values     []string // that are known; nil if any will do
 	Open       bool     // others than Values are accepted
+
+	Was   []string // names before Name
+	Moved []string // names in the block configuration of what is in a profile now, or the other way round
 }
 
 // Build returns the provider for m. lock is the content of the lock, or nil if
@@ -64,7 +71,9 @@ func Build(m *model.Model, file string, lock []byte) (*Provider, spec.Findings) 
 	given := readLock(file, lock, &found)
 	p := &Provider{Locked: given.complete(m.Connectors, &found)}
 	for _, c := range m.Connectors {
-		p.Stores = append(p.Stores, store(c))
+		s := store(c)
+		given.recall(s)
+		p.Stores = append(p.Stores, s)
 	}
 	return p, found
 }

@@ -48,7 +48,7 @@ func breaches[F any](rules []func(F) []breach, f F, name string) error {
 // git asks for the name of the only one without a stem.
 var (
 	plainGoPath = regexp.MustCompile(`^([a-z][a-z0-9_]*/)+[a-z][a-z0-9_]*\.go$`)
-	plainPath   = regexp.MustCompile(`^(([a-z][a-z0-9_]*/)*[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+|\.gitattributes)$`)
+	plainPath   = regexp.MustCompile(`^(([a-z][a-z0-9_-]*/)*[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_]*)+|\.gitattributes)$`)
 )
 
 // hasPlainPath checks the path, and that files of its kind can be generated.
@@ -58,7 +58,7 @@ func hasPlainPath(f emit.File) []breach {
 		plain = plainGoPath
 	}
 	if !plain.MatchString(f.Path) {
-		return []breach{{0, "its path is not of small ASCII letters, digits and underscores"}}
+		return []breach{{0, "its path is not of small ASCII letters, digits, hyphens and underscores"}}
 	}
 	if _, known := header.Of(f.Path); !known {
 		return []breach{{0, "it is of a kind that has no header; give the kind one in package header"}}

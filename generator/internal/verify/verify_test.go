@@ -151,6 +151,8 @@ func TestContractOfOtherFiles(t *testing.T) {
 	for _, test := range []struct{ name, path, content, breach string }{
 		{"Markdown", "docs/zoom.md", "<!-- " + text + " -->\n\n# Zoom\n", ""},
 		{"Terraform", "terraform/examples/zoom.tf", "# " + text + "\n\nresource \"x\" \"y\" {}\n", ""},
+		{"a name that another program asks for", "terraform/examples/data-sources/x/data-source.tf", "# " + text + "\n\ndata \"x\" \"y\" {}\n", ""},
+		{"what looks like an option", "docs/-r.md", "<!-- " + text + " -->\n\n", "its path is not of small ASCII letters"},
 		{"JSON has no comments", "schema/zoom.schema.json", "{}\n", ""},
 		{"at the top", "index.md", "<!-- " + text + " -->\n\n# Connectors\n", ""},
 		{"beside Go", "connector/gadget/gadget.md", "<!-- " + text + " -->\n\nfunc init() {}\n", ""},

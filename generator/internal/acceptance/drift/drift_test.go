@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,9 @@ import (
 // text of a pull request. It prints both, and each command before: make drift shows them.
 func TestPropose(t *testing.T) {
 	s := openStage(t)
+	if long.Wanted() {
+		s.environment = slices.DeleteFunc(s.environment, func(v string) bool { return v == noPages })
+	}
 	s.change("Zoom", addAttribute)
 	for _, command := range [][]string{
 		{s.program, "drift", "Zoom", "--verbose", "--refresh", "make --silent refresh GEN='" + s.program + "'"},
@@ -33,6 +37,23 @@ func TestPropose(t *testing.T) {
 		}
 	}
 	checkPicture(t, s.run("cat", "bin/drift/Zoom.md"))
+	// All that the attribute follows to is in the branch, with no edit by hand.
+	files := s.run("git", "diff", "--name-only", "main", "connectorgen/Zoom")
+	follows := []string{
+		"spec/connectors/Zoom.json", "spec/terraform-names.lock", "generated/connector/zoom/zoom.go", "generated/terraform/zoom_kind.go",
+		"generated/jsonschema/zoom.json", "generated/docs/zoom.md",
+	}
+	if long.Wanted() {
+		follows = append(follows, "docs/resources/store_zoom.md")
+	}
+	for _, name := range follows {
+		if !strings.Contains(files, name+"\n") {
+			t.Errorf("the branch does not change %s, but\n%s", name, files)
+		}
+	}
+	if text := s.run("cat", "bin/drift/Zoom.md"); !strings.Contains(text, "propagation_store_zoom.configuration.account_region") {
+		t.Errorf("the text does not say what it means for users of Terraform:\n%s", text)
+	}
 }
 
 // addAttribute adds an attribute to every profile of a capture.

@@ -27,6 +27,10 @@ type stage struct {
 	answers     sync.Map // from store type to []byte, metadata that overrides the server's own
 }
 
+// noPages makes "make refresh" leave out the pages about the Terraform provider,
+// which take long.
+const noPages = "PAGES=:"
+
 // openStage copies the repository, and starts a test server that knows its connectors.
 func openStage(t *testing.T) *stage {
 	t.Helper()
@@ -67,7 +71,8 @@ func (s *stage) serve() {
 		"GIT_AUTHOR_NAME=Rehearsal", "GIT_AUTHOR_EMAIL=rehearsal@example.com",
 		"GIT_COMMITTER_NAME=Rehearsal", "GIT_COMMITTER_EMAIL=rehearsal@example.com",
 		// The folder of the copy is new each time. Without its path, builds are cached.
-		"GOFLAGS=-trimpath -buildvcs=false")
+		"GOFLAGS=-trimpath -buildvcs=false",
+		noPages)
 }
 
 // unmarked writes answers that do not say that they are of a test server.

@@ -60,7 +60,7 @@ var (
 	TerraformAdded    = Rule{"terraform-added", Minor, "was added in Terraform", ""}
 	TerraformRemoved  = Rule{"terraform-removed", Major, "was removed in Terraform", "take it out of configurations before the provider is updated: it is refused"}
 	TerraformRequired = Rule{"terraform-required", Major, "must be set in Terraform", "set it in every configuration"}
-	TerraformMoved    = Rule{"terraform-moved", Major, "is written elsewhere in Terraform", "write it there in every configuration"}
+	TerraformMoved    = Rule{"terraform-moved", Major, "is written elsewhere in Terraform", "write it there in every configuration; states are upgraded, and for another resource type there must be a moved block"}
 	TerraformType     = Rule{"terraform-type-changed", Major, "has another type in Terraform", "change its values in configurations, and import stores that have it again"}
 	TerraformSecret   = Rule{"terraform-secret-changed", Major, "is write-only in Terraform now, or is no longer", "look for its value in states, and import stores that have it again"}
 )

@@ -370,20 +370,3 @@ func (d *Driver) Private(address string) string {
 	}
 	return b.String()
 }
-
-// Move takes over a resource from the state, as JSON, that another provider has of
-// it, and returns errors.
-func (d *Driver) Move(address, provider, from, state string) []string {
-	d.t.Helper()
-	answer, err := d.server.MoveResourceState(context.Background(), &tfprotov6.MoveResourceStateRequest{
-		SourceProviderAddress: provider, SourceTypeName: from, SourceState: &tfprotov6.RawState{JSON: []byte(state)}, TargetTypeName: typeOf(address),
-	})
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	if errs := texts(answer.Diagnostics); len(errs) > 0 {
-		return errs
-	}
-	d.keep(address, answer.TargetState, answer.TargetPrivate, answer.TargetIdentity)
-	return d.Refresh(address)
-}

@@ -1,0 +1,3 @@
+data "propagation_store" "example" {
+  name = "Target"
+}

@@ -1,0 +1,3 @@
+resource "propagation_plan" "example" {
+  name = "Provisioning"
+}
