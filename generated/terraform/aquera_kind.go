@@ -9,6 +9,7 @@ func aqueraKind() kind {
 	return kind{
 		storeType: "Aquera",
 		name:      "aquera",
+		version:   3,
 		about:     "A store for outbound provisioning to Aquera.",
 		metadata:  of.Metadata,
 		attributes: []attribute{
@@ -29,7 +30,7 @@ func aqueraKind() kind {
 				name:   "oauth_bearer_token",
 				about:  "Authentication with a token that stays the same.",
 				attributes: []attribute{
-					{key: "ACCESS_TOKEN", name: "access_token", required: true, secret: true, about: "The bearer token for Aquera. The table has it as optional, for every way of authenticating together."},
+					{key: "ACCESS_TOKEN", name: "access_token", moved: []string{"access_token"}, required: true, secret: true, about: "The bearer token for Aquera. The table has it as optional, for every way of authenticating together."},
 				},
 			},
 			{
@@ -37,8 +38,8 @@ func aqueraKind() kind {
 				name:   "basic_auth",
 				about:  "Authentication with a user name and a password.",
 				attributes: []attribute{
-					{key: "BASIC_AUTH_PASSWORD", name: "basic_auth_password", required: true, secret: true, about: "The password. The table requires it always, while a guide of PingFederate has it as an alternative to the token."},
-					{key: "BASIC_AUTH_USER", name: "basic_auth_user", required: true, about: "The user name. The table requires it always, while a guide of PingFederate has it as an alternative to the token."},
+					{key: "BASIC_AUTH_PASSWORD", name: "basic_auth_password", moved: []string{"basic_auth_password"}, required: true, secret: true, about: "The password. The table requires it always, while a guide of PingFederate has it as an alternative to the token."},
+					{key: "BASIC_AUTH_USER", name: "basic_auth_user", moved: []string{"basic_auth_user"}, required: true, about: "The user name. The table requires it always, while a guide of PingFederate has it as an alternative to the token."},
 				},
 			},
 		},

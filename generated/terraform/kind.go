@@ -5,6 +5,7 @@ package terraform
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -15,7 +16,9 @@ import (
 // A kind is all that depends on the connector of a store.
 type kind struct {
 	storeType string
-	name      string // of the resource type, after propagation_store_
+	name      string   // of the resource type, after propagation_store_
+	was       []string // names before name
+	version   int64    // of the schema: states of versions before are upgraded
 	about     string
 	metadata  func() connector.Metadata
 
@@ -27,8 +30,9 @@ type kind struct {
 
 // A profile is a method of authentication: a block in the block configuration.
 type profile struct {
-	method     string // value of the selector
-	name       string // of the block
+	method     string   // value of the selector
+	name       string   // of the block
+	was        []string // names before name
 	about      string
 	deprecated string // what users are told, or ""
 	attributes []attribute
@@ -37,6 +41,8 @@ type profile struct {
 // An attribute is an attribute of a configuration.
 type attribute struct {
 	key, name  string
+	was        []string // names before name
+	moved      []string // names in the block around the profiles, of what is in a profile now, or the other way round
 	about      string
 	deprecated string // what users are told, or ""
 	boolean    bool   // else it is a string
@@ -55,7 +61,7 @@ func (k *kind) block() schema.Block {
 	blocks := make(map[string]schema.Block)
 	for _, p := range k.profiles {
 		blocks[p.name] = schema.ListNestedBlock{
-			MarkdownDescription: p.about,
+			MarkdownDescription: described(p.about, p.deprecated),
 			DeprecationMessage:  p.deprecated,
 			NestedObject:        schema.NestedBlockObject{Attributes: schemas(p.attributes)},
 		}
@@ -81,15 +87,25 @@ func schemas(list []attribute) map[string]schema.Attribute {
 	return m
 }
 
+// described returns a description, with what users are told of what is deprecated,
+// which pages do not show otherwise.
+func described(about, deprecated string) string {
+	if deprecated == "" {
+		return about
+	}
+	return strings.TrimSpace(about + " Deprecated: " + deprecated)
+}
+
 // schema returns the schema of a.
 func (a attribute) schema() schema.Attribute {
+	about := described(a.about, a.deprecated)
 	if a.boolean {
-		return schema.BoolAttribute{Required: a.required, Optional: !a.required, MarkdownDescription: a.about, DeprecationMessage: a.deprecated}
+		return schema.BoolAttribute{Required: a.required, Optional: !a.required, MarkdownDescription: about, DeprecationMessage: a.deprecated}
 	}
 	return schema.StringAttribute{
 		Required: a.required, Optional: !a.required,
 		WriteOnly: a.secret, Sensitive: a.secret,
-		MarkdownDescription: a.about, DeprecationMessage: a.deprecated,
+		MarkdownDescription: about, DeprecationMessage: a.deprecated,
 		Validators: []validator.String{known{a.values, a.open}},
 	}
 }

@@ -75,6 +75,7 @@ func identitySchema(about string) identityschema.Schema {
 // Schema is the schema of [storeModel].
 func (s *store) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
+		Version:             s.version,
 		MarkdownDescription: s.about,
 		Attributes: map[string]schema.Attribute{
 			"id":          idAttribute("The id of the store."),
