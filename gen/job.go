@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/connectorgen/connectorgen/generator"
 )
@@ -93,13 +94,22 @@ type generated struct {
 func (j *job) load() (g generated, err error) {
 	importPath, err := generator.ImportPath(j.out)
 	if err != nil {
-		return g, exit{notRight, err}
+		return g, aboutOutput(err)
 	}
 	if err := generator.CheckOutput(j.out, j.spec); err != nil {
 		return g, exit{notRight, err}
 	}
 	g.made, g.findings, err = generator.Make(j.inputs, generator.Options{ImportPath: importPath})
 	return g, err
+}
+
+// aboutOutput returns the exit that an error about the output folder calls for: the
+// folder is not right, or the system did not let it be looked at.
+func aboutOutput(err error) error {
+	if number, ok := errors.AsType[syscall.Errno](err); ok && number != syscall.ENOTDIR {
+		return exit{failed, err}
+	}
+	return exit{notRight, err}
 }
 
 // reading opens the inputs for run.

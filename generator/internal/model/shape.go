@@ -115,7 +115,7 @@ func shape(c *Connector, list []*Profile, selector string) {
 		for _, a := range p.Attributes {
 			switch {
 			case a.Key == selector && i == 0:
-				c.Selector = &Selector{Attribute: a}
+				c.Selector = &Selector{Attribute: new(*a)} // what one profile says of it stays as it is
 			case a.Key == selector:
 				c.Selector.Required = c.Selector.Required || a.Required
 			case !shared[a.Key]:
