@@ -41,11 +41,12 @@ func parse(data []byte) (connector.Metadata, error) {
 		return connector.Metadata{}, err
 	}
 	var problems []error
-	m := parseAllOf(node{members: members, problems: &problems})
+	all := node{members: members, problems: &problems}
+	m := parseAllOf(all)
 	if err := errors.Join(problems...); err != nil {
 		return connector.Metadata{}, err
 	}
-	latchSensitive(m.Profiles)
+	latchSensitive(m.Profiles, otherSecrets(all))
 	m.Selector = selector(m.Profiles)
 	return m, nil
 }
@@ -166,10 +167,23 @@ func parseUserAttribute(n node) connector.UserAttribute {
 	}
 }
 
+// otherSecrets returns the keys of sensitive attributes whose kind is not known: in
+// another profile they can be of one that is.
+func otherSecrets(n node) map[string]bool {
+	keys := make(map[string]bool)
+	for _, p := range n.objects("connectionProfiles") {
+		for _, a := range p.objects("connectionAttributes") {
+			if a.isOther() && a.strictFlag("sensitive") {
+				keys[a.text("key")] = true
+			}
+		}
+	}
+	return keys
+}
+
 // latchSensitive makes an attribute sensitive in every profile if it is sensitive
-// in one of them, or by its key.
-func latchSensitive(profiles []connector.Profile) {
-	latched := make(map[string]bool)
+// in one of them, by its key, or latched already.
+func latchSensitive(profiles []connector.Profile, latched map[string]bool) {
 	for _, p := range profiles {
 		for _, a := range p.Attributes {
 			free := a.Kind == connector.KindString
