@@ -15,7 +15,7 @@ import (
 )
 
 // exportFormats are what an environment can be written as.
-var exportFormats = []string{"yaml", "json"}
+var exportFormats = []string{"yaml", "json", "hcl"}
 
 // exportCommand returns the verb export, which prints to p.
 func exportCommand(p *printer, o *options) *cobra.Command {
@@ -45,11 +45,9 @@ func (j *job) export(ctx context.Context, format string) error {
 	if err != nil || found.Failed() {
 		return j.unreached(found, err)
 	}
-	content := e.JSON()
-	if format == "yaml" {
-		if content, err = e.YAML(); err != nil {
-			return exit{failed, err}
-		}
+	content, about, err := exportedAs(e, format)
+	if err != nil {
+		return exit{failed, err}
 	}
 	if len(j.args) == 0 {
 		if _, err = j.stdout.Write(content); err != nil {
@@ -59,7 +57,7 @@ func (j *job) export(ctx context.Context, format string) error {
 		return exit{failed, err}
 	}
 	if !j.printer.quiet {
-		j.exported(e)
+		j.exported(about)
 	}
 	return nil
 }
@@ -80,15 +78,30 @@ func (j *job) unreached(found generator.Findings, err error) error {
 	return j.refuse(found, err)
 }
 
-// exported says on stderr what to know of an export.
-func (j *job) exported(e *generator.Exported) {
-	lines := slices.Clone(e.Notes)
-	for _, v := range e.Variables {
-		lines = append(lines, "to fill in: "+v.String())
+// exportedAs returns an export in a format, and what to know of it.
+func exportedAs(e *generator.Exported, format string) (content []byte, about []string, err error) {
+	notes, variables := e.Notes, e.Variables
+	switch format {
+	case "hcl":
+		t := e.Terraform()
+		content, notes, variables = t.HCL(), t.Notes, t.Variables
+	case "json":
+		content = e.JSON()
+	default:
+		content, err = e.YAML()
 	}
-	for i, line := range lines {
+	about = slices.Clone(notes)
+	for _, v := range variables {
+		about = append(about, "to fill in: "+v.String())
+	}
+	return content, about, err
+}
+
+// exported says on stderr what to know of an export.
+func (j *job) exported(about []string) {
+	for i, line := range about {
 		if i == maxFindings && !j.printer.verbose {
-			fmt.Fprintf(j.stderr, "and %d more; --verbose shows all\n", len(lines)-i)
+			fmt.Fprintf(j.stderr, "and %d more; --verbose shows all\n", len(about)-i)
 			return
 		}
 		fmt.Fprintln(j.stderr, clean(line))
@@ -127,7 +140,13 @@ knows and is no boolean, and for texts of a form that secrets have.
 
 What neither the document nor the connector knows is in the member "unknown" of a
 resource, and survives. Ids of groups and populations, and what a text says of
-them, stay: another environment has others.`
+them, stay: another environment has others.
+
+With --format hcl it is a configuration of Terraform or OpenTofu for the generated
+provider, with a block that imports each resource, and a variable for each secret.
+If these have what PingOne has and shows, the next plan imports all, and adds and
+changes nothing.`
 
 const exportExample = `  gen export environment.yaml
-  gen export --format json > environment.json`
+  gen export --format json > environment.json
+  gen export --format hcl environment.tf`

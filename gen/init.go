@@ -14,8 +14,8 @@ import (
 func initCommand(p *printer, o *options) *cobra.Command {
 	var opts generator.InitOptions
 	run := func(j *job) error {
-		if opts.Go && opts.YAML {
-			return exit{usage, errors.New("--go and --yaml exclude each other")}
+		if opts.Go && opts.YAML || opts.Go && opts.HCL || opts.YAML && opts.HCL {
+			return exit{usage, errors.New("--go, --yaml and --hcl exclude each other")}
 		}
 		opts.Connector = j.args[0]
 		return j.initial(opts)
@@ -28,6 +28,7 @@ func initCommand(p *printer, o *options) *cobra.Command {
 	c.Flags().BoolVar(&opts.All, "all", false, "with what is optional and not deprecated")
 	c.Flags().BoolVar(&opts.Go, "go", false, "print a Go literal, not JSON")
 	c.Flags().BoolVar(&opts.YAML, "yaml", false, "print YAML with comments, not JSON")
+	c.Flags().BoolVar(&opts.HCL, "hcl", false, "print a resource of Terraform with comments, not JSON")
 	return c
 }
 
@@ -56,10 +57,14 @@ of its values, and a boolean is false. A connector with several profiles needs
 With --yaml comments say what each attribute is, whether it is required, and which
 values it can have; its member "type" is for gen validate.
 
+With --hcl it is a resource of the generated provider for Terraform and OpenTofu,
+with the same comments, and with a variable for each secret.
+
 With --go it is a composite literal of the generated type, which needs the
 packages connector and that of the connector.`
 
 const initExample = `  gen init slack
   gen init zoom --profile "OAuth Bearer Token" --all
   gen init zoom --profile OAuthBearerToken --go
-  gen init slack --yaml`
+  gen init slack --yaml
+  gen init slack --hcl > slack.tf`

@@ -12,6 +12,7 @@ type Options struct {
 	All       bool   // with what is optional and not deprecated
 	Go        bool   // as a Go literal of the generated type, not as JSON
 	YAML      bool   // as YAML with comments, unless Go
+	HCL       bool   // as a resource of Terraform with comments, unless Go or YAML
 }
 
 // Text returns the configuration that opts ask for. The error is a
@@ -30,6 +31,8 @@ func Text(m *model.Model, opts Options) (string, error) {
 		return s.Go()
 	case opts.YAML:
 		return s.YAML(), nil
+	case opts.HCL:
+		return s.HCL(), nil
 	}
 	data, err := s.JSON()
 	return string(data), err

@@ -24,9 +24,24 @@ func (s *Starter) YAML() string {
 		if !isYAMLWord(a.Key) {
 			key = a.Key
 		}
-		fmt.Fprintf(&b, "\n%s%s%s: %s\n", commentLine(a.Label), commentLine(a.Description), commentLine(s.about(a))+key, show.Escape(value))
+		b.WriteString("\n")
+		for _, line := range s.comments(a) {
+			b.WriteString(commentLine(line))
+		}
+		fmt.Fprintf(&b, "%s: %s\n", key, show.Escape(value))
 	}
 	return b.String()
+}
+
+// comments returns what to know of a, line by line.
+func (s *Starter) comments(a *model.Attribute) []string {
+	var lines []string
+	for _, text := range []string{a.Label, a.Description, s.about(a)} {
+		if text = strings.Join(strings.Fields(text), " "); text != "" {
+			lines = append(lines, text)
+		}
+	}
+	return lines
 }
 
 // about says in a sentence or two what a configuration needs to know of a.
@@ -63,13 +78,8 @@ const (
 	maxValues  = 10
 )
 
-// commentLine returns text as a comment on one line, or "" if it is empty.
-func commentLine(text string) string {
-	if text = strings.Join(strings.Fields(text), " "); text == "" {
-		return ""
-	}
-	return "# " + show.Line(text, maxComment) + "\n"
-}
+// commentLine returns text as a comment on one line.
+func commentLine(text string) string { return "# " + show.Line(text, maxComment) + "\n" }
 
 // isYAMLWord reports whether some reader of YAML takes key for something else than a string.
 func isYAMLWord(key string) bool {

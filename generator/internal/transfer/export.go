@@ -21,6 +21,8 @@ type Export struct {
 	Resources []*Resource // stores, plans, rules, mappings
 	Variables []Variable
 	Notes     []string // what to know of it, each a sentence
+
+	m *model.Model
 }
 
 // A Resource is a store, plan, rule or mapping.
@@ -57,7 +59,7 @@ func Read(ctx context.Context, m *model.Model, a Access) (*Export, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &exporter{m: m, types: types, names: make(map[string]map[string]string), taken: make(map[string]bool), marks: make(map[*node.Node]bool)}
+	x := &exporter{Export: Export{m: m}, types: types, names: make(map[string]map[string]string), taken: make(map[string]bool), marks: make(map[*node.Node]bool)}
 	if err := x.name(e); err != nil {
 		return nil, err
 	}
@@ -76,7 +78,6 @@ func Read(ctx context.Context, m *model.Model, a Access) (*Export, error) {
 // An exporter makes an export.
 type exporter struct {
 	Export
-	m     *model.Model
 	types map[string]*api.Type
 	names map[string]map[string]string // by kind and id
 	taken map[string]bool              // names of variables

@@ -48,7 +48,7 @@ func value(t *testing.T, n *node.Node) (v any) {
 // exporterOf returns an exporter without an environment.
 func exporterOf(m *model.Model) *exporter {
 	return &exporter{
-		m: m, types: m.Collections(), names: map[string]map[string]string{rules: {"1": "r"}, stores: {"1": "s"}, plans: {"1": "p"}},
+		Export: Export{m: m}, types: m.Collections(), names: map[string]map[string]string{rules: {"1": "r"}, stores: {"1": "s"}, plans: {"1": "p"}},
 		taken: make(map[string]bool), marks: make(map[*node.Node]bool),
 	}
 }

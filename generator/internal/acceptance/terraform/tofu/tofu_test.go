@@ -25,6 +25,10 @@ import (
 	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/load"
+	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/starter"
+	"github.com/connectorgen/connectorgen/generator/internal/transfer"
 )
 
 var tofu = flag.String("tofu", "", "`path` of OpenTofu or Terraform; without it, nothing is tested here")
@@ -66,7 +70,7 @@ func TestScripts(t *testing.T) {
 			return !strings.Contains(string(out), `"terraform_version": "1.11.`), err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "fault": fault, "console": console, "holds": holds, "stores": stores, "killed": killed, "sent": sent, "active": active, "canaries": canaries,
+			"exits": exits, "fault": fault, "console": console, "holds": holds, "stores": stores, "killed": killed, "sent": sent, "active": active, "canaries": canaries, "exported": exported, "initial": initial,
 		},
 	})
 }
@@ -276,4 +280,37 @@ func canaries(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Logf("0 canaries in %d lines of %s", lines, strings.Join(args, ", "))
+}
+
+// exported FILE writes what the server has as gen export --format hcl does, and sets
+// the variables that it asks for.
+func exported(ts *testscript.TestScript, _ bool, args []string) {
+	m, err := modelOf()
+	ts.Check(err)
+	e, err := transfer.Read(context.Background(), m, transfer.Access{Getenv: ts.Getenv})
+	ts.Check(err)
+	c := e.Terraform()
+	for _, v := range c.Variables {
+		ts.Setenv(v.Name, "canary-1")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), c.HCL(), 0o666))
+}
+
+// initial FILE writes what gen init zoom --hcl prints.
+func initial(ts *testscript.TestScript, _ bool, args []string) {
+	m, err := modelOf()
+	ts.Check(err)
+	text, err := starter.Text(m, starter.Options{Connector: "zoom", Profile: "OAuth Bearer Token", All: true, HCL: true})
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
+}
+
+// modelOf returns the model of the inputs of this module.
+func modelOf() (*model.Model, error) {
+	given, _, err := load.Folder(os.DirFS("../../../../../spec"), "spec")
+	if err != nil {
+		return nil, err
+	}
+	m, _ := model.Build(given)
+	return m, nil
 }
