@@ -3,8 +3,8 @@
 package secret
 
 import (
+	"encoding/hex"
 	"iter"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -102,15 +102,22 @@ var address = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*://|data:[a-z]+/)[^\
 // anyForm reports whether is holds for s, or for s without the escapes of URLs and forms.
 func anyForm(s string, is func(string) bool) bool {
 	s = visible(s)
-	for _, unescape := range []func(string) (string, error){url.PathUnescape, url.QueryUnescape} {
-		if plain, err := unescape(s); err == nil && len(plain) < len(s) && anyForm(plain, is) {
-			return true
-		}
+	if plain := percent.ReplaceAllStringFunc(s, unescape); len(plain) < len(s) && anyForm(plain, is) {
+		return true
 	}
 	if plain := strings.ReplaceAll(s, "+", " "); strings.Contains(s, "+") && is(plain) {
 		return true
 	}
 	return is(s)
+}
+
+// percent matches an escape of URLs. A sign without two digits is none.
+var percent = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// unescape returns the byte that an escape stands for.
+func unescape(escape string) string {
+	b, _ := hex.DecodeString(escape[1:])
+	return string(b)
 }
 
 // visible returns s without what can stand unseen within a secret.

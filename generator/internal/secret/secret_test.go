@@ -59,6 +59,7 @@ func TestLooksEscaped(t *testing.T) {
 	} {
 		for name, text := range map[string]string{
 			"as it is": live, "path": url.PathEscape(live), "form": url.QueryEscape(live), "twice": url.PathEscape(url.PathEscape(live)),
+			"a percent": "100% of it: " + url.PathEscape("x "+live), "in a form": "a=1&b=" + url.QueryEscape("x "+live) + "&c=%",
 			"small":      strings.NewReplacer("%2F", "%2f", "%3A", "%3a", "%2B", "%2b", "%3D", "%3d").Replace(url.QueryEscape(live)),
 			"invisible":  live[:len(live)-9] + "\u200b" + live[len(live)-9:],
 			"blank":      live[:len(live)-9] + "\ufe0f\u2064" + live[len(live)-9:],

@@ -158,6 +158,22 @@ func TestCorrelationWithoutSecrets(t *testing.T) {
 	}
 }
 
+// Neither does it in the answer to a request for a token, whatever that is.
+func TestCorrelationWithoutCredentials(t *testing.T) {
+	secret := credentials().Secret.Reveal()
+	for name, answer := range map[string]script{
+		"no token":  always(http.StatusOK, `{}`, correlation, "is "+secret),
+		"too large": always(http.StatusOK, strings.Repeat("x", 2*maxError), correlation, "is "+secret),
+		"refused":   always(http.StatusUnauthorized, `{}`, correlation, "is "+secret),
+	} {
+		c, _ := played(t, Config{AuthURL: "https://localhost", EnvironmentID: "env", Credentials: credentials(), MaxAttempts: 1}, answer)
+		err := run(t.Context(), c.request("Read", http.MethodGet, ""))
+		if e, ok := errors.AsType[*Error](err); !ok || e.CorrelationID != "is [redacted]" {
+			t.Errorf("%s: got %+v", name, err)
+		}
+	}
+}
+
 // A server names the client that it hears, in requests for tokens as well, and what uses it.
 func TestUserAgent(t *testing.T) {
 	for own, want := range map[string]string{"": product, "provisioner/1.2": "provisioner/1.2 " + product} {
