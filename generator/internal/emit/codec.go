@@ -245,6 +245,7 @@ func keyTable(c *model.Connector) jen.Code {
 		l.flag("Open", c.Selector.Open)
 	}
 	l.strs("Shared", keysOf(c.Fields, nil))
+	l.strs("AnyKind", c.AnyKind)
 	table := doc("keys are the keys of the attributes.").Var().Id("keys").Op("=").Op("&").Add(codec("Keys"))
 	if c.Selector == nil {
 		return table.Op(l.line())

@@ -128,7 +128,8 @@ func wholeCapture() string {
  {"key":"WAY","displayLabel":"Way","description":"How","required":true,"sensitive":false,"possibleValues":["One","Two"]},
  {"key":"ONLY_REQUIRED","description":"Needed","required":true,"sensitive":false},
  {"key":"ONLY_SENSITIVE","displayLabel":"Label","required":false,"sensitive":true},
- {"key":"SWITCH","required":false,"sensitive":false,"typeBoolean":true}]},
+ {"key":"SWITCH","required":false,"sensitive":false,"typeBoolean":true},
+ {"key":"PORT","required":false,"sensitive":false,"typeInteger":true}]},
 {"name":"Two","connectionAttributes":[{"key":"WAY","required":true,"sensitive":false,"possibleValues":["One","Two"]}]}],
 "attributeMetadata":{"capabilities":[{"type":"CREATE_USERS","maxResources":7},{"type":"OTHER"}],"enhancements":["E1","E2"],
 "userAttributes":{` + strings.Join(users, ",") + `},"groupAttributes":{` + attribute("group", `,"unique":true,"displayName":"Group"`) + `}}}`

@@ -113,9 +113,9 @@ func buildConnector(in *input, found *spec.Findings) *Connector {
 	}
 	if in.capture != nil {
 		c.Source |= Captured
-		captured = capturedSource(in.capture, found)
+		captured = capturedSource(in.capture)
 	}
-	list := merge(documented, captured, fix, found)
+	list, anyKind := merge(documented, captured, fix, found)
 	latchSecrets(list, found)
 	selector := findSelector(list, documented, fix, in.at, found)
 	hearExamples(list, selector, in.examples, fix, found)
@@ -123,6 +123,7 @@ func buildConnector(in *input, found *spec.Findings) *Connector {
 		sortAttributes(p.Attributes)
 	}
 	shape(c, list, selector)
+	c.AnyKind = anyKind
 	c.Metadata = metadata(in, list, selector)
 	name(c, fix, found)
 	numberChecks(c)

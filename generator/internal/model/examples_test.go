@@ -57,7 +57,7 @@ func TestHearExamples(t *testing.T) {
 func TestCovers(t *testing.T) {
 	t.Parallel()
 	bare := documentedSource(&store{key: "directory"}, new(spec.Findings))
-	none := capturedSource(&spec.Capture{}, new(spec.Findings))
+	none := capturedSource(&spec.Capture{})
 	if !bare.covers("") || none.covers("") || (*source)(nil).covers("") {
 		t.Errorf("document %v, capture %v", bare.covers(""), none.covers(""))
 	}

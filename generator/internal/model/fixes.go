@@ -51,7 +51,7 @@ func (f *fixes) kind(profile, key string, said statements) *Kind {
 	for _, c := range f.of(profile, key) {
 		if c.Kind.Set {
 			k := api.KindNamed(c.Kind.Value)
-			c.used = c.used || !agree(said, k)
+			c.used = c.used || said.captured.isOther() || !agree(said, k)
 			return &k
 		}
 	}

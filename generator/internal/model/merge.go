@@ -8,9 +8,11 @@ import (
 )
 
 // merge returns the profiles that the document and the capture describe
-// together, each with its attributes. Either source may be nil.
-func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*Profile {
+// together, each with its attributes, and the keys of those of any kind. Either
+// source may be nil.
+func merge(documented, captured *source, fix *fixes, found *spec.Findings) ([]*Profile, []string) {
 	list := profiles(captured, documented)
+	var anyKind []string
 	for _, p := range list {
 		fromDocument, fromCapture := documented.statements(p.Title, captured), captured.statements(p.Title, documented)
 		inDocument, inCapture := byKey(fromDocument), byKey(fromCapture)
@@ -19,15 +21,27 @@ func merge(documented, captured *source, fix *fixes, found *spec.Findings) []*Pr
 				continue
 			}
 			said := statements{inDocument[key], inCapture[key]}
-			a := attribute(said, fix.kind(p.Title, key, said), found)
-			a.Required, a.Dispute = requirement(said, documented.covers(p.Title), captured.covers(p.Title))
+			kind := fix.kind(p.Title, key, said)
+			open := kind == nil && said.captured.isOther()
+			if open {
+				anyKind = append(anyKind, key)
+				found.Report(ruleKindUnknown, said.captured.KindAt, "%s is captured with %s, a kind that is not known: any value is accepted and kept as it is; a correction can set its kind", key, said.captured.OtherKind)
+			}
+			if open && said.documented == nil {
+				continue // its values are in Extra
+			}
+			a := attribute(said, kind, found)
+			if !open {
+				a.Required, a.Dispute = requirement(said, documented.covers(p.Title), captured.covers(p.Title))
+			}
 			a.Sensitive = a.Sensitive || captured != nil && captured.secrets[key]
 			fix.apply(p.Title, a)
 			reportDispute(a, found)
 			p.Attributes = append(p.Attributes, a)
 		}
 	}
-	return list
+	slices.Sort(anyKind)
+	return list, slices.Compact(anyKind)
 }
 
 // profiles returns the profiles of the sources, each name once, in order. If
@@ -112,7 +126,7 @@ func attribute(said statements, corrected *Kind, found *spec.Findings) *Attribut
 	if said.captured != nil {
 		a.fill(said.captured)
 	}
-	if said.documented != nil && said.captured != nil && corrected == nil {
+	if said.documented != nil && said.captured != nil && !said.captured.isOther() && corrected == nil {
 		compare(said.documented, said.captured, found)
 	}
 	if corrected != nil {

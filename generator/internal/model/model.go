@@ -75,6 +75,10 @@ type Connector struct {
 	Selector *Selector    // nil if there is one profile or none
 	Profiles []*Profile   // empty if Selector is nil
 
+	// AnyKind are the keys of the attributes that were captured as of a kind that is not
+	// known: their values can be of any. They are among Fields if they are documented.
+	AnyKind []string
+
 	Enums     []*Enum     // the string types to declare, the selector's left out
 	Checks    []*Check    // in the order of Validate
 	TextCheck *Check      // that no text has credentials; nil if there are no texts

@@ -13,10 +13,10 @@ func TestOtherKindStaysSecret(t *testing.T) {
 	yes := spec.Flag{Value: true, Set: true}
 	pin := &spec.Attribute{Key: "PIN", Sensitive: yes, OtherKind: text("typeInteger")}
 	var found spec.Findings
-	captured := capturedSource(&spec.Capture{Profiles: []*spec.Profile{{Attributes: []*spec.Attribute{pin}}}}, &found)
+	captured := capturedSource(&spec.Capture{Profiles: []*spec.Profile{{Attributes: []*spec.Attribute{pin}}}})
 	documented := &source{profiles: []*profile{{statements: []*Statement{{Source: Documented, Key: "PIN", Kind: KindString}}}}}
-	list := merge(documented, captured, newFixes(nil, &found), &found)
-	if a := list[0].Attribute("PIN"); a == nil || !a.Sensitive || a.Kind != KindString {
+	list, anyKind := merge(documented, captured, newFixes(nil, &found), &found)
+	if a := list[0].Attribute("PIN"); a == nil || !a.Sensitive || a.Kind != KindString || a.Required || len(anyKind) != 1 {
 		t.Errorf("%+v", a)
 	}
 }

@@ -127,9 +127,8 @@ func documentedStatement(m api.Member, found *spec.Findings) *Statement {
 	return x
 }
 
-// capturedSource returns what a capture says of a store type. An attribute of a
-// kind that is not known is left out, so that its values are kept as they are.
-func capturedSource(capture *spec.Capture, found *spec.Findings) *source {
+// capturedSource returns what a capture says of a store type.
+func capturedSource(capture *spec.Capture) *source {
 	x := &source{secrets: make(map[string]bool)}
 	for _, c := range capture.Profiles {
 		p := &profile{Profile: Profile{
@@ -140,11 +139,7 @@ func capturedSource(capture *spec.Capture, found *spec.Findings) *source {
 			p.Title = ""
 		}
 		for _, a := range c.Attributes {
-			if a.OtherKind.Set {
-				x.secrets[a.Key] = x.secrets[a.Key] || a.Sensitive.Value
-				found.Report(ruleKindUnknown, a.OtherKind.At, "%s is of a kind that is not known (%s); it has no field unless it is documented, and its values are kept as they are in Extra", a.Key, a.OtherKind.Value)
-				continue
-			}
+			x.secrets[a.Key] = x.secrets[a.Key] || a.OtherKind.Set && a.Sensitive.Value
 			p.statements = append(p.statements, capturedStatement(a))
 		}
 		x.profiles = append(x.profiles, p)
@@ -155,7 +150,7 @@ func capturedSource(capture *spec.Capture, found *spec.Findings) *source {
 func capturedStatement(a *spec.Attribute) *Statement {
 	s := &Statement{
 		Source: Captured, At: a.At, Key: a.Key, Label: a.Label, Description: a.Description,
-		Kind: KindString, KindAt: cmp.Or(a.Kind.At, a.At),
+		Kind: KindString, KindAt: cmp.Or(a.Kind.At, a.OtherKind.At, a.At), OtherKind: a.OtherKind.Value,
 		Required: a.Required.Value, RequiredAt: cmp.Or(a.Required.At, a.At),
 		Sensitive: a.Sensitive.Value, SensitiveAt: cmp.Or(a.Sensitive.At, a.At),
 		Values: a.PossibleValues,

@@ -13,6 +13,7 @@ type Statement struct {
 	Description string
 	Kind        Kind
 	KindAt      spec.Place
+	OtherKind   string // the flag that says a kind that is not known, such as typeInteger, or ""
 	Required    bool
 	RequiredAt  spec.Place
 	Sensitive   bool
@@ -25,6 +26,9 @@ type Statement struct {
 	Example     any       // nil, or a string, bool, int64 or float64
 	Conflict    spec.Text // how the document contradicts itself on whether the attribute is required
 }
+
+// isOther reports whether s, which may be nil, is of a kind that is not known.
+func (s *Statement) isOther() bool { return s != nil && s.OtherKind != "" }
 
 // statements are those about one attribute in one profile; either may be nil.
 type statements struct{ documented, captured *Statement }

@@ -79,12 +79,13 @@ func Metadata(c *model.Connector) (connector.Metadata, error) {
 	known := metadataOf(c)
 	m.StoreType, m.DisplayName, m.Description = c.StoreType, c.Metadata.DisplayName, c.Metadata.Description
 	m.Source, m.Digest, m.Selector, m.Profiles = sourceOf(c.Source), c.Metadata.Digest, known.Selector, known.Profiles
+	m.AnyKind = known.AnyKind
 	return m, nil
 }
 
 // metadataOf returns how c is configured.
 func metadataOf(c *model.Connector) connector.Metadata {
-	m := connector.Metadata{StoreType: c.StoreType, Selector: c.Metadata.Selector}
+	m := connector.Metadata{StoreType: c.StoreType, Selector: c.Metadata.Selector, AnyKind: slices.Clone(c.AnyKind)}
 	for _, p := range c.Metadata.Profiles {
 		profile := connector.Profile{
 			Name: p.Title, Description: p.Description, Deprecated: p.Deprecated, Primary: p.Primary,

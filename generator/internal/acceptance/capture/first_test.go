@@ -70,7 +70,7 @@ func generates(t *testing.T, name string, inputs fstest.MapFS) {
 
 // shapes returns the profiles of captures of c: one without a name that requires
 // every key, the same without possible values, a profile for each condition of the
-// document, and variants by chance.
+// document, one in which every text is of a kind that is not known, and variants by chance.
 func shapes(c *model.Connector, random *rand.Rand) map[string][]any {
 	all := slices.Collect(maps.Values(attributesOf(c)))
 	slices.SortFunc(all, func(a, b *model.Attribute) int { return strings.Compare(a.Key, b.Key) })
@@ -94,7 +94,14 @@ func shapes(c *model.Connector, random *rand.Rand) map[string][]any {
 	}
 	asIs := func(*model.Attribute, object) {}
 	noValues := func(_ *model.Attribute, x object) { delete(x, "possibleValues") }
+	otherKind := func(_ *model.Attribute, x object) {
+		if x["typeBoolean"] == nil {
+			delete(x, "possibleValues")
+			x[[]string{"typeInteger", "typeArray", "typeObject", "typeDouble"}[random.IntN(4)]] = true
+		}
+	}
 	list := map[string][]any{
+		"kinds to come":           {profile("", captured(all, otherKind))},
 		"one profile":             {profile("", captured(all, asIs))},
 		"without possible values": {profile("", captured(all, noValues))},
 	}
@@ -211,6 +218,103 @@ func captureOf(t *testing.T, storeType string, profiles []any) []byte {
 	}
 	return data
 }
+
+// TestKindsToCome captures an attribute that is documented as a text, and others, as
+// of kinds that are not known. Whatever is in them is valid, is kept and is sent as
+// it came: typed, by metadata, as somebody wrote it, and read strictly. Another key
+// is still a misspelling of one of them.
+func TestKindsToCome(t *testing.T) {
+	t.Parallel()
+	inputs := harness.Inputs(t)
+	inputs["connectors/Slack.json"] = &fstest.MapFile{Data: captureOf(t, "Slack", []any{object{"name": "", "connectionAttributes": []any{
+		object{"key": "OAUTH_ACCESS_TOKEN", "required": true, "sensitive": true},
+		object{"key": "UNIQUE_USER_IDENTIFIER", "required": true, "sensitive": false, "typeArray": true},
+		object{"key": "PORT", "required": true, "sensitive": false, "typeInteger": true},
+		object{"key": "PORTS", "required": false, "sensitive": true, "typeList": true},
+	}}})}
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/kinds/generated"})
+	if err != nil || tree == nil {
+		t.Fatalf("%v %v", err, found.Errors().All())
+	}
+	for _, key := range []string{"UNIQUE_USER_IDENTIFIER", "PORT", "PORTS"} {
+		about := slices.DeleteFunc(found.All(), func(f generator.Finding) bool {
+			return !strings.Contains(f.Message, key+" is") || strings.Contains(f.Message, "OAUTH")
+		})
+		if len(about) != 1 || about[0].Rule != "kind-unknown" {
+			t.Errorf("%s: want one finding, of its kind: %v", key, about)
+		}
+	}
+	files := map[string]string{"main.go": kindsProgram, "capture.json": string(inputs["connectors/Slack.json"].Data)}
+	for name, content := range harness.Contents(tree) {
+		files["generated/"+name] = content
+	}
+	harness.NewScratch(t, "example.com/kinds", files).Run("run", ".")
+}
+
+const kindsProgram = `package main
+
+import (
+	_ "embed"
+	"log"
+	"strings"
+
+	"example.com/kinds/generated/catalog"
+	"example.com/kinds/generated/connector"
+	"example.com/kinds/generated/connector/slack"
+	"example.com/kinds/generated/metadata"
+)
+
+//go:embed capture.json
+var capture []byte
+
+func main() {
+	captured, err := metadata.Parse(capture)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, values := range []string{"1", "-0", "1.50", "12345678901234567890123", "[1,\"a\"]", "{\"b\":[true]}", "true", "\"text\"", "null"} {
+		text := "{\"OAUTH_ACCESS_TOKEN\":\"s3cret of mine\",\"UNIQUE_USER_IDENTIFIER\":" + values + ",\"PORT\":" + values + ",\"PORTS\":" + values + "}"
+		object, err := connector.NewObject(slack.StoreType, []byte(text))
+		if err != nil {
+			log.Fatal(err)
+		}
+		for _, o := range []connector.Object{object, object.Strict(), object.Received()} {
+			typed, err := slack.From(o)
+			sent(text, o, typed, err)
+			for _, m := range []connector.Metadata{captured, slack.Metadata()} {
+				generic, err := metadata.Decode(m, o)
+				sent(text, o, generic, err)
+				if strings.Contains(generic.String(), "[1") || strings.Contains(generic.String(), "text\",\"PORTS") {
+					log.Fatal("shown: ", generic)
+				}
+			}
+		}
+	}
+	if _, err := catalog.Parse(slack.StoreType, []byte("{\"OAUTH_ACCESS_TOKEN\":\"s3cret of mine\",\"UNIQUE_USER_IDENTIFIR\":1}"), connector.Strict); err == nil || !strings.Contains(err.Error(), "UNIQUE_USER_IDENTIFIER") {
+		log.Fatal("a misspelling is taken: ", err)
+	}
+	if _, err := catalog.Parse(slack.StoreType, []byte("{\"OAUTH_ACCESS_TOKEN\":\"s3cret of mine\",\"PROT\":1}"), connector.Strict); err == nil || !strings.Contains(err.Error(), "PORT") {
+		log.Fatal("a misspelling is taken: ", err)
+	}
+}
+
+func sent(text string, o connector.Object, c connector.Configuration, err error) {
+	if err != nil {
+		log.Fatal(text, err)
+	}
+	if err := c.Validate(); err != nil && !strings.Contains(text, "null") { // null is for nobody to write, in a field
+		log.Fatal(text, ": ", err)
+	}
+	wire, err := connector.Wire(c)
+	if err != nil && strings.Contains(text, "null") {
+		return
+	}
+	back, err2 := connector.NewObject(slack.StoreType, wire)
+	if err != nil || err2 != nil || !back.Equal(o) {
+		log.Fatal(text, " is sent as ", string(wire), err, err2)
+	}
+}
+`
 
 // TestLdapGateway generates from the one capture beside Zoom's that is public: of
 // LdapGateway, as a mirror of PingOne's page "Identity Propagation Store Metadata

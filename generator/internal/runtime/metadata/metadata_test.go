@@ -2,6 +2,7 @@ package metadata
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,12 +102,46 @@ func TestParseSensitive(t *testing.T) {
 	}
 }
 
-// An attribute of a kind that nobody knows yet is left out, so that its values are
-// kept as they are. A flag that is false says no kind.
+// An attribute of a kind that nobody knows yet can have any value. A flag that is false says no kind.
 func TestParseOtherKinds(t *testing.T) {
 	m, err := Parse([]byte(metadataOf(`{"key":"N","typeInteger":true},{"key":"L","typeArray":true,"possibleValues":["a"]},{"key":"S","typeInteger":false,"types":true}`, `{"key":"B","typeBoolean":true}`)))
-	if err != nil || len(m.Profiles[0].Attributes) != 1 || m.Profiles[0].Attributes[0].Key != "S" || len(m.Profiles[1].Attributes) != 1 {
-		t.Errorf("%+v %v", m.Profiles, err)
+	if err != nil || len(m.Profiles[0].Attributes) != 1 || m.Profiles[0].Attributes[0].Key != "S" || len(m.Profiles[1].Attributes) != 1 || !slices.Equal(m.AnyKind, []string{"L", "N"}) {
+		t.Errorf("%+v %v", m, err)
+	}
+}
+
+// An attribute of any kind can be set to anything, also where it is documented as a
+// text, and is sent so.
+func TestSetAnyKind(t *testing.T) {
+	m := connector.Metadata{StoreType: "A", AnyKind: []string{"DOC", "N"}, Profiles: []connector.Profile{{Attributes: []connector.Attribute{{Key: "DOC", Kind: connector.KindString}, {Key: "T", Kind: connector.KindString}}}}}
+	value, err := connector.NewValue([]byte("1.50"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range m.AnyKind {
+		for _, tt := range []struct {
+			value any
+			want  string
+		}{
+			{"text", `{"` + key + `":"text"}`}, {12, `{"` + key + `":12}`}, {value, `{"` + key + `":1.50}`}, {true, `{"` + key + `":true}`},
+			{[]any{1, "a"}, `{"` + key + `":[1,"a"]}`}, {connector.NewSecret("s3cret"), `{"` + key + `":"s3cret"}`}, {nil, `{}`},
+		} {
+			err := c.Set(key, tt.value)
+			wire, err2 := connector.Wire(c)
+			if err != nil || err2 != nil || string(wire) != tt.want {
+				t.Errorf("%s set to %v is sent as %s, want %s (%v, %v)", key, tt.value, wire, tt.want, err, err2)
+			}
+		}
+		if err := c.Set(key, func() {}); err == nil {
+			t.Error("a function is taken for a value")
+		}
+	}
+	if err := c.Set("T", 1); err == nil {
+		t.Error("a text is set to a number")
 	}
 }
 
