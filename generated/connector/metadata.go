@@ -22,6 +22,11 @@ type Metadata struct {
 	// in use, or "" if there is none.
 	Selector string
 
+	// AnyKind are the keys of attributes that were captured as of a kind that is not
+	// known, such as integers: any value is accepted, and kept as it is. Profiles have
+	// those of them that are documented.
+	AnyKind []string
+
 	// Profiles are the methods of authentication. A connector with only one has a
 	// profile without a name, or none if it has no attributes.
 	Profiles []Profile

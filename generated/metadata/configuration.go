@@ -227,7 +227,7 @@ func choiceOf(m connector.Metadata) *choice {
 
 // keysOf returns the keys of m, as generated code has them in a table.
 func keysOf(m connector.Metadata, shared []connector.Attribute) codec.Keys {
-	keys := codec.Keys{}
+	keys := codec.Keys{AnyKind: m.AnyKind}
 	for _, a := range shared {
 		if !selects(m) || a.Key != m.Selector {
 			keys.Shared = append(keys.Shared, a.Key)

@@ -59,7 +59,8 @@ func (c *Configuration) Get(key string) (value any, ok bool) {
 }
 
 // Set gives an attribute a value: a bool, a string, or for a sensitive one a
-// [connector.Secret] or a string; nil takes its value away. To set the selector is to
+// [connector.Secret] or a string, for one of any kind what JSON can hold; nil takes its
+// value away. To set the selector is to
 // select the profile; attributes of the profile before become members that no field
 // holds, which Validate reports.
 //
@@ -68,11 +69,14 @@ func (c *Configuration) Get(key string) (value any, ok bool) {
 // is changed. Whether the value is one of the possible ones is for Validate to say.
 func (c *Configuration) Set(key string, value any) error {
 	a, err := c.settable(key)
-	if err != nil {
-		return err
-	}
 	var f field
-	if !f.hold(a, value) {
+	held := err == nil && f.hold(a, value)
+	switch {
+	case !held && slices.Contains(c.metadata.AnyKind, key):
+		return c.setAny(key, value)
+	case err != nil:
+		return err
+	case !held:
 		want := "string"
 		if a.Kind == connector.KindBoolean {
 			want = "boolean"
@@ -86,6 +90,37 @@ func (c *Configuration) Set(key string, value any) error {
 		return nil
 	}
 	return c.decodeWith(key, f)
+}
+
+// setAny gives an attribute of any kind a value that no field holds.
+func (c *Configuration) setAny(key string, value any) error {
+	v, isValue := value.(connector.Value)
+	i, hasField := c.index[key]
+	if secret, ok := value.(connector.Secret); ok {
+		value = secret.Reveal()
+		if hasField {
+			return c.Set(key, value)
+		}
+	}
+	if !isValue {
+		data, err := json.Marshal(value)
+		if err == nil {
+			v, err = connector.NewValue(data)
+		}
+		if err != nil {
+			return c.problem(key, connector.RuleEncoding) // err may quote it
+		}
+	}
+	if hasField {
+		c.fields[i] = field{Attribute: c.fields[i].Attribute, profile: c.fields[i].profile}
+	}
+	if c.extra == nil {
+		c.extra = make(connector.Extra)
+	}
+	if c.extra[key] = v; value == nil {
+		delete(c.extra, key)
+	}
+	return nil
 }
 
 // SetSecret is [Configuration.Set] for a sensitive attribute.

@@ -25,8 +25,8 @@ const maxSize = 2 << 20
 // whose key looks like that of a secret, as [connector.LooksSecret] has it, is always
 // sensitive, whatever data says. Possible values of a
 // sensitive attribute are left out, since one of them would be the secret. An
-// attribute of a kind that is not known, as a flag such as typeInteger says, is left
-// out, so that its values are kept as they are.
+// attribute of a kind that is not known, as a flag such as typeInteger says, is in
+// AnyKind alone.
 func Parse(data []byte) (connector.Metadata, error) {
 	if len(data) > maxSize {
 		return connector.Metadata{}, fmt.Errorf("metadata: want at most %d bytes, not %d", maxSize, len(data))
@@ -78,6 +78,7 @@ func parseAllOf(n node) connector.Metadata {
 		ConnectionInformationRequired: info.flag("connectionInformationRequired"),
 		Source:                        connector.SourceCaptured,
 		Profiles:                      parseAll(n.objects("connectionProfiles"), parseProfile),
+		AnyKind:                       anyKind(n.objects("connectionProfiles")),
 		Capabilities:                  parseAll(resources.objects("capabilities"), parseCapability),
 		Enhancements:                  resources.texts("enhancements"),
 		UserAttributes:                parseAll(resources.entries("userAttributes"), parseUserAttribute),
@@ -92,6 +93,20 @@ func parseAll[T any](nodes []node, parse func(node) T) []T {
 		all = append(all, parse(n))
 	}
 	return all
+}
+
+// anyKind returns the keys of the attributes of profiles whose kind is not known, sorted.
+func anyKind(profiles []node) []string {
+	var keys []string
+	for _, p := range profiles {
+		for _, a := range p.objects("connectionAttributes") {
+			if a.isOther() {
+				keys = append(keys, a.text("key"))
+			}
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 func parseProfile(n node) connector.Profile {

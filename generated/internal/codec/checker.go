@@ -90,6 +90,7 @@ func (d *Decoder) refuse(kind string, set bool) {
 	}
 	key := string(d.key)
 	switch {
+	case contains(d.checker.keys.AnyKind, key) && kindOf(d.value) != kind:
 	case kindOf(d.value) == kind:
 		d.problem(key, "field", nil)
 	case !set:
@@ -117,7 +118,7 @@ func (d *Decoder) problem(key, rule string, values []string) {
 func (d *Decoder) judge() {
 	c, key := d.checker, string(d.key)
 	origin := c.origins[key]
-	if origin == Received || key != "" && key == c.keys.Selector || contains(c.keys.Shared, key) || c.keys.owner(key, c.profile) != "" {
+	if origin == Received || key != "" && key == c.keys.Selector || contains(c.keys.Shared, key) || c.keys.owner(key, c.profile) != "" || contains(c.keys.AnyKind, key) {
 		return // a field without a value is well
 	}
 	if owners := c.keys.owners(key); owners != nil {

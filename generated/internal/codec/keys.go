@@ -21,6 +21,7 @@ type Keys struct {
 	Open     bool     // whether the selector may have other values than the names of the profiles
 	Shared   []string // of the attributes that every profile has
 	Profiles []Profile
+	AnyKind  []string // of the attributes whose values can be of any kind, whether there is a field or not
 }
 
 // A Profile is a method of authentication, with the keys of the attributes that
@@ -93,6 +94,7 @@ func (k *Keys) nearest(key string) (string, bool) {
 	var s speller
 	s.compareAll(key, k.Shared)
 	s.compareAll(key, []string{k.Selector})
+	s.compareAll(key, k.AnyKind)
 	for _, p := range k.Profiles {
 		s.compareAll(key, p.Required)
 		s.compareAll(key, p.Optional)

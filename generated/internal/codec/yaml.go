@@ -93,5 +93,11 @@ func (v *yamlValue) UnmarshalYAML(unmarshal func(any) error) error {
 	return nil
 }
 
+// UnmarshalJSON is for libraries that make JSON of YAML.
+func (v *yamlValue) UnmarshalJSON(data []byte) error {
+	v.json = Any(data)
+	return nil
+}
+
 // MarshalJSON encodes what was read.
 func (v yamlValue) MarshalJSON() ([]byte, error) { return json.Marshal(v.json) }
