@@ -55,7 +55,7 @@ terraform: ## build the Terraform provider, and write bin/terraform.rc for Terra
 terraform-acceptance: ## run the Terraform provider with OpenTofu, which is built the first time
 	@.ci/run terraform
 
-terraform-docs: ## write docs/, the pages about the Terraform provider, with tfplugindocs
+terraform-docs: ## write generator/docs/terraform, the pages about the Terraform provider, with tfplugindocs
 	@$(PAGES)
 
 sandbox: ## run a test server in the place of PingOne; STATE=file stores its data
@@ -67,7 +67,7 @@ cover: ## write bin/cover.html: the statements that the tests reach
 	go tool cover -func=bin/cover.out | tail -n 1
 	go tool cover -html=bin/cover.out -o bin/cover.html
 
-refresh: ## update what follows from the inputs: what tests expect, and docs/
+refresh: ## update what follows from the inputs: what tests expect, and the pages about the provider
 	@$(GEN) lint >generator/internal/review/testdata/today
 	@$(PAGES) >/dev/null
 

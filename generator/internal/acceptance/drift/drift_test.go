@@ -44,7 +44,7 @@ func TestPropose(t *testing.T) {
 		"generated/jsonschema/zoom.json", "generated/docs/zoom.md",
 	}
 	if long.Wanted() {
-		follows = append(follows, "docs/resources/store_zoom.md")
+		follows = append(follows, "generator/docs/terraform/resources/store_zoom.md")
 	}
 	for _, name := range follows {
 		if !strings.Contains(files, name+"\n") {

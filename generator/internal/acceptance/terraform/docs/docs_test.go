@@ -1,6 +1,6 @@
-// Package docs_test holds the pages about the Terraform provider in docs, where the
-// registry of Terraform looks for them, to the schema and the examples. They are
-// written by tfplugindocs:
+// Package docs_test holds the pages about the Terraform provider in
+// generator/docs/terraform to the schema and the examples. A registry wants them in
+// the folder docs of the provider's own repository. They are written by tfplugindocs:
 //
 //	go test ./generator/internal/acceptance/terraform/docs -pages          # fails if they are stale
 //	go test ./generator/internal/acceptance/terraform/docs -pages -update  # writes them
@@ -28,7 +28,7 @@ import (
 
 var (
 	pages  = flag.Bool("pages", false, "run tfplugindocs, which takes a minute to build the first time")
-	update = flag.Bool("update", false, "with -pages, write docs")
+	update = flag.Bool("update", false, "with -pages, write them")
 )
 
 func serve(t *testing.T) tfprotov6.ProviderServer {
@@ -40,7 +40,7 @@ func serve(t *testing.T) tfprotov6.ProviderServer {
 	return server
 }
 
-// TestPagesAreUpToDate runs tfplugindocs, and compares what it writes with docs. It
+// TestPagesAreUpToDate runs tfplugindocs, and compares what it writes with what is there. It
 // also has the tool check what it wrote against the rules of the registry.
 func TestPagesAreUpToDate(t *testing.T) {
 	if !*pages {
@@ -63,7 +63,7 @@ func TestPagesAreUpToDate(t *testing.T) {
 	}
 	tool(t, "generate", "--provider-dir", work, "--provider-name", "propagation", "--providers-schema", file)
 	tool(t, "validate", "--provider-dir", work, "--provider-name", "propagation", "--providers-schema", file)
-	made, docs := filepath.Join(work, "docs"), harness.Path(t, "docs")
+	made, docs := filepath.Join(work, "docs"), harness.Path(t, "generator/docs/terraform")
 	if *update {
 		if err := os.RemoveAll(docs); err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestPagesAreUpToDate(t *testing.T) {
 	maps.Copy(all, got)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if want[name] != got[name] {
-			t.Errorf("docs/%s is not up to date; run: make terraform-docs", name)
+			t.Errorf("generator/docs/terraform/%s is not up to date; run: make terraform-docs", name)
 		}
 	}
 }
@@ -123,7 +123,7 @@ func TestPagesHaveEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	docs := filesOf(t, harness.Path(t, "docs"))
+	docs := filesOf(t, harness.Path(t, "generator/docs/terraform"))
 	attributes, examples, known := 0, 0, map[string]bool{"index.md": true}
 	hold := func(kind string, schemas map[string]*tfprotov6.Schema) {
 		for name, s := range schemas {
@@ -138,7 +138,7 @@ func TestPagesHaveEverything(t *testing.T) {
 	attributes += missing(t, "index.md", docs["index.md"], all.Provider.Block)
 	for name := range docs {
 		if !known[name] {
-			t.Errorf("docs/%s is about nothing that there is", name)
+			t.Errorf("generator/docs/terraform/%s is about nothing that there is", name)
 		}
 	}
 	t.Logf("%d pages, %d attributes, %d examples", len(docs), attributes, examples)
@@ -155,7 +155,7 @@ func missing(t *testing.T, name, page string, b *tfprotov6.SchemaBlock) int {
 		if !slices.ContainsFunc(lines, func(line string) bool {
 			return strings.HasPrefix(line, "- `"+a.Name+"` (") && strings.Contains(line, ") "+a.Description)
 		}) {
-			t.Errorf("docs/%s lacks %s, or has another description of it; run: make terraform-docs", name, a.Name)
+			t.Errorf("generator/docs/terraform/%s lacks %s, or has another description of it; run: make terraform-docs", name, a.Name)
 		}
 	}
 	count := len(b.Attributes)
@@ -170,7 +170,7 @@ func shown(t *testing.T, name, page, folder string) int {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(harness.Path(t, folder), "*.tf"))
 	if err != nil || len(files) == 0 {
-		t.Errorf("docs/%s: there is no example in %s (%v)", name, folder, err)
+		t.Errorf("generator/docs/terraform/%s: there is no example in %s (%v)", name, folder, err)
 	}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
@@ -179,7 +179,7 @@ func shown(t *testing.T, name, page, folder string) int {
 		}
 		_, text, _ := bytes.Cut(data, []byte("\n\n"))
 		if !strings.Contains(page, "```terraform\n"+strings.TrimSpace(string(text))+"\n```") {
-			t.Errorf("docs/%s lacks the example %s; run: make terraform-docs", name, filepath.Base(file))
+			t.Errorf("generator/docs/terraform/%s lacks the example %s; run: make terraform-docs", name, filepath.Base(file))
 		}
 	}
 	return len(files)
