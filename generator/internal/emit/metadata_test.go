@@ -42,7 +42,7 @@ func TestMetadataWhole(t *testing.T) {
 	write(t, filepath.Join(dir, "show", "main.go"), []byte(showMetadata))
 	cmd := exec.Command("go", "run", "./show")
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "GOWORK=off", "GOPROXY=off")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

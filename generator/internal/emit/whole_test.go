@@ -163,7 +163,7 @@ func TestManyChecks(t *testing.T) {
 	write(t, filepath.Join(dir, "show", "main.go"), []byte(program))
 	cmd := exec.Command("go", "run", "./show")
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "GOWORK=off", "GOPROXY=off")
 	out, err := cmd.CombinedOutput()
 	if want := "1 1\n63 63\n64 64\n65 65\n128 128\n129 129\n"; err != nil || string(out) != want {
 		t.Errorf("%v, printed\n%s\nwant\n%s", err, out, want)

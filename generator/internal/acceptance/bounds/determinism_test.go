@@ -13,6 +13,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // TestDeterminism generates on one processor and on two, from captures whose members
@@ -22,7 +23,7 @@ import (
 func TestDeterminism(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	want := harness.Contents(harness.Generated(t, harness.Module+"/generated"))
-	for i := range 20 {
+	for i := range long.Or(20, 4) {
 		inputs := harness.Inputs(t)
 		for name, f := range inputs {
 			if path.Ext(name) == ".json" {

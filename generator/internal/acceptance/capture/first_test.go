@@ -36,7 +36,7 @@ func TestFirstCapture(t *testing.T) {
 	for i, c := range before.Connectors {
 		configurations := storedOf(c, random)
 		for name, profiles := range shapes(c, random) {
-			if !long.Wanted() && (strings.HasPrefix(name, "random") || (i+len(name))%4 > 0) {
+			if !long.Wanted() && (strings.HasPrefix(name, "random") || (i+len(name))%6 > 0) {
 				continue
 			}
 			inputs := maps.Clone(documented)

@@ -14,6 +14,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/connector"
 	generic "github.com/connectorgen/connectorgen/generated/metadata"
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // TestTypedAndGeneric compares the generated types with the generic checks over
@@ -24,7 +25,7 @@ func TestTypedAndGeneric(t *testing.T) {
 		t.Run(key, func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(5, 6))
-			for range 2000 {
+			for range long.Or(2000, 300) {
 				compareForms(t, m, randomObject(random, m))
 			}
 		})

@@ -191,6 +191,7 @@ func TestSetup(t *testing.T) {
 // TestModuleOfOnesOwn sets the workflow up in another repository, whose module is in
 // a folder, and runs what its steps run.
 func TestModuleOfOnesOwn(t *testing.T) {
+	long.Only(t, "it runs the scripts in another module")
 	s := openStage(t)
 	s.change("Zoom", addAttribute)
 	zoom := filepath.Join(s.repository, "spec", "connectors", "Zoom.json")

@@ -21,19 +21,21 @@ import (
 func TestArgumentNames(t *testing.T) {
 	t.Parallel()
 	names := []string{"append", "byte", "cap", "copy", "len", "make", "map", "new", "rune", "type"}
+	all := map[string]string{} // parameters, by the rest of the path
 	for _, name := range append(names, usedInMethods(t)...) {
 		var parameters strings.Builder
 		for i, in := range []string{"path", "query", "header"} {
 			fmt.Fprintf(&parameters, "        - {name: %s%s, in: %s, required: true, schema: {type: integer}}\n", name, strings.Repeat("s", i), in)
 		}
-		checkGenerates(t, name, methodsDocument("/{"+name+"}", parameters.String()))
+		all["/{"+name+"}"] = parameters.String()
 	}
+	checkGenerates(t, "arguments", methodsDocument(all))
 }
 
 // usedInMethods returns the unexported names that generated methods use.
 func usedInMethods(t *testing.T) []string {
 	t.Helper()
-	tree, found, err := generator.Generate(generator.Inputs{FS: methodsDocument("/{key}", "        - {name: key, in: path, required: true, schema: {type: integer}}\n"), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: methodsDocument(map[string]string{"/{key}": "        - {name: key, in: path, required: true, schema: {type: integer}}\n"}), Name: "spec"}, generator.Options{ImportPath: "example.com/generated"})
 	if tree == nil {
 		t.Fatal(err, found.All())
 	}
@@ -58,9 +60,9 @@ func checkGenerates(t *testing.T, what string, inputs fstest.MapFS) {
 	}
 }
 
-// methodsDocument returns a document whose operations, all with the parameters,
-// have bodies and results of every form.
-func methodsDocument(path, parameters string) fstest.MapFS {
+// methodsDocument returns a document whose operations have bodies and results of every
+// form, with each list of parameters, which belongs to the end of a path.
+func methodsDocument(lists map[string]string) fstest.MapFS {
 	var b strings.Builder
 	b.WriteString("openapi: 3.0.3\ninfo: {title: A case, version: \"1\"}\npaths:\n")
 	for i, schema := range []string{
@@ -68,9 +70,11 @@ func methodsDocument(path, parameters string) fstest.MapFS {
 		"{type: array, items: {type: string, format: date-time}}", "{type: array, items: {type: array, items: {type: number}}}",
 		"{type: array, items: {type: boolean}}", "{type: array, items: {}}", "{type: object, additionalProperties: {type: string, format: password}}",
 	} {
-		fmt.Fprintf(&b, "  /a%d%s:\n    post:\n      operationId: send%d\n      parameters:\n%s", i, path, i, parameters)
-		fmt.Fprintf(&b, "      requestBody: {content: {application/json: {schema: %s}}}\n", schema)
-		fmt.Fprintf(&b, "      responses: {'200': {description: Done, content: {application/json: {schema: %s}}}}\n", schema)
+		for k, path := range slices.Sorted(maps.Keys(lists)) {
+			fmt.Fprintf(&b, "  /a%dx%d%s:\n    post:\n      operationId: send%dx%d\n      parameters:\n%s", i, k, path, i, k, lists[path])
+			fmt.Fprintf(&b, "      requestBody: {content: {application/json: {schema: %s}}}\n", schema)
+			fmt.Fprintf(&b, "      responses: {'200': {description: Done, content: {application/json: {schema: %s}}}}\n", schema)
+		}
 	}
 	return fstest.MapFS{"openapi.yaml": {Data: []byte(b.String())}}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/acceptance/harness"
 	"github.com/connectorgen/connectorgen/generator/internal/header"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
 // TestUpToDate fails if generated/ is not what the inputs call for. It is the
@@ -125,6 +126,7 @@ func TestBuilds(t *testing.T) {
 // the other one.
 func TestTool(t *testing.T) {
 	t.Parallel()
+	long.Only(t, "it compiles the generator once more, in another module")
 	s := harness.NewScratch(t, "example.com/tool", map[string]string{"spec/openapi.yaml": "openapi: 3.0.3\ninfo: {title: A case, version: '1'}\npaths: {}\n"})
 	const gen = harness.Module + "/gen"
 	if got := s.Run("run", gen, "--version"); got != "gen v0.0.0\n" {

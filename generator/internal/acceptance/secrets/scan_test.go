@@ -57,10 +57,16 @@ func secretsIn(data []byte) (found []string) {
 		isWord := func(r rune) bool {
 			return r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(marks, r))
 		}
-		for _, word := range bytes.FieldsFunc(identifier.ReplaceAll(data, nil), func(r rune) bool { return !isWord(r) }) {
-			if len(word) >= 32 && disorder(word) {
-				found = append(found, string(word))
+		mixed := func(data []byte) (words []string) {
+			for _, word := range bytes.FieldsFunc(data, func(r rune) bool { return !isWord(r) }) {
+				if len(word) >= 32 && disorder(word) {
+					words = append(words, string(word))
+				}
 			}
+			return words
+		}
+		if mixed(data) != nil { // few files have any, and to look for identifiers takes long
+			found = append(found, mixed(identifier.ReplaceAll(data, nil))...)
 		}
 	}
 	return found
