@@ -11,6 +11,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -39,7 +40,7 @@ const (
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
-		if ended, ok := err.(*exec.ExitError); ok {
+		if ended, ok := errors.AsType[*exec.ExitError](err); ok {
 			os.Exit(ended.ExitCode()) // it has said why
 		}
 		fmt.Fprintln(os.Stderr, "timing:", err)
@@ -65,17 +66,20 @@ func run(args []string) error {
 		packages = []string{"./..."}
 	}
 	r, err := measure(packages)
+	if r.packages != nil {
+		r.print(os.Stdout)
+	}
 	if err != nil {
 		return err
 	}
-	r.print(os.Stdout)
 	if *limited {
 		return r.exceeds(ofAll, ofPackage)
 	}
 	return nil
 }
 
-// measure runs the tests of packages, and loops beside them.
+// measure runs the tests of packages, and loops beside them. If a test fails, there is
+// a report as well as the error.
 func measure(packages []string) (report, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -92,18 +96,15 @@ func measure(packages []string) (report, error) {
 	start := time.Now()
 	tests := exec.Command("go", append([]string{"test", "-count=1", "-exec", self + " " + record + " " + file}, packages...)...)
 	tests.Stdout, tests.Stderr = os.Stdout, os.Stderr
-	err = tests.Run()
+	failure := tests.Run()
 	end := time.Now()
 	close(stop)
 	samples := <-done
-	if err != nil {
-		return report{}, err
-	}
 	runs, err := readRuns(file)
 	if err != nil {
-		return report{}, err
+		return report{}, errors.Join(failure, err)
 	}
-	return newReport(runs, samples, start, end), nil
+	return newReport(runs, samples, start, end), failure
 }
 
 // A taken is what the tests of a package took.
