@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
+	"github.com/connectorgen/connectorgen/generator/internal/long"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
 )
 
@@ -76,6 +77,7 @@ func compared(t testing.TB, old, new *compare.Side, edited int) {
 // TestDiffSpeed holds 50 connectors to a second, of the processor's time since
 // others may share the machine. The race detector makes it another measurement.
 func TestDiffSpeed(t *testing.T) {
+	long.Only(t, "it measures")
 	for _, edited := range []int{1, many} {
 		old, new := copies(t, 0), copies(t, edited)
 		best := time.Hour

@@ -180,7 +180,7 @@ func TestReadPipe(t *testing.T) {
 func TestForeignFiles(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	refused := 0
-	const rounds = 400
+	rounds := long.Or(400, 60)
 	for round := range rounds {
 		top := t.TempDir()
 		out := filepath.Join(top, "out")
