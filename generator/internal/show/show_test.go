@@ -131,3 +131,19 @@ func TestFileType(t *testing.T) {
 		}
 	}
 }
+
+// A text of as many bytes as there may be is whole, and one that is cut is cut between
+// characters, if need be before the first.
+func TestQuoteLimit(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		limit int
+		want  string
+	}{
+		{"abc", 3, `"abc"`}, {"abc", 2, `"ab"...`}, {"aé", 2, `"a"...`}, {"é", 1, `""...`}, {"\x80\x80", 1, `""...`}, {"", 0, `""`},
+	} {
+		if got := Quote(test.text, test.limit); got != test.want {
+			t.Errorf("Quote(%q, %d) = %s, want %s", test.text, test.limit, got, test.want)
+		}
+	}
+}
