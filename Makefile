@@ -11,11 +11,15 @@ BASE     ?= origin/main
 STEPS    ?=
 TYPES    ?=
 
+# PACKAGES are the folders that make mutants puts faults into, and SINCE what it compares with.
+PACKAGES ?= generator/internal/naming generator/internal/secret generator/internal/show
+SINCE    ?=
+
 # PAGES is how the pages about the Terraform provider are written.
 PAGES    ?= go test ./generator/internal/acceptance/terraform/docs -pages -update
 
 .PHONY: terraform terraform-acceptance terraform-docs
-.PHONY: help generate check test test-crash lint fmt bench fuzz sandbox cover ci
+.PHONY: help generate check test test-crash times mutants lint fmt bench fuzz sandbox cover ci
 .PHONY: diff drift picture branches pull-requests comment refresh
 
 help: ## list the targets
@@ -44,6 +48,12 @@ bench: ## measure the figures of the README against their limits; ONLY=validate 
 
 fuzz: ## run each fuzz target for FUZZTIME (10s)
 	@FUZZTIME=$(FUZZTIME) .ci/run fuzz
+
+times: ## run the tests, and say how long those of each package take
+	@go run ./generator/internal/acceptance/timing ./...
+
+mutants: ## put faults into PACKAGES, and name those that no test notices; SINCE=main puts them into what differs
+	@go run ./generator/internal/acceptance/mutants $(if $(SINCE),-diff '$(SINCE)') $(PACKAGES)
 
 terraform: ## build the Terraform provider, and write bin/terraform.rc for Terraform and OpenTofu to find it
 	@mkdir -p bin/terraform
