@@ -67,4 +67,4 @@ const initExample = `  gen init slack
   gen init zoom --profile "OAuth Bearer Token" --all
   gen init zoom --profile OAuthBearerToken --go
   gen init slack --yaml
-  gen init slack --hcl > slack.tf`
+  gen init slack --hcl`

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/redact"
@@ -43,7 +44,7 @@ func TestError(t *testing.T) {
 		},
 		Body: connector.NewSecret(invalid),
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Error{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	const text = "CreateStore: 400 Bad Request: INVALID_DATA: store: It is not valid.; name REQUIRED_VALUE; NEW_CODE (id 1f)"
