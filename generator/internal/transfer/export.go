@@ -124,7 +124,7 @@ func (x *exporter) resource(kind string, n *node.Node) {
 		label = "mapping of rule " + show.Quote(rule, maxShown) + " to " + show.Quote(r.Name, maxShown)
 		words = []string{"mapping", rule, r.Name}
 	}
-	unknown := object("", nil)
+	var unknown *node.Node
 	r.Members, unknown = x.object(n, x.types[kind], place{label: label, words: words})
 	if len(unknown.Members) > 0 {
 		set(r.Members, written.Unknown, unknown)
