@@ -19,7 +19,9 @@ import (
 func codeChoice[T node](v *T, c *codec, key string, choose func(string) T, selector func(T) string) {
 	if c.d != nil {
 		*v = choose(c.d.ahead(key))
-		(*v).members(c)
+		if (*v).members(c); c.d.Odd {
+			*v = *new(T) // what came is in Extra, and sent from there
+		}
 		return
 	}
 	if value := reflect.ValueOf(v).Elem(); value.IsNil() || value.Elem().IsNil() {
