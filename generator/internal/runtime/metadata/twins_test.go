@@ -106,10 +106,7 @@ func twinOf(t *testing.T, capture []byte) *view {
 	v := &view{Selector: c.Metadata.Selector, Attributes: make(map[string]string)}
 	for _, p := range c.Metadata.Profiles {
 		for _, a := range p.Attributes {
-			kind := map[model.Kind]connector.Kind{
-				model.KindString: connector.KindString, model.KindBoolean: connector.KindBoolean, model.KindEnumeration: connector.KindEnumeration,
-			}[a.Kind]
-			v.add(p.Title, a.Key, kind, a.Required, a.Sensitive, a.Open, a.Values)
+			v.add(p.Title, a.Key, kindTwin(a.Kind), a.Required, a.Sensitive, a.Open, a.Values)
 		}
 	}
 	for _, a := range c.Fields {
@@ -117,6 +114,17 @@ func twinOf(t *testing.T, capture []byte) *view {
 	}
 	v.sort()
 	return v
+}
+
+// kindTwin returns what the metadata call kind, one of those that attributes have.
+func kindTwin(kind model.Kind) connector.Kind {
+	switch {
+	case kind == model.KindBoolean:
+		return connector.KindBoolean
+	case kind == model.KindEnumeration:
+		return connector.KindEnumeration
+	}
+	return connector.KindString
 }
 
 // randomCapture returns a capture with one to three profiles.
