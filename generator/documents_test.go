@@ -97,7 +97,13 @@ components:
 // the findings.
 func clientOf(t *testing.T, document string) (client, found string) {
 	t.Helper()
-	files, found := generate(t, fstest.MapFS{"openapi.yaml": {Data: []byte(document)}})
+	return clientBy(t, document, "names: {package: propagation}\n")
+}
+
+// clientBy is clientOf with a generate.yaml.
+func clientBy(t *testing.T, document, config string) (client, found string) {
+	t.Helper()
+	files, found := generate(t, fstest.MapFS{"openapi.yaml": {Data: []byte(document)}, "generate.yaml": {Data: []byte(config)}})
 	for _, name := range []string{"operations", "types", "codec"} {
 		client += string(files["propagation/"+name+".go"])
 	}
@@ -109,6 +115,7 @@ func clientOf(t *testing.T, document string) (client, found string) {
 func TestFilesOfDocument(t *testing.T) {
 	t.Parallel()
 	files := fstest.MapFS{
+		"generate.yaml":   {Data: []byte("names: {package: propagation}\n")},
 		"openapi.yaml":    {Data: []byte(documentOf("", "T: {type: object, properties: {a: {$ref: 'more/other.yaml#/A'}, b: {$ref: more/whole.json}}}"))},
 		"more/other.yaml": {Data: []byte("A: {type: object, properties: {x: {$ref: '../openapi.yaml#/components/schemas/T'}, y: {$ref: '#/B'}}}\nB: {type: boolean}\n")},
 		"more/whole.json": {Data: []byte(`{"type": "object", "properties": {"face": {"type": "string", "description": "\ud83d\ude00"}}}`)},

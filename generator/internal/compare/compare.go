@@ -98,7 +98,7 @@ func loadSide(s *Side) (version, error) {
 	}
 	if m != nil {
 		var about spec.Findings
-		if v.provider, about, err = pipeline.Provider(s.inputs, m); err != nil {
+		if v.provider, about, err = pipeline.Provider(s.inputs, inputs, m); err != nil {
 			return v, err
 		}
 		found.Add(about)

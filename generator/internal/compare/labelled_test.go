@@ -353,6 +353,7 @@ func (in inputs) fsys(t *testing.T, name string) fstest.MapFS {
 	}
 	data, err := yaml.Marshal(in.document)
 	add("openapi.yaml", data, err)
+	add("generate.yaml", []byte("names: {package: propagation}\n"), nil)
 	return files
 }
 

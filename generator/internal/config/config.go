@@ -1,89 +1,131 @@
-// Package config reads generate.yaml, which says what to make of the inputs beside
-// what is always made of them.
+// Package config reads generate.yaml, which says what to make of the document, and
+// what to make beside what is always made of the inputs.
 package config
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
-	"path"
-	"slices"
-	"strings"
-
 	"github.com/connectorgen/connectorgen/generator/internal/node"
-	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
 )
 
 // File is the name of the file in the folder of the inputs.
 const File = "generate.yaml"
 
-// Terraform is the output that is a provider for Terraform.
-const Terraform = "terraform"
-
-// outputs are those that are made on request only.
-var outputs = []string{Terraform}
+// Words that some members have one of.
+var (
+	outputs   = []string{spec.OutputTerraform, spec.OutputTestServer}
+	platforms = []string{spec.PlatformPingOne}
+	counted   = []string{"pages", "elements"}
+)
 
 // Config is what generate.yaml says. Without that file, it is the zero value.
 type Config struct {
-	Outputs []string // those asked for, in order of the file
+	Outputs   []string // those asked for, in order of the file
+	OutputsAt spec.Place
+
+	Package                                    spec.Text // of the client
+	Operations, Schemas, Properties, Arguments []Name
+
+	Include, Exclude []spec.Text // patterns of operations
+	Create, Repeat   []spec.Text // the same: those that may not be sent twice, and those that may
+
+	Store struct{ Schema, Type, Configuration spec.Text }
+
+	Platform spec.Text // whose addresses the client knows
+	Held     []spec.Text
+	TokenURL spec.Text
+
+	Paging []Paging
 }
 
-// Has reports whether an output is asked for.
-func (c Config) Has(output string) bool { return slices.Contains(c.Outputs, output) }
+// A Name says what something of the document is called in Go.
+type Name struct {
+	At   spec.Place
+	Of   string // what the document calls it
+	Name string // in Go
+}
 
-// Load reads the file in the folder fsys, which the user calls name. The error is
-// about reading, and not about content.
-func Load(fsys fs.FS, name string) (Config, spec.Findings, error) {
-	var c Config
-	var found spec.Findings
-	data, err := fs.ReadFile(fsys, File)
-	if errors.Is(err, fs.ErrNotExist) {
-		return c, found, nil
-	}
-	if err != nil {
-		return c, found, fmt.Errorf("%s: %w", path.Join(name, File), show.Cause(err))
-	}
-	root, problems := node.ParseYAML(path.Join(name, File), data)
+// Paging says how operations answer with a list, a page at a time.
+type Paging struct {
+	At         spec.Place
+	Operations []spec.Text // patterns; none for every operation whose answer has the items
+	spec.Paging
+}
+
+// Read reads what data, the content of the file, says.
+func Read(file string, data []byte) (*Config, spec.Findings) {
+	r := &reader{}
+	c := new(Config)
+	root, problems := node.ParseYAML(file, data)
 	for _, p := range problems {
-		found.Report(ruleConfig, p.At, "%s", p.Message)
+		r.found.Report(ruleConfig, p.At, "%s", p.Message)
 	}
 	if root != nil && len(problems) == 0 && root.Kind != node.Null {
-		c.read(root, &found)
+		r.object(root, c.members(r))
 	}
-	return c, found, nil
+	return c, r.found
 }
 
-// read reads the members of the file.
-func (c *Config) read(root *node.Node, found *spec.Findings) {
-	if root.Kind != node.Object {
-		found.Report(ruleConfig, root.Place(), "the document is %s; it must be an object with the member outputs", root.Kind)
+// members returns how each member of the file is read.
+func (c *Config) members(r *reader) fields {
+	return fields{
+		"outputs": func(n *node.Node) { c.Outputs, c.OutputsAt = r.words(n, outputs), n.Place() },
+		"names": func(n *node.Node) {
+			r.object(n, fields{
+				"package":    r.to(&c.Package, ""),
+				"operations": r.names(&c.Operations),
+				"schemas":    r.names(&c.Schemas),
+				"properties": r.names(&c.Properties),
+				"parameters": r.names(&c.Arguments),
+			})
+		},
+		"operations": func(n *node.Node) {
+			r.object(n, fields{"include": r.list(&c.Include), "exclude": r.list(&c.Exclude), "create": r.list(&c.Create), "repeat": r.list(&c.Repeat)})
+		},
+		"store": func(n *node.Node) {
+			r.object(n, fields{"schema": r.to(&c.Store.Schema, ""), "type": r.to(&c.Store.Type, ""), "configuration": r.to(&c.Store.Configuration, "")})
+			r.needs(n, "schema", "configuration")
+		},
+		"client": func(n *node.Node) {
+			r.object(n, fields{"platform": r.word(&c.Platform, platforms), "parameters": r.list(&c.Held)})
+		},
+		"token":  func(n *node.Node) { r.object(n, fields{"url": r.to(&c.TokenURL, isAddress)}) },
+		"paging": func(n *node.Node) { c.readPaging(r, n) },
+	}
+}
+
+// readPaging reads the list of ways to answer with pages.
+func (c *Config) readPaging(r *reader, n *node.Node) {
+	if !r.want(n, node.Array) {
 		return
 	}
-	for _, m := range root.Members {
-		switch m.Name {
-		case "outputs":
-			c.readOutputs(m.Value, found)
-		default:
-			found.Report(ruleConfig, m.Place(), "the member %s is not known; there is outputs", node.Quote(m.Name))
+	for _, item := range n.Items {
+		p := Paging{At: item.Place()}
+		var items, next, header, cursor, parameter, counts spec.Text
+		r.object(item, fields{
+			"operations": r.list(&p.Operations),
+			"items":      r.to(&items, isPath),
+			"next":       r.to(&next, isPath),
+			"header":     r.word(&header, []string{"Link"}),
+			"cursor":     r.to(&cursor, isPath),
+			"parameter":  r.to(&parameter, ""),
+			"counts":     r.word(&counts, counted),
+		})
+		ways := 0
+		for _, way := range []spec.Text{next, header, cursor, counts} {
+			if way.Set {
+				ways++
+			}
 		}
-	}
-}
-
-// readOutputs reads the list of outputs.
-func (c *Config) readOutputs(list *node.Node, found *spec.Findings) {
-	if list.Kind != node.Array {
-		found.Report(ruleConfig, list.Place(), "outputs is %s; it must be a list of %s", list.Kind, strings.Join(outputs, ", "))
-		return
-	}
-	for _, item := range list.Items {
 		switch {
-		case item.Kind != node.Text || !slices.Contains(outputs, item.Text):
-			found.Report(ruleConfig, item.Place(), "an output must be one of %s", strings.Join(outputs, ", "))
-		case c.Has(item.Text):
-			found.Report(ruleConfig, item.Place(), "%s stands in the list already; remove one of the two", item.Text)
-		default:
-			c.Outputs = append(c.Outputs, item.Text)
+		case item.Kind != node.Object:
+		case ways != 1:
+			r.found.Report(ruleConfig, p.At, "it must have one of next (the member with a link), header, cursor (the member with a cursor) and counts")
+		case parameter.Set != (cursor.Set || counts.Set):
+			r.found.Report(ruleConfig, p.At, "parameter goes with cursor and with counts: it is the parameter of the query for the next page")
+		case !items.Set && len(p.Operations) == 0:
+			r.found.Report(ruleConfig, p.At, "it must have items (the member with the list), or operations whose answers are lists themselves")
 		}
+		p.Paging = spec.Paging{Items: items.Value, Next: next.Value + cursor.Value, Header: header.Set, Parameter: parameter.Value, Counts: counts.Value}
+		c.Paging = append(c.Paging, p)
 	}
 }

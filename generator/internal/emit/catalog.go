@@ -12,6 +12,9 @@ const given = "storeConfiguration"
 
 // catalog returns the job for the package that knows all connectors.
 func catalog(m *model.Model, importPath string) []job {
+	if !provisions(m) {
+		return nil
+	}
 	jobs := []job{func() ([]File, error) { return catalogFiles(m.Connectors, importPath) }}
 	if len(m.Connectors) > 0 {
 		jobs = append(jobs, func() ([]File, error) {

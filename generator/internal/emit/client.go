@@ -1,6 +1,9 @@
 package emit
 
 import (
+	"bytes"
+	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +11,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/connectorgen/connectorgen/generator/internal/emit/names"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/variant"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
@@ -33,7 +37,10 @@ func clientFiles(m *model.Model, importPath string) ([]File, error) {
 		}
 		files = append(files, own...)
 	}
-	files = slices.DeleteFunc(files, func(f File) bool { return f.Path == "propagation/document.go" })
+	files, err := forPlatform(files, api)
+	if err != nil {
+		return nil, err
+	}
 	facts := func(name string, api *model.API, importPath string) ([]byte, error) {
 		return documentFacts(name, api, m.Connectors, importPath)
 	}
@@ -42,7 +49,7 @@ func clientFiles(m *model.Model, importPath string) ([]File, error) {
 		write func(name string, api *model.API, importPath string) ([]byte, error)
 		names func(*model.API) []string
 	}{
-		{"propagation/document.go", facts, func(*model.API) []string { return []string{"harmless", "rootPath", "product", "profiles"} }},
+		{"propagation/document.go", facts, factNames},
 		{"propagation/operations.go", operationsFile, names.Operations},
 		{"propagation/types.go", typesFile, names.ClientTypes},
 		{"propagation/codec.go", codecFile, names.ClientCodec},
@@ -57,6 +64,43 @@ func clientFiles(m *model.Model, importPath string) ([]File, error) {
 	}
 	provisioning, err := provisioningFiles(api, importPath)
 	return append(files, provisioning...), err
+}
+
+// forPlatform returns what a client for api has of the fixed code.
+func forPlatform(files []File, api *model.API) (kept []File, err error) {
+	word, others := "plain", []string{"region.go", "example_test.go"}
+	if api.PingOne {
+		word, others = "pingone", []string{"plain.go"}
+	}
+	for _, f := range files {
+		if dir, name := path.Split(f.Path); dir == "propagation/" && slices.Contains(append(others, "document.go"), name) {
+			continue
+		}
+		if f.Content, err = variant.Only(f.Content, word); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Path, err)
+		}
+		f.Content = bytes.Replace(f.Content, []byte("\t// HELD\n"), heldFields(api), 1)
+		kept = append(kept, f)
+	}
+	return kept, nil
+}
+
+// heldFields returns the fields of Config for what a client holds.
+func heldFields(api *model.API) []byte {
+	var b strings.Builder
+	for _, h := range api.Held {
+		b.WriteString("\t// " + h.Name + " is the parameter " + strconv.QuoteToASCII(h.Key) + " in the paths of all methods that have it.\n\t" + h.Name + " string\n\n")
+	}
+	return []byte(b.String())
+}
+
+// factNames are the names in the file with what the document says.
+func factNames(api *model.API) []string {
+	list := []string{"harmless", "rootPath", "product", "open", "profiles"}
+	if !api.PingOne {
+		list = append(list, "server", "tokenURL", "scope", "Config.held")
+	}
+	return list
 }
 
 // clientFile returns an empty file of the client package.
@@ -85,12 +129,31 @@ func documentFacts(name string, api *model.API, connectors []*model.Connector, i
 				}
 			}
 		})))).Line()
+	if !api.PingOne {
+		addHeld(f, api)
+	}
 	f.Const().Defs(
+		doc("open says that no operation needs a token.").Id("open").Op("=").Lit(api.Open).Line(),
 		doc("rootPath is the path of the server.").Id("rootPath").Op("=").Lit(api.RootPath).Line(),
 		doc("product is the client in the header User-Agent.").Id("product").Op("=").Lit(api.Product).Line(),
 		doc("harmless has the names of the members that may be shown, between spaces.").Id("harmless").Op("=").Add(value.Lit(line)),
 	)
 	return render(name, f, importPath)
+}
+
+// addHeld adds where the API is, and what the client holds.
+func addHeld(f *jen.File, api *model.API) {
+	values := make(jen.Dict)
+	for _, h := range api.Held {
+		values[jen.Lit(h.InPath)] = jen.Id("c").Dot(h.Name)
+	}
+	f.Add(doc("held returns the values that stand in paths.").Func().Params(jen.Id("c").Op("*").Id("Config")).Id("held").Params().Map(jen.String()).String().Block(
+		jen.Return(jen.Map(jen.String()).String().Values(values)))).Line()
+	f.Const().Defs(
+		doc("server is the root of the API, if the document says it.").Id("server").Op("=").Add(str(api.Server)).Line(),
+		doc("tokenURL is where tokens are to be had, if the document says it.").Id("tokenURL").Op("=").Add(str(api.TokenURL)).Line(),
+		doc("scope is what the links between pages must not leave.").Id("scope").Op("=").Lit("what the client holds"),
+	).Line()
 }
 
 // spaced returns keys as one text, each between spaces.
@@ -110,7 +173,7 @@ func operationsFile(name string, api *model.API, importPath string) ([]byte, err
 		return nil, nil
 	}
 	f := clientFile()
-	f.PackageComment(comment("Package propagation has the types and methods of the API " + strconv.Quote(text(api.Title)) + ", version " + text(api.Version) + "."))
+	f.PackageComment(comment("Package " + api.Package + " has the types and methods of the API " + strconv.Quote(text(api.Title)) + ", version " + text(api.Version) + "."))
 	links := methodLinks(api)
 	for _, op := range api.Operations {
 		if len(op.Options) > 0 {
@@ -212,7 +275,7 @@ func requestCall(op *model.Operation) *jen.Statement {
 	args := []jen.Code{jen.Lit(op.Name), httpMethod(op.Method), str(pathTemplate(op))}
 	for _, s := range op.Segments {
 		switch p := s.Parameter; {
-		case p == nil || s.Environment:
+		case p == nil || s.Held != nil:
 		case isStyled(p):
 			args = append(args, jen.Id("pathParam").Call(str(p.Style), str(p.Key), jen.Lit(p.Explode), jen.Id(p.Argument)))
 		case p.Data.Kind == model.KindString:
@@ -234,8 +297,8 @@ func pathTemplate(op *model.Operation) string {
 		switch {
 		case s.Parameter == nil:
 			b.WriteString(s.Text)
-		case s.Environment:
-			b.WriteString("{environmentID}")
+		case s.Held != nil:
+			b.WriteString("{" + s.Held.InPath + "}")
 		case isStyled(s.Parameter):
 			b.WriteString("{*" + s.Parameter.Argument + "}")
 		default:

@@ -3,6 +3,7 @@ package emit
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime"
@@ -31,13 +32,16 @@ var storeExamples = []struct {
 // clientExamples returns the job for the examples that use stores. Inputs that
 // have no stores as the examples know them have no such examples.
 func clientExamples(m *model.Model, importPath string) []job {
-	if m.API == nil || !hasZoom(m) {
+	if m.API == nil || !m.API.PingOne || !hasZoom(m) {
 		return nil
 	}
 	return []job{func() ([]File, error) {
 		has := offered(m.API)
 		var files []File
 		for _, example := range storeExamples {
+			if !m.TestServer && strings.HasPrefix(example.path, testServerFolder) {
+				continue
+			}
 			if slices.ContainsFunc(example.needs, func(need string) bool { return !has[need] }) {
 				continue
 			}

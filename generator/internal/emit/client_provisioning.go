@@ -29,7 +29,7 @@ var provisioningNeeds = []string{
 // document has rules as that package knows them; else there is nothing to help with.
 func provisioningFiles(api *model.API, importPath string) ([]File, error) {
 	has := offered(api)
-	if slices.ContainsFunc(provisioningNeeds, func(need string) bool { return !has[need] }) {
+	if !api.PingOne || slices.ContainsFunc(provisioningNeeds, func(need string) bool { return !has[need] }) {
 		return nil, nil
 	}
 	return moved(provisioningSource, provisioningFolder, importPath)

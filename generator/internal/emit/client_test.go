@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -27,10 +28,20 @@ import (
 func TestClientFiles(t *testing.T) {
 	golden.Run(t, "testdata/client/*.txtar", func(t *testing.T, c *txtar.Archive) {
 		c.Files = c.Files[:1]
-		for _, f := range fromDocument(t, golden.FS(c.Files, "")) {
+		for _, f := range fromDocument(t, ours(golden.FS(c.Files, ""))) {
 			c.Files = append(c.Files, txtar.File{Name: f.Path, Data: f.Content})
 		}
 	})
+}
+
+// ours adds to inputs what the repository's own generate.yaml says.
+func ours(inputs fstest.MapFS) fstest.MapFS {
+	config := "outputs: [test-server]\nnames: {package: propagation}\nclient: {platform: pingone"
+	if f := inputs["openapi.yaml"]; f != nil && bytes.Contains(f.Data, []byte("{environmentID}")) {
+		config += ", parameters: [environmentID]"
+	}
+	inputs["generate.yaml"] = &fstest.MapFile{Data: []byte(config + "}\n")}
+	return inputs
 }
 
 // built returns the model for the inputs in fsys, which must be in order.
@@ -122,7 +133,7 @@ func TestClientExamples(t *testing.T) {
 // Everything that the model plans is declared under its name, and nothing else.
 func TestClientDeclares(t *testing.T) {
 	api := built(t, repositorySpec()).API
-	want := []string{"const harmless", "const rootPath", "const product"}
+	want := []string{"const harmless", "const rootPath", "const product", "const open"}
 	for _, typ := range api.Types {
 		want = append(want, "type "+typ.Name)
 		for _, f := range typ.Fields {

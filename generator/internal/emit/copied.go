@@ -10,13 +10,20 @@ import (
 )
 
 // runtimePackages returns the jobs for the packages that are the same for every input.
-func runtimePackages(_ *model.Model, importPath string) []job {
+func runtimePackages(m *model.Model, importPath string) []job {
 	var jobs []job
-	for _, pkg := range []string{"internal/codec", "connector", "metadata"} {
+	packages := []string{"internal/codec", "connector"}
+	if provisions(m) {
+		packages = append(packages, "metadata")
+	}
+	for _, pkg := range packages {
 		jobs = append(jobs, func() ([]File, error) { return copied(pkg, importPath) })
 	}
 	return jobs
 }
+
+// provisions reports whether m is about connectors, and not only about an API.
+func provisions(m *model.Model) bool { return m.API == nil || m.API.PingOne || len(m.Connectors) > 0 }
 
 // copied returns the files of a runtime package for a tree with the import path
 // importPath. Of its tests it returns the examples, which are documentation.

@@ -11,12 +11,14 @@ package emit
 
 import (
 	"cmp"
+	"fmt"
 	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/connectorgen/connectorgen/generator/internal/emit/facts"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/variant"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -56,11 +58,30 @@ func Files(m *model.Model, importPath string) ([]File, error) {
 		jobs = append(jobs, output(m, importPath)...)
 	}
 	files, err := parallel(jobs)
+	if err == nil {
+		err = rename(files, m, importPath)
+	}
 	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, nil
+}
+
+// rename gives the client its package, and tells the other files.
+func rename(files []File, m *model.Model, importPath string) error {
+	if m.API == nil {
+		return nil
+	}
+	name := variant.Name{Package: m.API.Package, ImportPath: importPath}
+	for i, f := range files {
+		content, err := name.Content(f.Path, f.Content, f.Copied)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.Path, err)
+		}
+		files[i].Content, files[i].Path = content, name.Path(f.Path)
+	}
+	return nil
 }
 
 // parallel runs the jobs on all processors and returns their files together. Of

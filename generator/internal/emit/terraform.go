@@ -44,7 +44,7 @@ func LacksForTerraform(m *model.Model) []string {
 // Terraform returns the files of the provider p, for a tree that will have the
 // import path: the fixed code, with the connectors in the place of its
 // connectors.go, the command that serves it, and examples.
-func Terraform(p *terraform.Provider, importPath string) ([]File, error) {
+func Terraform(p *terraform.Provider, m *model.Model, importPath string) ([]File, error) {
 	files, err := copied(terraformFolder, importPath)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,11 @@ func Terraform(p *terraform.Provider, importPath string) ([]File, error) {
 	}
 	content := Header + "\n\npackage terraform\n\n// kinds returns what depends on the connectors.\nfunc kinds() []kind {\n\treturn []kind{\n" + list.String() + "\t}\n}\n"
 	examples, err := examplesOfTerraform(p)
-	return append(append(files, examples...), File{Path: name, Content: []byte(content), Declares: []string{"kinds"}}), err
+	if err != nil {
+		return nil, err
+	}
+	files = append(append(files, examples...), File{Path: name, Content: []byte(content), Declares: []string{"kinds"}})
+	return files, rename(files, m, importPath)
 }
 
 // kindName returns the name of the function that returns what depends on a connector.

@@ -21,7 +21,7 @@ const (
 
 // testServer returns the job for the test server, if there is a document.
 func testServer(m *model.Model, importPath string) []job {
-	if m.API == nil {
+	if m.API == nil || !m.TestServer {
 		return nil
 	}
 	return []job{func() ([]File, error) { return testServerFiles(m, importPath) }}

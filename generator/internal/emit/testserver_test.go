@@ -22,7 +22,7 @@ import (
 func TestServerDocument(t *testing.T) {
 	golden.Run(t, "testdata/server/*.txtar", func(t *testing.T, c *txtar.Archive) {
 		inputs := golden.FS(c.Files[:len(c.Files)-1], "")
-		golden.Last(t, c, "document.go").Data = serverFile(t, inputs, "document.go")
+		golden.Last(t, c, "document.go").Data = serverFile(t, ours(inputs), "document.go")
 	})
 }
 

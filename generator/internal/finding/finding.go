@@ -131,6 +131,9 @@ func (f *Findings) Accept(reason func(Finding) (why string, ok bool)) {
 	})
 }
 
+// Drop takes findings out of the list, as if they had not been reported.
+func (f *Findings) Drop(is func(Finding) bool) { f.list = slices.DeleteFunc(f.All(), is) }
+
 // Accepted returns the findings that were accepted, in the order in which they were.
 func (f Findings) Accepted() []Accepted { return f.accepted }
 

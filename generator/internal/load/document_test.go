@@ -125,7 +125,7 @@ func smallOperations() []*spec.Operation {
 func smallSchemas() []*spec.Schema {
 	value := func(s string) spec.Text { return spec.Text{Value: s, Set: true} }
 	return []*spec.Schema{{
-		Name: "Store", OneOf: []*spec.Schema{{Ref: "ZoomStore"}},
+		Name: "Store", Store: "configuration", OneOf: []*spec.Schema{{Ref: "ZoomStore"}},
 		Discriminator: &spec.Discriminator{Property: "type", Mapping: []spec.Mapping{{Value: "Zoom", Ref: "ZoomStore"}}},
 	}, {
 		Name: "ZoomStore", Type: "object", Title: "Zoom", Description: "A store.", Required: []spec.Text{value("type")},

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/connectorgen/connectorgen/generator/internal/config"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -55,7 +56,7 @@ func Folder(fsys fs.FS, name string) (*spec.Inputs, spec.Findings, error) {
 			documentFile, captureFolder, captureSuffix, correctionsFile)
 	}
 	in.Corrections, in.Acceptances = given.Corrections, given.Acceptances
-	return in, l.found, nil
+	return in, l.found, l.config(in)
 }
 
 // Document is [Folder] for a document of any name, alone: file is its path in fsys.
@@ -110,6 +111,19 @@ func (l *loader) document(file string, in *spec.Inputs) error {
 	return loadFile(l, file, func(name string, data []byte) (*spec.Document, spec.Findings) {
 		return spec.ReadDocument(name, data, file, open)
 	}, &in.Document)
+}
+
+// config reads what to make of the inputs, and notes it in them.
+func (l *loader) config(in *spec.Inputs) error {
+	c := new(config.Config)
+	if err := loadFile(l, config.File, config.Read, &c); err != nil {
+		return err
+	}
+	in.Outputs = c.Outputs
+	if in.Document != nil {
+		c.Apply(in.Document, &l.found)
+	}
+	return nil
 }
 
 // captures reads all captures, as many at a time as there are processors.

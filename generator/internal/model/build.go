@@ -24,6 +24,7 @@ func Build(in *spec.Inputs) (*Model, spec.Findings) {
 	}
 	checkPackages(m.Connectors, &found)
 	if in.Document != nil {
+		m.TestServer = slices.Contains(in.Outputs, spec.OutputTestServer)
 		m.API = api.Build(in.Document, &found)
 	}
 	for _, c := range in.Corrections {

@@ -52,6 +52,7 @@ import "github.com/connectorgen/connectorgen/generator/internal/spec"
 type Model struct {
 	Connectors []*Connector // by store type
 	API        *API         // nil if there is no document
+	TestServer bool         // the server for tests is asked for
 }
 
 // Source says which inputs know something.

@@ -53,7 +53,7 @@ func stores(doc *spec.Document) []*store {
 			continue // the loader has refused it
 		}
 		s := &store{at: m.At, key: m.Value, title: branch.Title, description: branch.Description}
-		if p := api.PropertyOf(branch, "configuration"); p != nil {
+		if p := api.PropertyOf(branch, u.Store); p != nil {
 			s.configuration = p.Schema.Resolved()
 		}
 		list = append(list, s)

@@ -54,7 +54,7 @@ func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 	if found.Failed() {
 		return nil, nil, found, nil
 	}
-	accept(given, m, &found, slices.Concat(load.Rules(), spec.Rules(), model.Rules()))
+	accept(given, m, &found, slices.Concat(load.Rules(), spec.Rules(), config.Rules(), model.Rules()))
 	return given, m, found, nil
 }
 
@@ -75,8 +75,8 @@ func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 	if m == nil {
 		return nil, found, err
 	}
-	p, about, err := Provider(in, m)
-	accept(given, m, &about, slices.Concat(config.Rules(), terraform.Rules()))
+	p, about, err := Provider(in, given, m)
+	accept(given, m, &about, terraform.Rules())
 	if found.Add(about); err != nil || found.Failed() {
 		return nil, found, err
 	}
@@ -85,7 +85,7 @@ func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 		return nil, found, err
 	}
 	if p != nil && len(p.Lacks) == 0 {
-		own, err := emit.Terraform(p, importPath)
+		own, err := emit.Terraform(p, m, importPath)
 		if err != nil {
 			return nil, found, err
 		}
@@ -106,13 +106,10 @@ func Generate(in Inputs, importPath string) (*Made, spec.Findings, error) {
 }
 
 // Provider returns the Terraform provider for m, or nil if the inputs do not ask for it.
-func Provider(in Inputs, m *model.Model) (*terraform.Provider, spec.Findings, error) {
-	if in.Document != "" {
-		return nil, spec.Findings{}, nil
-	}
-	c, found, err := config.Load(in.FS, in.Name)
-	if err != nil || found.Failed() || !c.Has(config.Terraform) {
-		return nil, found, err
+func Provider(in Inputs, given *spec.Inputs, m *model.Model) (*terraform.Provider, spec.Findings, error) {
+	var found spec.Findings
+	if !slices.Contains(given.Outputs, spec.OutputTerraform) {
+		return nil, found, nil
 	}
 	lock, err := fs.ReadFile(in.FS, terraform.LockFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -131,9 +128,9 @@ func Lint(in Inputs) (spec.Findings, error) {
 	if m == nil {
 		return found, err
 	}
-	_, about, err := Provider(in, m)
+	_, about, err := Provider(in, given, m)
 	about.Add(review.Inputs(given, m))
-	accept(given, m, &about, slices.Concat(config.Rules(), terraform.Rules(), review.Rules()))
+	accept(given, m, &about, slices.Concat(terraform.Rules(), review.Rules()))
 	found.Add(about)
 	return found, err
 }

@@ -150,7 +150,7 @@ func (d *documentReader) fields() []field[Document] {
 		{name: "paths", strict: true, read: d.readPaths},
 		objectField("components", d.componentFields(), same).notNull(),
 		{name: "servers", read: readServer},
-		{name: "security", read: func(r *reader, n *node.Node, _ *Document) { d.public = needsNone(n) }},
+		{name: "security", read: func(_ *reader, n *node.Node, _ *Document) { d.public = d.needsNone(n) }},
 	}, slices.Concat(alike[Document](unused, "webhooks"), alike[Document](ignore, "openapi", "tags", "externalDocs", "jsonSchemaDialect", "$self"))...)
 }
 
@@ -162,6 +162,13 @@ func readServer(r *reader, n *node.Node, doc *Document) {
 	if address := n.Items[0].Get("url"); address != nil {
 		doc.Server = address.Text
 	}
+	if variables := n.Items[0].Get("variables"); variables != nil {
+		for _, v := range variables.Members {
+			if value := v.Value.Get("default"); value != nil {
+				doc.Server = strings.ReplaceAll(doc.Server, "{"+v.Name+"}", value.Text)
+			}
+		}
+	}
 	if len(n.Items) > 1 {
 		r.note(n.Items[1], "servers after the first", ruleUnused)
 	}
@@ -171,7 +178,9 @@ func (d *documentReader) componentFields() []field[Document] {
 	return slices.Concat([]field[Document]{
 		d.componentsField("schemas", func(m node.Member) {
 			s := d.schema(m.Value)
-			s.Name, d.names[m.Name] = m.Name, true
+			if s.Name, d.names[m.Name] = m.Name, true; m.Name == "Store" {
+				s.Store = "configuration"
+			}
 			d.doc.Schemas = append(d.doc.Schemas, s)
 		}),
 		d.componentsField("parameters", func(m node.Member) { d.parameter(m.Value) }),

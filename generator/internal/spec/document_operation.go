@@ -67,7 +67,7 @@ func (d *documentReader) readOperation(r *reader, n *node.Node, p *pathItem) {
 func (d *documentReader) fieldsOfOperation() []field[Operation] {
 	return slices.Concat(fieldsOf(
 		field[Operation]{name: "operationId", strict: true, read: d.readID},
-		field[Operation]{name: "security", strict: true, read: func(_ *reader, n *node.Node, o *Operation) { o.Public = needsNone(n) }},
+		field[Operation]{name: "security", strict: true, read: func(_ *reader, n *node.Node, o *Operation) { o.Public = d.needsNone(n) }},
 		field[Operation]{name: "parameters", strict: true, read: func(r *reader, n *node.Node, o *Operation) { o.Parameters = d.parameters(n) }},
 		field[Operation]{name: "requestBody", strict: true, read: func(r *reader, n *node.Node, o *Operation) { o.Body = d.body(n) }},
 		field[Operation]{name: "responses", read: d.readResponses}.needed(expected).notNull(),

@@ -9,9 +9,11 @@ import (
 )
 
 // needsNone reports whether the requirements in n ask for nothing: there are
-// none, or each is empty.
-func needsNone(n *node.Node) bool {
-	return n.Kind == node.Array && !slices.ContainsFunc(n.Items, func(item *node.Node) bool { return len(item.Members) > 0 })
+// none, or each is empty. It notes that something is asked for.
+func (d *documentReader) needsNone(n *node.Node) bool {
+	none := n.Kind == node.Array && !slices.ContainsFunc(n.Items, func(item *node.Node) bool { return len(item.Members) > 0 })
+	d.doc.Secured = d.doc.Secured || !none
+	return none
 }
 
 // elsewhere reads servers that are not those of the document, which requests do not go to.
@@ -28,6 +30,9 @@ func (d *documentReader) reportSchemes() {
 		n := d.target(m.Value, "securitySchemes")
 		if n == nil || n.Get("type") == nil {
 			continue
+		}
+		if address := n.At("/flows/clientCredentials/tokenUrl"); address != nil && d.doc.TokenURL == "" {
+			d.doc.TokenURL = address.Text
 		}
 		kind, scheme := n.Get("type").Text, n.Get("scheme")
 		if kind == "oauth2" || kind == "http" && scheme != nil && strings.EqualFold(scheme.Text, "bearer") {

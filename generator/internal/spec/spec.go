@@ -38,6 +38,7 @@ type Inputs struct {
 	Corrections []Correction // in order of the file
 	Acceptances []Acceptance // in order of the file
 	Provenance  []Provenance // of captures, by store type
+	Outputs     []string     // that generate.yaml asks for, beside what is always made
 }
 
 // Text is a string of the inputs and where it stands.
@@ -185,7 +186,11 @@ type Document struct {
 	Source  []byte // the text, for who needs a parse of its own
 	Title   string `json:"title" spec:"mandatory"`
 	Version string `json:"version" spec:"mandatory"`
-	Server  string // the URL of the first server, or ""
+	Server  string // the URL of the first server, its variables replaced by their defaults, or ""
+
+	TokenURL string   // of the first security scheme with client credentials, or ""
+	Secured  bool     // some operation asks for a security scheme
+	Settings Settings // what generate.yaml says of the client
 
 	Schemas    []*Schema // components.schemas, in order, and what other files have
 	Operations []*Operation
@@ -199,6 +204,8 @@ type Schema struct {
 	At     Place
 	Name   string // its name in components.schemas, or ""
 	Ref    string // name of the component it refers to, or ""
+	GoName string // of the type, as generate.yaml has it; "" for one that follows from Name
+	Store  string // the property with the configuration of a store, if this may be the union of stores
 	Target *Schema
 
 	Type                 string // "object", "string", "boolean", "integer", "number", "array", "null" or ""
@@ -233,6 +240,7 @@ func (s *Schema) Resolved() *Schema {
 type Property struct {
 	Key    string
 	KeyAt  Place
+	GoName string // of the field, as generate.yaml has it; "" for one that follows from Key
 	Schema *Schema
 }
 
@@ -265,6 +273,9 @@ type Operation struct {
 	Responses   []Response  // in order
 	Refused     []Refusal   // why it cannot be called as the document has it; empty if it can
 	Public      bool        // it needs no token
+	Creates     bool        // generate.yaml says that sending it twice does more than sending it once
+	Page        *Paging     // what generate.yaml says of how it answers, or nil
+	GoName      string      // of the method, as generate.yaml has it; "" for one that follows from ID
 	Repeatable  bool        `json:"x-repeatable"` // sending it twice does no more than sending it once
 }
 
@@ -277,6 +288,7 @@ type Refusal struct {
 // A Parameter is a parameter of an operation.
 type Parameter struct {
 	At          Place
+	GoName      string // of the field or the argument, as generate.yaml has it, or ""
 	Name        string `json:"name" spec:"mandatory,notnull"`
 	In          string // "path", "query", "header" or "cookie"
 	Style       string `json:"style"`   // "" stands for the default of In

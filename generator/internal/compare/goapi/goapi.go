@@ -18,11 +18,8 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// tree is the import path of both versions, and client the folder of the client.
-const (
-	tree   = "generated"
-	client = "propagation"
-)
+// tree is the import path of both versions.
+const tree = "generated"
 
 // Compare returns what changed in the Go that old and new generate. Only packages
 // that are in both versions and differ are generated, because package compare
@@ -46,12 +43,14 @@ func Compare(old, new *model.Model) ([]change.Change, error) {
 			list = append(list, x.About(c.StoreType, x.Subject).At(c.At, new.Connector(c.StoreType).At))
 		}
 	}
-	if old.API != nil {
-		changes, err := v.changes(client, client)
-		list = append(list, changes...)
-		return list, err
+	switch {
+	case old.API == nil:
+		return list, nil
+	case old.API.Package != new.API.Package:
+		return append(list, change.New(change.GoBroken, change.Go, "the package of the client is "+new.API.Package+" now").About("", old.API.Package)), nil
 	}
-	return list, nil
+	changes, err := v.changes(old.API.Package, old.API.Package)
+	return append(list, changes...), err
 }
 
 // differing returns the part of m that is in other too and differs from it.

@@ -33,6 +33,8 @@ type API struct {
 	Title   string
 	Version string
 
+	Setup
+
 	RootPath string // of its server: "" or one that starts with a slash, escaped
 	Product  string // name and version of the client, as a header User-Agent has them
 
@@ -127,10 +129,10 @@ type Operation struct {
 
 // A Segment is a part of a path: fixed text, or a parameter.
 type Segment struct {
-	Text        string
-	Parameter   *Parameter // nil for fixed text
-	Environment bool       // it is the environment of the client
-	Joined      bool       // no slash stands before it
+	Text      string
+	Parameter *Parameter // nil for fixed text
+	Held      *Held      // what the client knows of it, or nil
+	Joined    bool       // no slash stands before it
 }
 
 // A Parameter is a parameter of a method.
@@ -170,6 +172,7 @@ const (
 // Build returns the client package that doc calls for.
 func Build(doc *spec.Document, found *spec.Findings) *API {
 	b := newAPIBuilder(doc, found)
+	b.checkStore()
 	for _, o := range doc.Operations {
 		b.operation(o)
 	}

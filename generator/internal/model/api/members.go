@@ -7,11 +7,18 @@ import (
 )
 
 // IsStore reports whether s tells store types apart: it is a oneOf with a
-// discriminator, one of whose branches has a property "configuration".
+// discriminator, one of whose branches has the property for a configuration.
 func IsStore(s *spec.Schema) bool {
-	return s.Name == "Store" && s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
-		return PropertyOf(branch, "configuration") != nil
+	return s.Store != "" && s.Discriminator != nil && slices.ContainsFunc(s.OneOf, func(branch *spec.Schema) bool {
+		return PropertyOf(branch, s.Store) != nil
 	})
+}
+
+// checkStore reports a schema that is to be the union of stores, and is not.
+func (b *apiBuilder) checkStore() {
+	if at := b.doc.Settings.Store; at.Set && !slices.ContainsFunc(b.doc.Schemas, IsStore) {
+		b.found.Report(ruleStore, at.At, "the schema %s is no union of stores: that is a oneOf with a discriminator, of which a branch has the property of the configuration", at.Value)
+	}
 }
 
 // Component returns the branch that refers to the component called name, or nil.

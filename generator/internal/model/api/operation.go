@@ -24,8 +24,8 @@ func (b *apiBuilder) operation(o *spec.Operation) {
 		ID: o.ID, Status: success(o), Summary: o.Summary, Description: o.Description, Deprecated: o.Deprecated,
 		Method: o.Method, Path: o.Path, Once: once(o), Public: o.Public,
 	}
-	op.Name = b.methods.Give(o.ID, "Operation", "the operation "+strconv.Quote(o.ID), o.At)
-	if strings.ContainsFunc(o.ID, func(r rune) bool {
+	op.Name = b.methods.Give(cmp.Or(o.GoName, o.ID), "Operation", "the operation "+strconv.Quote(o.ID), o.At)
+	if o.GoName == "" && strings.ContainsFunc(o.ID, func(r rune) bool {
 		return r <= ' ' || r > '~' || strings.ContainsRune("\"#$%&'()*+,:;<=>?@[\\]^`{|}", r)
 	}) {
 		b.found.Report(ruleNameChanged, o.At, "the operationId %q is no name; the operation is called %s", o.ID, op.Name)
@@ -106,7 +106,7 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 		case p.Required:
 			required = append(required, made)
 		default:
-			made.Name = options.Give(p.Name, "", "the parameter "+strconv.Quote(p.Name), p.At)
+			made.Name = options.Give(cmp.Or(p.GoName, p.Name), "", "the parameter "+strconv.Quote(p.Name), p.At)
 			op.Options = append(op.Options, made)
 		}
 	}
@@ -115,14 +115,14 @@ func (b *apiBuilder) parameters(op *Operation, o *spec.Operation) {
 	if len(op.Options) > 0 {
 		op.Params = b.names.GiveName(op.Name+"Params", "", "the parameters of the operation "+strconv.Quote(o.ID), o.At)
 	}
-	arguments(op)
+	b.arguments(op)
 }
 
 // parameter returns p, or nil if it is none of the method.
 func (b *apiBuilder) parameter(p spec.Parameter, o *spec.Operation, operation string) *Parameter {
 	style := cmp.Or(p.Style, defaultStyles[p.In])
 	made := &Parameter{
-		Key: p.Name, Name: naming.Any(p.Name), Argument: argument(p.Name), In: p.In, Style: style,
+		Key: p.Name, Name: naming.Any(cmp.Or(p.GoName, p.Name)), Argument: argument(cmp.Or(p.GoName, p.Name)), In: p.In, Style: style,
 		Explode: style == "form", Required: p.Required || p.In == "path", Description: p.Description,
 	}
 	if p.Explode != nil {
@@ -234,8 +234,8 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 			var name string
 			if name, part, _ = strings.Cut(rest, "}"); params[name] != nil {
 				p := params[name]
-				segment := Segment{Parameter: p, Environment: isEnvironment(op, p), Joined: joined}
-				if !segment.Environment {
+				segment := Segment{Parameter: p, Held: b.api.held(p.Key), Joined: joined}
+				if segment.Held == nil {
 					op.Parameters = append(op.Parameters, p)
 				}
 				op.Segments = append(op.Segments, segment)
@@ -243,12 +243,6 @@ func (b *apiBuilder) path(op *Operation, o *spec.Operation, params map[string]*P
 			joined = true
 		}
 	}
-}
-
-// isEnvironment reports whether p, which follows the segments of op, is the
-// environment that the client knows: the first parameter of a path below /environments.
-func isEnvironment(op *Operation, p *Parameter) bool {
-	return p.Name == "EnvironmentID" && len(op.Segments) == 1 && op.Segments[0].Text == "environments"
 }
 
 // isSegment reports whether s can stand in a URL as a segment of a path, and
@@ -260,9 +254,13 @@ func isSegment(s string) bool {
 	})
 }
 
-// arguments gives a number to arguments that would have one name.
-func arguments(op *Operation) {
+// arguments gives a number to arguments that would have one name, or that of what the
+// client holds.
+func (b *apiBuilder) arguments(op *Operation) {
 	seen := make(map[string]bool)
+	for _, h := range b.api.Held {
+		seen[h.InPath] = true
+	}
 	for _, p := range op.Parameters {
 		base := p.Argument
 		for number := 2; seen[p.Argument]; number++ {
@@ -370,8 +368,8 @@ func rootPath(server string) string {
 }
 
 // product returns what the client is called in a header: of the version, what a header can hold there.
-func product(version string) string {
-	return "connectorgen-propagation/" + strings.Map(func(r rune) rune {
+func product(name, version string) string {
+	return "connectorgen-" + name + "/" + strings.Map(func(r rune) rune {
 		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(".-_+", r)) {
 			return r
 		}

@@ -8,6 +8,8 @@ var (
 	ruleDiscriminator     = spec.Rule{ID: "discriminator", Severity: spec.Error, Meaning: "a branch lacks the property that tells the branches apart"}
 	RuleGoName            = spec.Rule{ID: "go-name", Severity: spec.Error, Meaning: "a name makes no Go identifier"}
 	ruleMediaTypeUnused   = spec.Rule{ID: "media-type-unused", Severity: spec.Warning, Meaning: "a media type of a body is not used"}
+	rulePackage           = spec.Rule{ID: "client-package", Severity: spec.Error, Meaning: "the client cannot have the package that generate.yaml names"}
+	ruleStore             = spec.Rule{ID: "not-a-store", Severity: spec.Error, Meaning: "what generate.yaml calls a store is none"}
 	ruleNameClash         = spec.Rule{ID: "name-clash", Severity: spec.Error, Meaning: "two things would have the same Go name"}
 	ruleNesting           = spec.Rule{ID: "nesting", Severity: spec.Warning, Meaning: "a schema is a list or a map of itself, or of too many within each other"}
 	ruleNameChanged       = spec.Rule{ID: "name-changed", Severity: spec.Warning, Meaning: "something of the document is called otherwise in Go"}
@@ -26,7 +28,7 @@ var (
 // Rules returns every rule of this package, sorted by ID.
 func Rules() []spec.Rule {
 	return []spec.Rule{
-		ruleConstantClash, ruleDiscriminator, RuleGoName, ruleMediaTypeUnused, ruleNameChanged, ruleNameClash,
+		rulePackage, ruleStore, ruleConstantClash, ruleDiscriminator, RuleGoName, ruleMediaTypeUnused, ruleNameChanged, ruleNameClash,
 		ruleNesting, ruleLeftOut, rulePages, ruleParameterIgnored, ruleParts, RulePropertyKey, ruleRequiresItself, ruleResponseAmbiguous,
 		RuleTooLarge, ruleUnionValue, ruleUntypedSchema,
 	}

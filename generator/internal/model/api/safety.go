@@ -17,7 +17,7 @@ var idempotent = []string{
 // once reports whether a request of o must not be sent twice unawares. The statuses
 // of a POST do not say whether it creates something, so the document has to.
 func once(o *spec.Operation) bool {
-	return !o.Repeatable && !slices.Contains(idempotent, o.Method)
+	return o.Creates || !o.Repeatable && !slices.Contains(idempotent, o.Method)
 }
 
 // replacements notes which operations replace a configuration that can be read.

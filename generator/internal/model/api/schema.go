@@ -13,13 +13,13 @@ import (
 // Names that the client package and its types have of their own.
 var (
 	clientNames = []string{
-		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Clone", "Collect", "Config", "Error", "ErrorDetail", "FormPart", "Region", "Response", "Token", "TokenSource",
-		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ConfigFromEnvironment", "ErrorAs", "NewClient", "ParseRegion", "WithResponse",
-		"AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore",
+		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Clone", "Collect", "Config", "Error", "ErrorDetail", "FormPart", "Response", "Token", "TokenSource",
+		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ErrorAs", "NewClient", "WithResponse",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
 		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized", "ErrWouldClear",
 	}
-	structNames = []string{"Extra", "MarshalJSON", "MarshalYAML", "UnmarshalJSON", "UnmarshalYAML"}
+	pingOneNames = []string{"Region", "ConfigFromEnvironment", "ParseRegion", "AsiaPacific", "Australia", "Canada", "Europe", "NorthAmerica", "Singapore"}
+	structNames  = []string{"Extra", "MarshalJSON", "MarshalYAML", "UnmarshalJSON", "UnmarshalYAML"}
 )
 
 // MaxAttributes bounds the documented attributes of all connectors, and also the
@@ -46,22 +46,27 @@ type apiBuilder struct {
 }
 
 func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
+	made := setup(doc, found)
+	own := clientNames
+	if made.PingOne {
+		own = slices.Concat(own, pingOneNames)
+	}
 	b := &apiBuilder{
 		doc:      doc,
 		found:    found,
-		api:      &API{Title: doc.Title, Version: doc.Version, RootPath: rootPath(doc.Server), Product: product(doc.Version)},
+		api:      &API{Title: doc.Title, Version: doc.Version, Setup: made, RootPath: rootPath(doc.Server), Product: product(made.Package, doc.Version)},
 		types:    make(map[*spec.Schema]*Type),
 		pages:    make(map[*spec.Schema][]Member),
 		at:       make(map[*Type]spec.Place),
 		prefixes: make(map[*Type]string),
 		chosen:   make(map[*spec.Schema]*spec.Schema),
 		order:    argumentOrder{rank: make(map[string]float64)},
-		names:    NewScope(OfClient, "the package propagation", found, clientNames...),
+		names:    NewScope(OfClient, "the package "+made.Package, found, own...),
 		methods:  NewScope(OfClient, "Client", found, "Call", "CallList"),
 	}
 	b.names.kept = make(map[string]bool, len(doc.Schemas)) // components keep their names
 	for _, s := range doc.Schemas {
-		b.names.kept[naming.Any(s.Name)] = true
+		b.names.kept[naming.Any(cmp.Or(s.GoName, s.Name))] = true
 	}
 	return b
 }
@@ -220,8 +225,8 @@ func (b *apiBuilder) declare(s *spec.Schema, name string, at position) (t *Type,
 		t.Name = b.names.GiveName(name, "Schema", "an inline schema", s.At)
 		return t, false
 	}
-	delete(b.names.kept, naming.Any(s.Name)) // it takes the name now
-	t.Name = b.names.Give(s.Name, "Schema", "the schema "+strconv.Quote(s.Name), s.At)
+	delete(b.names.kept, naming.Any(cmp.Or(s.GoName, s.Name))) // it takes the name now
+	t.Name = b.names.Give(cmp.Or(s.GoName, s.Name), "Schema", "the schema "+strconv.Quote(s.Name), s.At)
 	return t, false
 }
 
@@ -241,9 +246,9 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 			Description: cmp.Or(m.Schema.Description, wrapped(m.Schema.Resolved()).Description),
 			Deprecated:  m.Schema.Deprecated || m.Schema.Resolved().Deprecated && m.Schema.Target == nil,
 		}
-		f.Name = own.Give(m.Key, "Member", "the property "+strconv.Quote(m.Key), m.KeyAt)
+		f.Name = own.Give(cmp.Or(m.GoName, m.Key), "Member", "the property "+strconv.Quote(m.Key), m.KeyAt)
 		switch {
-		case IsStore(s) && m.Key == "configuration":
+		case IsStore(s) && m.Key == s.Store:
 			f.Data = Data{Kind: KindConfiguration}
 		case m.Secret:
 			f.Data = Data{Kind: KindSecret}
@@ -301,9 +306,9 @@ func (b *apiBuilder) membersOf(s *spec.Schema) []Member {
 		}
 		list = inBoth(list, members)
 	}
-	list = slices.DeleteFunc(list, func(m Member) bool { return m.Key == "configuration" })
+	list = slices.DeleteFunc(list, func(m Member) bool { return m.Key == s.Store })
 	for _, branch := range s.OneOf {
-		if p := PropertyOf(branch, "configuration"); p != nil {
+		if p := PropertyOf(branch, s.Store); p != nil {
 			return append(list, Member{Property: *p})
 		}
 	}
@@ -335,7 +340,7 @@ func (b *apiBuilder) store(t *Type, s *spec.Schema) {
 	t.Store = new(StoreFields)
 	for _, f := range t.Fields {
 		switch f.Key {
-		case "configuration":
+		case s.Store:
 			t.Store.Configuration = f
 			f.Description = "" // it is of one of the branches
 		case s.Discriminator.Property:

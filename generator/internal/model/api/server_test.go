@@ -18,7 +18,7 @@ func TestRootPath(t *testing.T) {
 // A header can hold whatever version a document has.
 func TestProduct(t *testing.T) {
 	for version, want := range map[string]string{"1.0.0": "1.0.0", "2 beta\r\n(ä)": "2beta", "": ""} {
-		if got := product(version); got != "connectorgen-propagation/"+want {
+		if got := product("propagation", version); got != "connectorgen-propagation/"+want {
 			t.Errorf("%q: got %q", version, got)
 		}
 	}

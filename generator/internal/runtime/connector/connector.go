@@ -1,6 +1,5 @@
-// Package connector holds what the configurations of PingOne's provisioning
-// connectors have in common: secrets that are not shown, validation errors,
-// the JSON that is sent, and the metadata of a connector.
+// Package connector holds what the configurations of connectors have in common: secrets that
+// are not shown, validation errors, the JSON that is sent, and the metadata of a connector.
 //
 // Each connector has a package of its own with a Configuration type that
 // implements [Configuration]. A store that was read from the API holds an

@@ -1,4 +1,4 @@
-// Package propagation is a client of the PingOne propagation API.
+// Package propagation is a client of an API.
 //
 // A [Client] has one method for each operation. [Client.Call] sends requests for
 // which there is no method. Their errors are of the type [*Error], also if the
@@ -41,9 +41,11 @@ const (
 	defaultMaxBody  = 10 << 20
 )
 
-// Config is what [NewClient] needs to know. Region, EnvironmentID and Credentials
-// are enough; every other field has a default.
+// Config is what [NewClient] needs to know. What is neither an address nor the way to
+// authenticate has a default.
 type Config struct {
+	//only:pingone
+
 	// Region is the region of the organization. The addresses of the API and of
 	// the token endpoint follow from it.
 	Region Region
@@ -59,12 +61,28 @@ type Config struct {
 	BaseURL string
 	AuthURL string
 
+	//only:plain
+	//- // BaseURL is the root of the API, such as "https://api.example.com/v1"; if it has
+	//- // no path, it gets that of the server in the OpenAPI document. If it is empty, it is
+	//- // that server. It must be https, except on this machine.
+	//- BaseURL string
+	//-
+	//- // TokenURL is where Credentials are given for a token. If it is empty, it is what
+	//- // the OpenAPI document says. It must be https, except on this machine.
+	//- TokenURL string
+	//-
+	//- // HELD
+
+	//only:pingone
+
 	// EnvironmentID is the environment that the methods of the client work on.
 	EnvironmentID string
 
 	// CredentialsEnvironmentID is the environment of the worker application, if
 	// that is not EnvironmentID.
 	CredentialsEnvironmentID string
+
+	//only:all
 
 	// The client gets tokens with Credentials or from TokenSource; it is an error
 	// to set both. If neither is set, HTTPClient must authenticate the requests.
@@ -112,17 +130,17 @@ type Config struct {
 // A Client calls the API. [NewClient] makes one. Several goroutines may use it at
 // the same time.
 type Client struct {
-	http          *http.Client
-	base          *url.URL
-	root          string // base as text, without a slash at the end
-	environmentID string
-	tokens        *tokens // nil if the HTTP client authenticates
-	attempts      int
-	maxBody       int64
-	header        http.Header // of every request
-	masks         []string
-	logger        *slog.Logger
-	rewrite       func(operation, path string) string
+	http     *http.Client
+	base     *url.URL
+	root     string            // base as text, without a slash at the end
+	held     map[string]string // values of the parameters of paths that the client knows, by their names in braces
+	tokens   *tokens           // nil if the HTTP client authenticates
+	attempts int
+	maxBody  int64
+	header   http.Header // of every request
+	masks    []string
+	logger   *slog.Logger
+	rewrite  func(operation, path string) string
 
 	readsShowSecrets bool
 }
@@ -137,16 +155,16 @@ func NewClient(config Config) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{
-		http:          h,
-		base:          base,
-		root:          base.String(),
-		environmentID: config.EnvironmentID,
-		attempts:      config.MaxAttempts,
-		maxBody:       config.MaxBody,
-		header:        http.Header{"Accept": {"application/json"}, "User-Agent": {config.userAgent()}},
-		logger:        config.Logger,
-		rewrite:       config.RewritePath,
-		masks:         append([]string(nil), config.Masks...),
+		http:     h,
+		base:     base,
+		root:     base.String(),
+		held:     config.held(),
+		attempts: config.MaxAttempts,
+		maxBody:  config.MaxBody,
+		header:   http.Header{"Accept": {"application/json"}, "User-Agent": {config.userAgent()}},
+		logger:   config.Logger,
+		rewrite:  config.RewritePath,
+		masks:    append([]string(nil), config.Masks...),
 
 		readsShowSecrets: config.ReadsShowSecrets,
 	}
@@ -165,10 +183,12 @@ func NewClient(config Config) (*Client, error) {
 // problems returns what is wrong with the fields that stand alone.
 func (c *Config) problems() error {
 	switch {
+	//only:pingone
 	case c.EnvironmentID == "." || c.EnvironmentID == "..":
 		return errors.New(`propagation: EnvironmentID must not be "." or ".."`)
 	case c.CredentialsEnvironmentID == "." || c.CredentialsEnvironmentID == "..":
 		return errors.New(`propagation: CredentialsEnvironmentID must not be "." or ".."`)
+	//only:all
 	case c.Timeout < 0 || c.MaxAttempts < 0 || c.MaxBody < 0:
 		return errors.New("propagation: Timeout, MaxAttempts and MaxBody must not be negative")
 	case !headerOK(c.UserAgent):

@@ -8,6 +8,9 @@ const (
 	// rootPath is the path of the server.
 	rootPath = "/v1"
 
+	// open says that no operation needs a token.
+	open = false
+
 	// product is the client in the header User-Agent.
 	product = "connectorgen-propagation/1.0.0"
 )

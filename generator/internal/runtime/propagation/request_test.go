@@ -55,7 +55,7 @@ func TestPathRefused(t *testing.T) {
 			t.Errorf("%q: got %v, want %s", value, err, want)
 		}
 	}
-	c.environmentID = ""
+	c.held["environmentID"] = ""
 	err := run(t.Context(), c.request("Stores", http.MethodGet, "/environments/{environmentID}/stores"))
 	if err == nil || !strings.Contains(err.Error(), "environmentID must not be empty") {
 		t.Errorf("got %v", err)
