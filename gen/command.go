@@ -15,7 +15,7 @@ type options struct {
 	spec, out, chdir, format string
 	follow                   bool
 	quiet, verbose           bool
-	force                    bool // of generate
+	force, strict            bool // of generate
 }
 
 // newCommand returns the command with its verbs, which print to p.
@@ -186,6 +186,7 @@ func generateCommand(p *printer, o *options) *cobra.Command {
 		use: "generate", short: "Write the packages that the inputs call for", long: generateHelp, example: generateExample,
 		formats: annotating, flags: specFlag | linkFlag | outFlag | volumeFlags, reads: true, run: generate,
 	}.command(p, o)
+	c.Flags().BoolVar(&o.strict, "strict", false, "write nothing if an operation of the document would be left out")
 	c.Flags().BoolVar(&o.force, "force", false, "give up what was edited by hand in generated files")
 	return c
 }
@@ -233,14 +234,20 @@ EDIT.", links and special files are refused even so. After a merge of two
 branches, resolve the conflicts of the inputs and run generate --force, which
 settles those of the output folder.
 
-generate.yaml in the folder of the inputs asks for more than these packages:
-"outputs: [terraform]" for a Terraform provider. Its names are in
+generate.yaml in the folder of the inputs says what to make of the document: which
+operations become methods, names, what the client holds, how lists go on; "gen init
+--config" writes one to start from. It asks for more than these packages as well:
+"outputs: [terraform]" for a Terraform provider. The names of that are in
 terraform-names.lock, to which generate adds the new ones; it refuses to change
 one that is there.
 
 The output folder may be any in which Go builds packages, but must not hold, be or
 lie in the inputs, a git repository or another output folder. A go.mod in it is
 kept. The go.mod that it belongs to must say go 1.23 or later.
+
+An operation that cannot be honoured, such as one with a parameter in a style that
+OpenAPI does not know, is left out with a warning; with --strict that is an error, and
+nothing is written. What the corrections accept stays out without one.
 
 Findings about the inputs go to stderr: 20 of them as text, all of them as
 GitHub annotations with -o github. An error among them, and nothing is written.

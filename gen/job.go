@@ -122,7 +122,7 @@ func (j *job) reading(run func(*job) error) (err error) {
 		return j.refuse(generator.Findings{}, err)
 	}
 	defer j.root.Close()
-	j.inputs.FS, j.inputs.Name = j.root.FS(), folder
+	j.inputs.FS, j.inputs.Name, j.inputs.Strict = j.root.FS(), folder, j.strict
 	if j.follow {
 		j.inputs.FS = os.DirFS(folder)
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/compare"
 	"github.com/connectorgen/connectorgen/generator/internal/compare/change"
 	"github.com/connectorgen/connectorgen/generator/internal/compare/stored"
+	"github.com/connectorgen/connectorgen/generator/internal/config"
 	"github.com/connectorgen/connectorgen/generator/internal/connect"
 	"github.com/connectorgen/connectorgen/generator/internal/drift"
 	"github.com/connectorgen/connectorgen/generator/internal/explain"
@@ -229,6 +230,25 @@ func Init(in Inputs, opts InitOptions) (string, Findings, error) {
 	}
 	text, err := starter.Text(m, opts)
 	return text, found, err
+}
+
+// ConfigFile is the file in the folder of the inputs that says what to make of them.
+const ConfigFile = config.File
+
+// InitConfig returns a [ConfigFile] to start from, which changes nothing until somebody
+// edits it.
+//
+// The text is "" if the findings hold an error. The error is about reading files.
+func InitConfig(in Inputs) (string, Findings, error) {
+	given, m, found, err := pipeline.Load(in)
+	if m == nil {
+		return "", found, err
+	}
+	name := "client"
+	if m.API != nil {
+		name = m.API.Package
+	}
+	return config.Text(given.Document, name), found, nil
 }
 
 // What [Capture] takes and returns is made of these.

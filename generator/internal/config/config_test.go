@@ -217,3 +217,25 @@ func TestSchemaDescribes(t *testing.T) {
 	}
 	walk("", root)
 }
+
+// TestText holds the file to start from to be read without a finding, as it is and with
+// every member used: whoever takes away a # must not get an error of our making.
+func TestText(t *testing.T) {
+	t.Parallel()
+	text := config.Text(nil, "pets")
+	if got := findings(text); got != "" || !strings.Contains(text, "package: pets") {
+		t.Errorf("found %q in %s", got, text)
+	}
+	var used strings.Builder
+	for line := range strings.Lines(text) {
+		plain := strings.TrimSpace(line)
+		member, hidden := strings.CutPrefix(plain, "# ")
+		if word, _, found := strings.Cut(strings.TrimPrefix(strings.TrimSpace(member), "- "), ":"); hidden && (found && !strings.Contains(word, " ") || strings.HasPrefix(member, "  - ")) {
+			line = strings.Replace(line, "# ", "", 1)
+		}
+		used.WriteString(line)
+	}
+	if got := findings(used.String()); got != "" || strings.Count(used.String(), "paging:") == 0 || strings.Contains(used.String(), "# paging") {
+		t.Errorf("with all of it, found %q in %s", got, used.String())
+	}
+}

@@ -134,6 +134,15 @@ func (f *Findings) Accept(reason func(Finding) (why string, ok bool)) {
 // Drop takes findings out of the list, as if they had not been reported.
 func (f *Findings) Drop(is func(Finding) bool) { f.list = slices.DeleteFunc(f.All(), is) }
 
+// Promote makes errors of the findings of a rule.
+func (f *Findings) Promote(rule string) {
+	for i := range f.list {
+		if f.list[i].Rule == rule {
+			f.list[i].Severity = Error
+		}
+	}
+}
+
 // Accepted returns the findings that were accepted, in the order in which they were.
 func (f Findings) Accepted() []Accepted { return f.accepted }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/emit"
 	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
+	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 	"github.com/connectorgen/connectorgen/generator/internal/review"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -30,6 +31,7 @@ type Inputs struct {
 	FS       fs.FS
 	Name     string // prefix of the places in findings, such as "spec"
 	Document string // the one file to read, which is a document; "" to read all inputs in FS
+	Strict   bool   // an operation that would be left out is an error
 }
 
 // read returns the inputs as given. The error is about reading files.
@@ -55,6 +57,12 @@ func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 		return nil, nil, found, nil
 	}
 	accept(given, m, &found, slices.Concat(load.Rules(), spec.Rules(), config.Rules(), model.Rules()))
+	if in.Strict {
+		found.Promote(api.RuleLeftOut.ID)
+	}
+	if found.Failed() {
+		return nil, nil, found, nil
+	}
 	return given, m, found, nil
 }
 

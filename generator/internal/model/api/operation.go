@@ -54,7 +54,7 @@ func (b *apiBuilder) refuse(at spec.Place, format string, args ...any) {
 // leaveOut takes back what was noted of op, and the types after the first ones.
 func (b *apiBuilder) leaveOut(op *Operation, first int) {
 	for _, why := range b.refused {
-		b.found.Report(ruleLeftOut, why.At, "%s; the operation %s is left out, and Client.Call can send it", why.Message, op.ID)
+		b.found.Report(RuleLeftOut, why.At, "%s; the operation %s is left out, and Client.Call can send it", why.Message, op.ID)
 	}
 	b.methods.free(op.Name)
 	b.names.free(op.Params)
