@@ -76,10 +76,10 @@ func forPlatform(files []File, api *model.API) (kept []File, err error) {
 		if dir, name := path.Split(f.Path); dir == "propagation/" && slices.Contains(append(others, "document.go"), name) {
 			continue
 		}
+		f.Content = bytes.Replace(f.Content, []byte("\t//- // HELD\n"), heldFields(api), 1)
 		if f.Content, err = variant.Only(f.Content, word); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
-		f.Content = bytes.Replace(f.Content, []byte("\t// HELD\n"), heldFields(api), 1)
 		kept = append(kept, f)
 	}
 	return kept, nil

@@ -40,7 +40,7 @@ func usedInMethods(t *testing.T) []string {
 		t.Fatal(err, found.All())
 	}
 	used := make(map[string]bool)
-	ast.Inspect(harness.Parse(t, "operations.go", maps.Collect(tree.All())["propagation/operations.go"]), func(n ast.Node) bool {
+	ast.Inspect(harness.Parse(t, "operations.go", maps.Collect(tree.All())["acase/operations.go"]), func(n ast.Node) bool {
 		if x, ok := n.(*ast.Ident); ok && !token.IsExported(x.Name) {
 			used[x.Name] = true
 		}

@@ -105,7 +105,7 @@ func curlLines(t *testing.T) (token, create, list string) {
 // of its user, and say that it does not know the operation.
 func TestSandboxOfAnother(t *testing.T) {
 	t.Parallel()
-	tree, found, err := generator.Generate(generator.Inputs{FS: fstest.MapFS{"openapi.yaml": {Data: []byte(anotherDocument)}}, Name: "spec"}, generator.Options{ImportPath: "example.com/another/made"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: fstest.MapFS{"openapi.yaml": {Data: []byte(anotherDocument)}, "generate.yaml": {Data: []byte(anotherConfig)}}, Name: "spec"}, generator.Options{ImportPath: "example.com/another/made"})
 	if err != nil || found.Failed() {
 		t.Fatal(err, found.All())
 	}
@@ -118,6 +118,11 @@ func TestSandboxOfAnother(t *testing.T) {
 		t.Errorf("the test server says: %s", out)
 	}
 }
+
+const anotherConfig = `outputs: [test-server]
+names: {package: propagation}
+client: {platform: pingone, parameters: [environmentID]}
+`
 
 const anotherDocument = `openapi: 3.0.3
 info: {title: Another, version: '1'}
