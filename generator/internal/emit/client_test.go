@@ -259,7 +259,7 @@ func TestUnionsUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	testUse(t, "testdata/unions_use.txtar", golden.FS(use.Files, "spec/"), "example.com/shapes/generated")
+	testUse(t, "testdata/unions_use.txtar", ours(golden.FS(use.Files, "spec/")), "example.com/shapes/generated")
 }
 
 // testUse builds and tests the module in the archive with what is generated from inputs.
