@@ -10,7 +10,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
-// A Configuration is the configuration of a propagation store.
+// A Configuration is the configuration of a store.
 // The Configuration type of every connector's package, [Object] and
 // *metadata.Configuration implement it, and nothing else can.
 //

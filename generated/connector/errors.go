@@ -9,7 +9,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/internal/codec"
 )
 
-// A Rule names a check that a configuration, or the mappings of a PingOne rule, did not pass.
+// A Rule names a check that a configuration, or the mappings of a rule, did not pass.
 type Rule string
 
 // The rules for configurations.
@@ -114,7 +114,7 @@ func alternatives(values []string) string {
 }
 
 // Errors lists everything that is wrong with a configuration, or with the mappings
-// of a PingOne rule. [errors.As] finds its elements. Do not change them, because
+// of a rule. [errors.As] finds its elements. Do not change them, because
 // errors share them.
 type Errors []*FieldError
 

@@ -42,7 +42,7 @@ type Source string
 
 // The sources.
 const (
-	SourceDocumented Source = "documented" // PingOne's documentation
+	SourceDocumented Source = "documented" // the documentation
 	SourceCaptured   Source = "captured"   // what the API answered
 	SourceBoth       Source = "both"
 )

@@ -19,9 +19,8 @@ type Call struct {
 	Method    string // the HTTP method, such as "GET"
 
 	// Path starts with a slash and is below the root of the API, such as
-	// "/environments/{environmentID}/weather/{city}". {environmentID} stands for
-	// the environment of the client, and every other name in braces for the next
-	// of Values, which are escaped.
+	// "/weather/{city}". A name in braces stands for the next of Values, which are
+	// escaped, or for what the client knows itself if it is the name of that.
 	Path   string
 	Values []string
 	Query  url.Values

@@ -28,6 +28,9 @@ func profiles() []profile {
 }
 
 const (
+	// open says that no operation needs a token.
+	open = false
+
 	// rootPath is the path of the server.
 	rootPath = "/v1"
 

@@ -186,7 +186,7 @@ func redacted(c connector.Configuration) (json.RawMessage, error) {
 	return data, err
 }
 
-// appendTime appends t as PingOne writes it, or with more digits if it has them.
+// appendTime appends t with milliseconds, or with more digits if it has them.
 func appendTime(dst []byte, t time.Time) []byte {
 	layout := `"` + time.RFC3339Nano + `"`
 	if t.Nanosecond()%1e6 == 0 {

@@ -44,12 +44,12 @@ var (
 type Error struct {
 	Operation     string // the method of [Client], such as "CreateStore", or "token" for a request for a token
 	Status        int    // HTTP status; 0 if there is no answer, or if the answer is a success that cannot be read
-	ID            string // of this error, also in the logs of PingOne
+	ID            string // of this error, also in the logs of the API
 	Code          string // such as "INVALID_DATA"; new ones may come
 	Message       string // English, for people
 	Target        string // what the error is about, if anything
 	Details       []ErrorDetail
-	CorrelationID string        // of the request, also in the logs of PingOne
+	CorrelationID string        // of the request, also in the logs of the API
 	RetryAfter    time.Duration // how long the API asks to wait; 0 if it does not
 	Attempts      int           // how often the request was sent
 

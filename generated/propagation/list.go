@@ -132,7 +132,7 @@ func (r *request) following(target, href string) (string, error) {
 	case next != "":
 		return next, nil
 	case sameOrigin:
-		origin = "the environment"
+		origin = scope
 	}
 	return "", &Error{Operation: r.operation, Err: errors.New("the link to the next page leaves " + origin)}
 }

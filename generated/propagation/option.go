@@ -46,7 +46,7 @@ func WithResponse(response *Response) CallOption {
 type Response struct {
 	Status        int // HTTP status
 	Header        http.Header
-	CorrelationID string // of the request, also in the logs of PingOne
+	CorrelationID string // of the request, also in the logs of the API
 	Attempts      int    // how often the request was sent
 
 	body func() []byte // a function, so that printing a Response does not show it

@@ -120,8 +120,19 @@ func (c *Config) base() (*url.URL, error) {
 	return &url.URL{Scheme: "https", Host: "api." + domain, Path: "/v1"}, nil
 }
 
-// tokenURL returns where tokens are to be had.
-func (c *Config) tokenURL() (string, error) {
+// scope is what the links between pages must not leave.
+const scope = "the environment"
+
+// held returns the values that stand in paths.
+func (c *Config) held() map[string]string {
+	return map[string]string{"environmentID": c.EnvironmentID}
+}
+
+// tokenAddress returns where tokens are to be had.
+func (c *Config) tokenAddress() (string, error) {
+	if c.EnvironmentID == "" && c.CredentialsEnvironmentID == "" {
+		return "", errors.New("propagation: EnvironmentID must say where Credentials are from")
+	}
 	environment := c.CredentialsEnvironmentID
 	if environment == "" {
 		environment = c.EnvironmentID

@@ -19,7 +19,7 @@ type request struct {
 	operation string // the method of Client, for errors
 	method    string
 	url       string
-	scope     int // the length of the part of url that names the environment, or 0
+	scope     int // the length of the part of url up to what the client holds, or 0
 	query     url.Values
 	extra     []string // what else the query has, escaped
 	header    http.Header
@@ -45,8 +45,8 @@ type request struct {
 }
 
 // request starts a call of operation by the HTTP method at path, in which
-// {environmentID} stands for the environment of the client and every other
-// name in braces for the next of values, which is escaped if the name has a *.
+// the name in braces of a parameter that the client holds stands for its value, and every
+// other one for the next of values, which is escaped if the name has a *.
 func (c *Client) request(operation, method, path string, values ...string) *request {
 	r := &request{client: c, operation: operation, method: method}
 	target := append(make([]byte, 0, len(c.root)+2*len(path)), c.root...)
@@ -59,8 +59,9 @@ func (c *Client) request(operation, method, path string, values ...string) *requ
 			return r
 		}
 		var name string
-		if name, path, _ = strings.Cut(rest, "}"); name == "environmentID" {
-			target = append(target, r.segment(name, c.environmentID)...)
+		name, path, _ = strings.Cut(rest, "}")
+		if value, ok := c.held[name]; ok {
+			target = append(target, r.segment(name, value)...)
 			r.scope = len(target)
 		} else if len(values) > 0 && strings.HasPrefix(name, "*") && values[0] != "" {
 			target = append(target, values[0]...)

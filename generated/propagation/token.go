@@ -33,7 +33,7 @@ type TokenSource interface {
 	Token(ctx context.Context) (Token, error)
 }
 
-// ClientCredentials are the client id and the client secret of a worker application.
+// ClientCredentials are the client id and the client secret of an application.
 type ClientCredentials struct {
 	ID        string
 	Secret    connector.Secret
@@ -41,8 +41,7 @@ type ClientCredentials struct {
 }
 
 // An AuthStyle says where the client puts the credentials in a request for a
-// token. It must fit the token endpoint authentication method that is set in the
-// worker application.
+// token. It must be the one that the application is set to.
 type AuthStyle int
 
 // The styles.
@@ -59,7 +58,7 @@ func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
 		return nil, errors.New("propagation: there must be Credentials or a TokenSource, not both")
 	case c.TokenSource != nil:
 		return c.TokenSource, nil
-	case !given && c.HTTPClient != nil:
+	case !given && (c.HTTPClient != nil || open):
 		return nil, nil
 	case !given:
 		return nil, errors.New("propagation: there must be Credentials, a TokenSource, or an HTTPClient that authenticates")
@@ -67,10 +66,8 @@ func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
 		return nil, errors.New("propagation: Credentials must have an ID and a Secret")
 	case c.Credentials.AuthStyle != AuthStyleInHeader && c.Credentials.AuthStyle != AuthStyleInParams:
 		return nil, errors.New("propagation: the AuthStyle of Credentials must be AuthStyleInHeader or AuthStyleInParams")
-	case c.EnvironmentID == "" && c.CredentialsEnvironmentID == "":
-		return nil, errors.New("propagation: EnvironmentID must say where Credentials are from")
 	}
-	target, err := c.tokenURL()
+	target, err := c.tokenAddress()
 	return &grant{c.Credentials, h, target, c.userAgent()}, err
 }
 

@@ -23,7 +23,7 @@ type Detail struct {
 // An object has the members of an object, by their names in small letters.
 type object map[string]json.RawMessage
 
-// NewProblem returns what data says: as PingOne, OAuth 2.0, RFC 9457 or a gateway
+// NewProblem returns what data says: as HAL, OAuth 2.0, RFC 9457 or a gateway
 // has it. A member that is odd costs itself only.
 func NewProblem(data []byte) Problem {
 	body := newObject(data)
