@@ -106,5 +106,4 @@ const initExample = `  gen init slack
   gen init zoom --profile "OAuth Bearer Token" --all
   gen init zoom --profile OAuthBearerToken --go
   gen init slack --yaml
-  gen init slack --hcl
-  gen init --config`
+  gen init slack --hcl`

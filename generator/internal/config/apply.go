@@ -16,18 +16,6 @@ func (c *Config) Apply(doc *spec.Document, found *spec.Findings) {
 	a.store()
 	a.operations(c.Create, func(o *spec.Operation) { o.Creates = true })
 	a.operations(c.Repeat, func(o *spec.Operation) { o.Repeatable = true })
-	for i := range c.Paging {
-		p := &c.Paging[i]
-		a.operations(p.Operations, func(o *spec.Operation) { o.Page = &p.Paging })
-		if len(p.Operations) > 0 {
-			continue
-		}
-		for _, o := range doc.Operations {
-			if o.Method == "GET" && o.Page == nil {
-				o.Page = &p.Paging
-			}
-		}
-	}
 	a.client()
 }
 

@@ -14,7 +14,6 @@ const File = "generate.yaml"
 var (
 	outputs   = []string{spec.OutputTerraform, spec.OutputTestServer}
 	platforms = []string{spec.PlatformPingOne}
-	counted   = []string{"pages", "elements"}
 )
 
 // Config is what generate.yaml says. Without that file, it is the zero value.
@@ -33,8 +32,6 @@ type Config struct {
 	Platform spec.Text // whose addresses the client knows
 	Held     []spec.Text
 	TokenURL spec.Text
-
-	Paging []Paging
 }
 
 // A Name says what something of the document is called in Go.
@@ -42,13 +39,6 @@ type Name struct {
 	At   spec.Place
 	Of   string // what the document calls it
 	Name string // in Go
-}
-
-// Paging says how operations answer with a list, a page at a time.
-type Paging struct {
-	At         spec.Place
-	Operations []spec.Text // patterns; none for every operation whose answer has the items
-	spec.Paging
 }
 
 // Read reads what data, the content of the file, says.
@@ -88,44 +78,6 @@ func (c *Config) members(r *reader) fields {
 		"client": func(n *node.Node) {
 			r.object(n, fields{"platform": r.word(&c.Platform, platforms), "parameters": r.list(&c.Held)})
 		},
-		"token":  func(n *node.Node) { r.object(n, fields{"url": r.to(&c.TokenURL, isAddress)}) },
-		"paging": func(n *node.Node) { c.readPaging(r, n) },
-	}
-}
-
-// readPaging reads the list of ways to answer with pages.
-func (c *Config) readPaging(r *reader, n *node.Node) {
-	if !r.want(n, node.Array) {
-		return
-	}
-	for _, item := range n.Items {
-		p := Paging{At: item.Place()}
-		var items, next, header, cursor, parameter, counts spec.Text
-		r.object(item, fields{
-			"operations": r.list(&p.Operations),
-			"items":      r.to(&items, isPath),
-			"next":       r.to(&next, isPath),
-			"header":     r.word(&header, []string{"Link"}),
-			"cursor":     r.to(&cursor, isPath),
-			"parameter":  r.to(&parameter, ""),
-			"counts":     r.word(&counts, counted),
-		})
-		ways := 0
-		for _, way := range []spec.Text{next, header, cursor, counts} {
-			if way.Set {
-				ways++
-			}
-		}
-		switch {
-		case item.Kind != node.Object:
-		case ways != 1:
-			r.found.Report(ruleConfig, p.At, "it must have one of next (the member with a link), header, cursor (the member with a cursor) and counts")
-		case parameter.Set != (cursor.Set || counts.Set):
-			r.found.Report(ruleConfig, p.At, "parameter goes with cursor and with counts: it is the parameter of the query for the next page")
-		case !items.Set && len(p.Operations) == 0:
-			r.found.Report(ruleConfig, p.At, "it must have items (the member with the list), or operations whose answers are lists themselves")
-		}
-		p.Paging = spec.Paging{Items: items.Value, Next: next.Value + cursor.Value, Header: header.Set, Parameter: parameter.Value, Counts: counts.Value}
-		c.Paging = append(c.Paging, p)
+		"token": func(n *node.Node) { r.object(n, fields{"url": r.to(&c.TokenURL, isAddress)}) },
 	}
 }

@@ -55,23 +55,15 @@ func (r *reader) needs(n *node.Node, names ...string) {
 // A shape is one that a text must have, in words; "" for any that is not empty.
 type shape string
 
-const (
-	isAddress shape = "an address such as https://example.com/token, without user, query and fragment"
-	isPath    shape = "names of members with dots between them, such as links.next"
-)
-
-var pathOfMembers = regexp.MustCompile(`^[^.\s]+(\.[^.\s]+)*$`)
+const isAddress shape = "an address such as https://example.com/token, without user, query and fragment"
 
 // fits reports whether text has the shape.
 func (s shape) fits(text string) bool {
-	switch s {
-	case isAddress:
-		u, err := url.Parse(text)
-		return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && u.RawQuery == "" && u.Fragment == ""
-	case isPath:
-		return pathOfMembers.MatchString(text)
+	if s != isAddress {
+		return text != ""
 	}
-	return text != ""
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && u.RawQuery == "" && u.Fragment == ""
 }
 
 // to returns what reads a text of a shape.

@@ -45,14 +45,6 @@ names:
 # token:
 #   url: https://example.com/oauth/token
 
-# How lists go on, other than by _embedded and _links.next: by a member with a link, by the
-# header Link, by a cursor, or by a parameter that counts pages or elements.
-# paging:
-#   - {items: data, next: links.next}
-#   - {operations: [OPERATION], header: Link}
-#   - {items: items, cursor: next_cursor, parameter: cursor}
-#   - {items: items, counts: pages, parameter: page}
-
 # The oneOf whose branches are types of stores, with the property that is the configuration.
 # store: {schema: Store, type: type, configuration: configuration}
 `

@@ -18,12 +18,3 @@ type Settings struct {
 	TokenURL string // where it gets tokens; "" for what the document says
 	Store    Text   // the schema that generate.yaml calls a store, if it does
 }
-
-// Paging says how an operation answers with a list, a page at a time.
-type Paging struct {
-	Items     string // path of members to the array, such as "data.items"; "" if the answer is the array
-	Next      string // path of members to the link to the next page, or to the cursor
-	Header    bool   // the link is in the header Link
-	Parameter string // of the query that has the cursor, or that counts; "" for a link
-	Counts    string // what Parameter counts: "pages", "elements", or "" for a cursor
-}

@@ -274,7 +274,6 @@ type Operation struct {
 	Refused     []Refusal   // why it cannot be called as the document has it; empty if it can
 	Public      bool        // it needs no token
 	Creates     bool        // generate.yaml says that sending it twice does more than sending it once
-	Page        *Paging     // what generate.yaml says of how it answers, or nil
 	GoName      string      // of the method, as generate.yaml has it; "" for one that follows from ID
 	Repeatable  bool        `json:"x-repeatable"` // sending it twice does no more than sending it once
 }
