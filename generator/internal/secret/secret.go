@@ -101,6 +101,9 @@ var address = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*://|data:[a-z]+/)[^\
 
 // anyForm reports whether is holds for s, or for s without the escapes of URLs and forms.
 func anyForm(s string, is func(string) bool) bool {
+	if isShortWord(s) {
+		return false
+	}
 	s = visible(s)
 	if plain := percent.ReplaceAllStringFunc(s, unescape); len(plain) < len(s) && anyForm(plain, is) {
 		return true
@@ -109,6 +112,20 @@ func anyForm(s string, is func(string) bool) bool {
 		return true
 	}
 	return is(s)
+}
+
+// shortestWord is the length from which a word without marks can have one of the shapes.
+const shortestWord = 20
+
+// isShortWord reports whether s is a word as most names are, too short for a secret:
+// it is asked for each name and each part of a path.
+func isShortWord(s string) bool {
+	for i := range len(s) {
+		if c := rune(s[i]); !isLetter(c) && !isDigit(c) && c != '_' {
+			return false
+		}
+	}
+	return len(s) < shortestWord
 }
 
 // percent matches an escape of URLs. A sign without two digits is none.

@@ -101,8 +101,13 @@ func (s *site) prepareAll(ctx context.Context, early, writes steps) (made []stri
 	if err := s.removeAll(early); err != nil {
 		return nil, err
 	}
+	seen := map[string]bool{}
 	for _, x := range writes {
 		for _, dir := range slices.Backward(slices.Collect(parents(x.path))) {
+			if seen[dir] {
+				continue
+			}
+			seen[dir] = true
 			if info, err := s.root.Lstat(dir); err == nil && info.IsDir() {
 				continue
 			}

@@ -163,8 +163,10 @@ func (s *site) prepare(name string, content []byte, mode fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	err = s.do("write", name, func() error { _, err := f.Write(content); return err })
-	return errors.Join(err, s.fault(name, f.Close()))
+	if err = s.announce("write", name); err == nil {
+		_, err = f.Write(content)
+	}
+	return s.fault(name, errors.Join(err, f.Close()))
 }
 
 // install renames what was prepared to its place.

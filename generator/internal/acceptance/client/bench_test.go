@@ -114,8 +114,9 @@ func BenchmarkCreate(b *testing.B) {
 	}
 }
 
-// TestCreateAllocations holds a create to three quarters of the allocations that the plain one has.
-// The answers are not from a server: its allocations would make the two more alike than they are.
+// TestCreateAllocations holds a create to 50 allocations. The plain one's, which differ
+// with the release of Go, are shown beside them.
+// The answers are not from a server: its allocations would be counted as well.
 func TestCreateAllocations(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the race detector empties pools at random, which shows as allocations")
@@ -135,8 +136,8 @@ func TestCreateAllocations(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	if t.Logf("typed %.0f allocations, plain %.0f", typed, plain); typed > 0.75*plain {
-		t.Errorf("%.0f allocations, want at most three quarters of %.0f", typed, plain)
+	if t.Logf("typed %.0f allocations, plain %.0f", typed, plain); typed > 50 {
+		t.Errorf("%.0f allocations, want at most 50", typed)
 	}
 }
 

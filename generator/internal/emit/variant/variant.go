@@ -71,5 +71,8 @@ func (n Name) Content(name string, content []byte, fixed bool) ([]byte, error) {
 	if fixed {
 		text = strings.NewReplacer(source+": ", n.Package+": ", "Package "+source+" ", "Package "+n.Package+" ", `"`+source+" ", `"`+n.Package+" ").Replace(text)
 	}
-	return format.Source([]byte(whole.Replace(text)))
+	if text = whole.Replace(text); text == string(content) {
+		return content, nil
+	}
+	return format.Source([]byte(text)) // another name can change the order of imports
 }
