@@ -49,7 +49,7 @@ var arrows = map[string][]string{
 	"generator/internal/emit/variant":            {},
 	"generator/internal/emit/names":              {"generator/internal/model", "generator/internal/model/api"},
 	"generator/internal/emit":                    {"generator/internal/runtime/connector", "generator/internal/emit/facts", "generator/internal/emit/variant", "generator/internal/emit/names", "generator/internal/emit/prose", "generator/internal/terraform", "generator/internal/model/api", "golang.org/x/sync/errgroup", "generator/internal/header", "generator/internal/show", "generator/internal/starter", "generator/internal/model", "generator/internal/runtime", "generator/internal/validate", "github.com/dave/jennifer/jen", oapiCodegen, kinOpenAPI},
-	"generator/internal/runtime/terraform":       {"generated/...", "github.com/hashicorp/terraform-plugin-framework/..."},
+	"generator/internal/runtime/terraform":       {"generated/...", "github.com/hashicorp/terraform-plugin-framework/...", "github.com/hashicorp/terraform-plugin-log/tflog"},
 	"generator/internal/runtime/terraform/serve": {"generator/internal/runtime/terraform", "github.com/hashicorp/terraform-plugin-framework/..."},
 	"generator/internal/connect":                 {"generator/internal/runtime/propagation"},
 	"generator/internal/transfer":                {"generator/internal/connect", "generator/internal/finding", "generator/internal/hcl", "generator/internal/place", "generator/internal/model", "generator/internal/model/api", "generator/internal/node", "generator/internal/runtime/connector", "generator/internal/runtime/propagation", "generator/internal/secret", "generator/internal/show", "generator/internal/spec", "generator/internal/validate", "generator/internal/written", "go.yaml.in/yaml/v3"},
@@ -116,7 +116,7 @@ func TestGeneratedImports(t *testing.T) {
 			case standard(imported), imported == "generated/connector", imported == "generated/internal/codec":
 			case dir == "generated/propagation" && (imported == "generated/internal/param" || imported == "generated/internal/redact" || imported == "generated/internal/reply"):
 			case dir == "generated/catalog" && (imported == "generated/metadata" || strings.HasPrefix(imported, "generated/connector/")):
-			case strings.HasPrefix(dir, "generated/terraform") && (strings.HasPrefix(imported, "generated/") || strings.HasPrefix(imported, "github.com/hashicorp/terraform-plugin-framework/")):
+			case strings.HasPrefix(dir, "generated/terraform") && (strings.HasPrefix(imported, "generated/") || strings.HasPrefix(imported, "github.com/hashicorp/terraform-plugin-")):
 			case strings.HasPrefix(dir, "generated/propagation/") && strings.HasPrefix(imported, "generated/"):
 			case strings.HasPrefix(dir, "generated/"):
 				t.Errorf("%s must not import %s", dir, imported)

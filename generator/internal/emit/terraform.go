@@ -21,10 +21,11 @@ const (
 // what that for rules uses: methods with what they take and give, and fields.
 var terraformNeeds = []string{
 	"CreateStore(Store) Store", "Stores() []Store", "ReplaceStore(string, Store) Store", "DeleteStore(string)",
-	"CreatePlan(Plan) Plan", "Plan(string) Plan", "ReplacePlan(string, Plan) Plan", "DeletePlan(string)",
+	"CreatePlan(Plan) Plan", "Plans() []Plan", "Plan(string) Plan", "ReplacePlan(string, Plan) Plan", "DeletePlan(string)",
 	"Rule(string) Rule", "DeleteRule(string)", "PlanRules(string) []Rule",
 	"Mappings(string) []Mapping", "ReplaceMapping(string, Mapping) Mapping", "DeleteMapping(string)", "Revision(string) Revision",
 	"Store.ID string", "Store.Name string", "Store.Description string", "Store.Status StoreStatus", "Store.Managed *bool", "Store.UpdatedAt time.Time",
+	"Store.Image *Image", "Image.Href string", "Image.ID string",
 	"Plan.ID string", "Plan.Name string", "Plan.Status PlanStatus", "Revision.ID string", "Revision.CreatedAt time.Time",
 	"Rule.Name string", "Rule.Description string", "Rule.PopulationExpression string", "Rule.Groups []Reference", "Rule.ParentRule *Reference", "Rule.UpdatedAt time.Time",
 	"RuleConfiguration.BaseDN string", "RuleConfiguration.RDNAttribute string", "RuleConfiguration.UsersBaseDN string", "RuleConfiguration.AuthenticateViaADLDAP *bool",

@@ -108,6 +108,7 @@ func (t *translator) resource(r *Resource) {
 	switch r.Kind {
 	case stores:
 		t.arguments(made.Block, r.Members, "name", "description", "status", "managed")
+		t.image(made.Block, r.Members.Get("image"))
 		t.configuration(made.Block, r.Members)
 	case plans:
 		t.arguments(made.Block, r.Members, "name", "status")
@@ -174,6 +175,16 @@ func (t *translator) declare(name string, secret bool) hcl.Expression {
 	}
 	t.declared = append(t.declared, b)
 	return hcl.Expression("var." + label)
+}
+
+// image gives b the block image of a store, if it has one.
+func (t *translator) image(b *hcl.Block, n *node.Node) {
+	if textOf(n, "href")+textOf(n, "id") == "" {
+		return
+	}
+	block := &hcl.Block{Type: "image"}
+	t.arguments(block, n, "href", "id")
+	b.Blocks = append(b.Blocks, block)
 }
 
 // configuration gives b the block configuration of a store.

@@ -106,8 +106,8 @@ func isASCII(s string) bool {
 // side effects (expvar, pprof) or escape hatches (unsafe, C, os/exec, plugin).
 var (
 	forEmitted = []string{"context", "encoding/json", "fmt", "io", "iter", "net/http", "time"}
-	// Copied code of the Terraform provider may import this as well.
-	forTerraform = "github.com/hashicorp/terraform-plugin-framework/"
+	// Copied code of the Terraform provider may import what begins like this as well.
+	forTerraform = "github.com/hashicorp/terraform-plugin-"
 	forNobody    = []string{"C", "expvar", "net/http/pprof", "os/exec", "plugin", "unsafe"}
 )
 

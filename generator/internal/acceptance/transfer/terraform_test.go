@@ -71,7 +71,7 @@ func configOf(b *hcl.Block, translate func(hcl.Expression) string) driver.Config
 	}
 	for _, inner := range b.Blocks {
 		value := configOf(inner, translate)
-		if inner.Type == "configuration" || inner.Type == "ldap" {
+		if inner.Type == "configuration" || inner.Type == "ldap" || inner.Type == "image" {
 			c[inner.Type] = value
 			continue
 		}

@@ -22,6 +22,7 @@ package terraform
 
 import (
 	"context"
+	"log/slog"
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -151,6 +152,7 @@ func (p *Provider) client(s *settings) (*propagation.Client, error) {
 	}
 	config.UserAgent = "terraform-provider-propagation/" + p.Version
 	config.MaxAttempts = attempts
+	config.Logger = slog.New(logHandler{})
 	config.ReadsShowSecrets = s.ReadsShowSecrets.ValueBool()
 	return propagation.NewClient(config)
 }

@@ -1,6 +1,9 @@
 package terraform_test
 
 import (
+	"fmt"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
@@ -123,8 +126,13 @@ func TestRuleRefused(t *testing.T) {
 	e := serve(t, nil)
 	config := provisioned(t, e)
 	refused(t, "unknown target", e.Apply(rule, config(nil, driver.Config{"target": "no.such", "source": "x"})).Errors, "no.such")
+	refused(t, "two mappings", e.Apply(rule, config(nil, userName, driver.Config{"target": "userName", "source": "email"})).Errors, `mapping: An attribute has two mappings: There must be one block whose target is "userName".`)
+	e.server.Fault(propagationtest.Fault{Operation: "createPlanRule", Times: 1, Status: 400, Body: `{"id":"1","code":"INVALID_DATA","message":"No.","details":[{"code":"INVALID_VALUE","target":"populationExpression","message":"No filter."},{"code":"INVALID_VALUE","target":"sourceStore.id","message":"No store."}]}`})
+	r := e.Apply(rule, config(nil, userName))
+	refused(t, "details", r.Errors, "population_expression: The rule was not created: No filter. (INVALID_VALUE)")
+	refused(t, "details", r.Errors, "source_store_id: The rule was not created: No store. (INVALID_VALUE)")
 	refused(t, "two sources", e.Apply(rule, config(nil, driver.Config{"target": "userName", "source": "x", "expression": "y"})).Errors, "A mapping has one source")
-	if n := len(e.server.Requests("createPlanRule")); n != 0 {
+	if n := len(e.server.Requests("createPlanRule")); n != 1 {
 		t.Errorf("%d rules were created", n)
 	}
 	e.server.Fault(propagationtest.Fault{Operation: "createMapping", Times: 1, Status: 400})
@@ -154,7 +162,8 @@ func TestPlan(t *testing.T) {
 		t.Fatal(errs)
 	}
 	expect(t, "imported", e.Plan("propagation_plan.imported", driver.Config{"name": "Other"}), driver.Nothing)
-	refused(t, "a second", e.Apply("propagation_plan.second", driver.Config{"name": "Second"}).Errors, "The plan was not created")
+	second := e.Apply("propagation_plan.second", driver.Config{"name": "Second"})
+	refused(t, "a second", second.Errors, "There is a plan already: An environment has at most one. Import it by its id, "+e.Get(plan, "id"))
 }
 
 // TestRevision makes another revision when a trigger changes.
@@ -168,5 +177,96 @@ func TestRevision(t *testing.T) {
 	expect(t, "another trigger", e.Apply(revision, on("2")), driver.Replace)
 	if e.Get(revision, "id") == id {
 		t.Error("the revision is the same")
+	}
+}
+
+// TestUnknownOutcomes loses the answer to whatever creates something, after PingOne has
+// carried it out. The error says what to do; that done, everything is there once.
+func TestUnknownOutcomes(t *testing.T) {
+	t.Parallel()
+	for operation, want := range map[string]string{
+		"createStore":    "It is not known whether the store was created: There is a store",
+		"createPlan":     "It is not known whether the plan was created: There is a plan",
+		"createPlanRule": "It is not known whether the rule was created: There is a rule",
+		"createMapping":  "mapping: The mapping of givenName was not created: Apply again",
+	} {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			e := serve(t, nil)
+			e.server.Fault(propagationtest.Fault{Operation: operation, Times: 1, Late: true, Drop: true})
+			lost := 0
+			apply := func(address string, config driver.Config) {
+				r := e.Apply(address, config)
+				if len(r.Errors) == 0 {
+					return
+				}
+				lost++
+				refused(t, address, r.Errors, want)
+				if id := idIn(r.Errors[0]); operation == "createMapping" {
+					t.Log("the state has the rule")
+				} else if errs := e.Import(address, id); errs != nil {
+					t.Fatalf("import of %q: %q", id, errs)
+				}
+				if again := e.Apply(address, config); len(again.Errors) > 0 {
+					t.Fatal(again.Errors)
+				}
+				expect(t, "at last", e.Plan(address, config), driver.Nothing)
+			}
+			apply(zoom, zoomStore("canary-1", nil))
+			apply(directory, driver.Config{"name": "Directory"})
+			apply(plan, driver.Config{"name": "Plan"})
+			apply(rule, driver.Config{
+				"name": "Rule", "plan_id": e.Get(plan, "id"), "source_store_id": e.Get(directory, "id"), "target_store_id": e.Get(zoom, "id"),
+				"mapping": []driver.Config{userName, given},
+			})
+			if lost != 1 {
+				t.Fatalf("%d answers were lost", lost)
+			}
+			if got, want := e.counts(t), "2 stores, 1 plans, 1 rules, 2 mappings"; got != want {
+				t.Errorf("there are %s, want %s", got, want)
+			}
+		})
+	}
+}
+
+// idIn returns the id that an error tells to import.
+func idIn(text string) string {
+	return regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]+){4}`).FindString(text)
+}
+
+// counts says how many of everything PingOne has.
+func (e *environment) counts(t *testing.T) string {
+	t.Helper()
+	stores, plans, rules, mappings := 0, 0, 0, 0
+	for range e.client.Stores(t.Context()) {
+		stores++
+	}
+	for range e.client.Plans(t.Context()) {
+		plans++
+	}
+	for r := range e.client.Rules(t.Context()) {
+		rules++
+		for range e.client.Mappings(t.Context(), r.ID) {
+			mappings++
+		}
+	}
+	return fmt.Sprintf("%d stores, %d plans, %d rules, %d mappings", stores, plans, rules, mappings)
+}
+
+// TestIdentity imports everything by its identity.
+func TestIdentity(t *testing.T) {
+	t.Parallel()
+	e := serve(t, nil)
+	config := provisioned(t, e)(nil, userName)
+	expect(t, "rule", e.Apply(rule, config), driver.Create)
+	expect(t, "revision", e.Apply(revision, driver.Config{}), driver.Create)
+	for address, config := range map[string]driver.Config{
+		zoom: zoomStore("canary-1", nil), directory: {"name": "Directory"}, plan: {"name": "Plan"}, rule: config, revision: {},
+	} {
+		of, _, _ := strings.Cut(address, ".")
+		if errs := e.ImportIdentity(of+".imported", e.Get(address, "id")); errs != nil {
+			t.Fatalf("%s: %q", address, errs)
+		}
+		expect(t, address, e.Plan(of+".imported", config), driver.Nothing)
 	}
 }

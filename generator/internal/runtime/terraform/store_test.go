@@ -338,16 +338,67 @@ func TestRefused(t *testing.T) {
 		"two profiles":     {both, "configuration: There must be one way of connecting: There must be one of the blocks jwt_bearer_token, oauth_bearer_token. There are 2."},
 		"no profile":       {none, "There are 0."},
 		"no configuration": {driver.Config{"name": "Zoom"}, "configuration: The block configuration is missing"},
-		"mask":             {zoomStore("******", nil), "configuration.oauth_bearer_token[0].oauth_client_secret: The store was not created: PingOne shows a mask"},
+		"mask":             {zoomStore("******", nil), "configuration.oauth_bearer_token[0].oauth_client_secret: The value is not accepted: PingOne shows a mask"},
 	} {
 		refused(t, name, e.Apply(zoom, test.config).Errors, test.want)
 	}
-	if sent := len(e.server.Requests("createStore")); sent != 0 {
-		t.Errorf("%d stores were created", sent)
+	// A mask that is known after apply only is refused then, before anything is sent.
+	late := zoomStore("******", nil)
+	r := e.ApplyLate(zoom, zoomStore(driver.Unknown{}, nil), late)
+	refused(t, "a mask that is known late", r.Errors, "configuration.oauth_bearer_token[0].oauth_client_secret: The store was not created: PingOne shows a mask")
+	if sent := len(e.server.Requests("createStore")) + len(e.server.Requests("stores")); sent != 0 {
+		t.Errorf("%d requests were sent", sent)
 	}
-	r := e.Plan(zoom, zoomStore("canary", driver.Config{"remove_action": "Dissable"}))
+	r = e.Plan(zoom, zoomStore("canary", driver.Config{"remove_action": "Dissable"}))
 	if len(r.Errors) > 0 || len(r.Warning) != 1 || !strings.HasPrefix(r.Warning[0], "configuration.remove_action: The value is not a known one") {
 		t.Errorf("an unknown value of an open enumeration: errors %q, warnings %q", r.Errors, r.Warning)
+	}
+	r = e.Plan(zoom, zoomStore("canary", driver.Config{"scim_url": "https://CANARY" + "@zoom.us"}))
+	if len(r.Errors) > 0 || len(r.Warning) != 1 || !strings.HasPrefix(r.Warning[0], "configuration.scim_url: A URL has credentials") {
+		t.Errorf("credentials in a URL: errors %q, warnings %q", r.Errors, r.Warning)
+	}
+}
+
+// TestImage gives a store an image, changes it, and takes it away. What somebody else
+// gave stays.
+func TestImage(t *testing.T) {
+	t.Parallel()
+	e := serve(t, nil)
+	with := func(image any) driver.Config {
+		config := zoomStore("canary-1", nil)
+		config["image"] = image
+		return config
+	}
+	image := func() *propagation.Image {
+		for store := range e.client.Stores(t.Context()) {
+			if store.Image != nil {
+				return store.Image
+			}
+		}
+		return new(propagation.Image)
+	}
+	one, other := driver.Config{"href": "https://example.com/1.png"}, driver.Config{"href": "https://example.com/2.png", "id": "2"}
+	expect(t, "create", e.Apply(zoom, with(one)), driver.Create)
+	expect(t, "again", e.Plan(zoom, with(one)), driver.Nothing)
+	expect(t, "change", e.Apply(zoom, with(other)), driver.Update, "image.href", "image.id", "updated_at")
+	if got := image(); got.Href != "https://example.com/2.png" || got.ID != "2" {
+		t.Errorf("the image is %v", got)
+	}
+	if errs := e.Import("propagation_store_zoom.imported", e.Get(zoom, "id")); errs != nil {
+		t.Fatal(errs)
+	}
+	expect(t, "imported", e.Plan("propagation_store_zoom.imported", with(other)), driver.Nothing)
+	expect(t, "take away", e.Apply(zoom, with(nil)), driver.Update)
+	if got := image(); got.Href != "" || got.ID != "" {
+		t.Errorf("the image is %v", got)
+	}
+	e.edit(t, nil, func(s *propagation.Store) { s.Image = &propagation.Image{Href: "https://example.com/console.png"} })
+	expect(t, "another's image", e.Plan(zoom, with(nil)), driver.Nothing)
+	renamed := with(nil)
+	renamed["name"] = "Renamed"
+	expect(t, "another change", e.Apply(zoom, renamed), driver.Update)
+	if got := image(); got.Href != "https://example.com/console.png" {
+		t.Errorf("the image is %v", got)
 	}
 }
 

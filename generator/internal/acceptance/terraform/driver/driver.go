@@ -162,7 +162,14 @@ func (d *Driver) plan(address string, prior *state, config tftypes.Value, r *Res
 // Apply plans and applies a configuration.
 func (d *Driver) Apply(address string, config Config) Result {
 	d.t.Helper()
-	r := d.Plan(address, config)
+	return d.ApplyLate(address, config, config)
+}
+
+// ApplyLate plans with a configuration of which some is known after apply, and applies
+// it as it is known then.
+func (d *Driver) ApplyLate(address string, planned, config Config) Result {
+	d.t.Helper()
+	r := d.Plan(address, planned)
 	if len(r.Errors) > 0 || r.Action == Nothing {
 		return r
 	}
@@ -212,7 +219,20 @@ func (d *Driver) Refresh(address string) []string {
 // Import makes a resource known that is there, and returns errors.
 func (d *Driver) Import(address, id string) []string {
 	d.t.Helper()
-	answer, err := d.server.ImportResourceState(context.Background(), &tfprotov6.ImportResourceStateRequest{TypeName: typeOf(address), ID: id})
+	return d.imported(address, &tfprotov6.ImportResourceStateRequest{TypeName: typeOf(address), ID: id})
+}
+
+// ImportIdentity makes a resource known by its identity, and returns errors.
+func (d *Driver) ImportIdentity(address, id string) []string {
+	d.t.Helper()
+	of := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"id": tftypes.String}}
+	value := d.dynamic(tftypes.NewValue(of, map[string]tftypes.Value{"id": tftypes.NewValue(tftypes.String, id)}))
+	return d.imported(address, &tfprotov6.ImportResourceStateRequest{TypeName: typeOf(address), Identity: &tfprotov6.ResourceIdentityData{IdentityData: value}})
+}
+
+func (d *Driver) imported(address string, req *tfprotov6.ImportResourceStateRequest) []string {
+	d.t.Helper()
+	answer, err := d.server.ImportResourceState(context.Background(), req)
 	if err != nil {
 		d.t.Fatal(err)
 	}
