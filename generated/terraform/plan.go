@@ -5,8 +5,8 @@ package terraform
 import (
 	"context"
 	"errors"
+	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -30,6 +30,7 @@ type planModel struct {
 
 var (
 	_ resource.ResourceWithConfigure   = &plan{}
+	_ resource.ResourceWithIdentity    = &plan{}
 	_ resource.ResourceWithImportState = &plan{}
 )
 
@@ -38,6 +39,11 @@ func newPlan() resource.Resource { return &plan{} }
 // Metadata gives the name of the resource type.
 func (p *plan) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_plan"
+}
+
+// IdentitySchema is the schema of [identity].
+func (p *plan) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identitySchema("The id of the plan.")
 }
 
 // Schema is the schema of [planModel].
@@ -65,9 +71,9 @@ func (p *plan) Configure(_ context.Context, req resource.ConfigureRequest, resp 
 	p.data = dataOf(req.ProviderData, &resp.Diagnostics)
 }
 
-// ImportState starts an import from an id; Read does the rest.
+// ImportState starts an import from an id or from an identity; Read does the rest.
 func (p *plan) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
 }
 
 // Create makes the plan.
@@ -76,13 +82,41 @@ func (p *plan) Create(ctx context.Context, req resource.CreateRequest, resp *res
 	if get(ctx, req.Plan, &m, &resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	created, err := p.data.Client.CreatePlan(ctx, propagation.Plan{Name: m.Name.ValueString(), Status: propagation.PlanStatus(m.Status.ValueString())})
+	const failed = "The plan was not created"
+	ids, err := p.existing(ctx)
 	if err != nil {
-		report(&resp.Diagnostics, "The plan was not created", err)
+		report(&resp.Diagnostics, failed, err)
+		return
+	}
+	if len(ids) > 0 {
+		resp.Diagnostics.AddError("There is a plan already", "An environment has at most one. Import it by its id, "+strings.Join(ids, " or ")+".")
+		return
+	}
+	created, err := p.data.Client.CreatePlan(ctx, propagation.Plan{Name: m.Name.ValueString(), Status: propagation.PlanStatus(m.Status.ValueString())})
+	if errors.Is(err, propagation.ErrOutcomeUnknown) {
+		ids, notFound := p.existing(ctx)
+		reportUnknown(&resp.Diagnostics, "plan", m.Name.ValueString(), ids, notFound, err)
+		return
+	}
+	if err != nil {
+		report(&resp.Diagnostics, failed, err)
 		return
 	}
 	m.readFrom(created)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{m.ID})...)
+}
+
+// existing returns the ids of the plans that there are.
+func (p *plan) existing(ctx context.Context) ([]string, error) {
+	var ids []string
+	for found, err := range p.data.Client.Plans(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found.ID)
+	}
+	return ids, nil
 }
 
 // Read reads the plan.
@@ -102,6 +136,7 @@ func (p *plan) Read(ctx context.Context, req resource.ReadRequest, resp *resourc
 	}
 	m.readFrom(found)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{m.ID})...)
 }
 
 // Update replaces the plan, after it has read it: what Terraform was never told stays.
@@ -124,6 +159,7 @@ func (p *plan) Update(ctx context.Context, req resource.UpdateRequest, resp *res
 	}
 	m.readFrom(updated)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{m.ID})...)
 }
 
 // Delete deletes the plan, if it is still there.
@@ -140,24 +176,4 @@ func (p *plan) Delete(ctx context.Context, req resource.DeleteRequest, resp *res
 // readFrom sets what the server has.
 func (m *planModel) readFrom(p *propagation.Plan) {
 	m.ID, m.Name, m.Status = types.StringValue(p.ID), text(p.Name), text(string(p.Status))
-}
-
-// report adds err, which is about something other than a store.
-func report(diags *diag.Diagnostics, summary string, err error) {
-	if errors.Is(err, propagation.ErrOutcomeUnknown) {
-		diags.AddError(summary+", as far as it is known", "Look whether it is there. If it is, import it by its id before you apply again, so that there are not two.\n\n"+err.Error())
-		return
-	}
-	var e *propagation.Error
-	if !errors.As(err, &e) || len(e.Details) == 0 {
-		diags.AddError(summary, err.Error())
-		return
-	}
-	for _, d := range e.Details {
-		if d.Target == "name" || d.Target == "description" || d.Target == "status" {
-			diags.AddAttributeError(path.Root(d.Target), summary, d.Message+" ("+d.Code+")")
-			continue
-		}
-		diags.AddError(summary, d.Message+" ("+d.Code+")")
-	}
 }

@@ -24,6 +24,7 @@ package terraform
 
 import (
 	"context"
+	"log/slog"
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -153,6 +154,7 @@ func (p *Provider) client(s *settings) (*propagation.Client, error) {
 	}
 	config.UserAgent = "terraform-provider-propagation/" + p.Version
 	config.MaxAttempts = attempts
+	config.Logger = slog.New(logHandler{})
 	config.ReadsShowSecrets = s.ReadsShowSecrets.ValueBool()
 	return propagation.NewClient(config)
 }

@@ -29,6 +29,7 @@ type revisionModel struct {
 
 var (
 	_ resource.ResourceWithConfigure   = &revision{}
+	_ resource.ResourceWithIdentity    = &revision{}
 	_ resource.ResourceWithImportState = &revision{}
 )
 
@@ -37,6 +38,11 @@ func newRevision() resource.Resource { return &revision{} }
 // Metadata gives the name of the resource type.
 func (r *revision) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_revision"
+}
+
+// IdentitySchema is the schema of [identity].
+func (r *revision) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identitySchema("The id of the revision.")
 }
 
 // Schema is the schema of [revisionModel].
@@ -60,9 +66,9 @@ func (r *revision) Configure(_ context.Context, req resource.ConfigureRequest, r
 	r.data = dataOf(req.ProviderData, &resp.Diagnostics)
 }
 
-// ImportState starts an import from an id; Read does the rest.
+// ImportState starts an import from an id or from an identity; Read does the rest.
 func (r *revision) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
 }
 
 // Create makes a revision.
@@ -78,6 +84,7 @@ func (r *revision) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	plan.ID, plan.CreatedAt = types.StringValue(created.ID), when(created.CreatedAt)
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{plan.ID})...)
 }
 
 // Read reads the revision.
@@ -97,6 +104,7 @@ func (r *revision) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	state.CreatedAt = when(found.CreatedAt)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{state.ID})...)
 }
 
 // Update does nothing: what can change makes another revision.

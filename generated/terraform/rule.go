@@ -58,6 +58,7 @@ type mappingModel struct {
 
 var (
 	_ resource.ResourceWithConfigure   = &rule{}
+	_ resource.ResourceWithIdentity    = &rule{}
 	_ resource.ResourceWithImportState = &rule{}
 )
 
@@ -66,6 +67,11 @@ func newRule() resource.Resource { return &rule{} }
 // Metadata gives the name of the resource type.
 func (r *rule) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_rule"
+}
+
+// IdentitySchema is the schema of [identity].
+func (r *rule) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identitySchema("The id of the rule.")
 }
 
 // Schema is the schema of [ruleModel].
@@ -100,6 +106,7 @@ func (r *rule) Schema(_ context.Context, _ resource.SchemaRequest, resp *resourc
 			},
 			"mapping": schema.SetNestedBlock{
 				MarkdownDescription: "How an attribute of the target gets its value: from `source` or from `expression`.",
+				Validators:          []validator.Set{oneMapping{}},
 				NestedObject: schema.NestedBlockObject{
 					Validators: []validator.Object{oneSource{}},
 					Attributes: map[string]schema.Attribute{
@@ -119,9 +126,9 @@ func (r *rule) Configure(_ context.Context, req resource.ConfigureRequest, resp 
 	r.data = dataOf(req.ProviderData, &resp.Diagnostics)
 }
 
-// ImportState starts an import from an id; Read does the rest.
+// ImportState starts an import from an id or from an identity; Read does the rest.
 func (r *rule) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
 }
 
 // Create makes the rule, inactive, then its mappings, and then activates it: PingOne
@@ -146,21 +153,27 @@ func (r *rule) Create(ctx context.Context, req resource.CreateRequest, resp *res
 		return
 	}
 	if err != nil {
-		report(&resp.Diagnostics, failed, err)
+		reportRule(&resp.Diagnostics, failed, err)
 		return
 	}
 	draft := body
 	draft.Active, draft.Configuration = new(bool), nil
 	created, err := r.data.Client.CreatePlanRule(ctx, m.PlanID.ValueString(), draft)
+	if errors.Is(err, propagation.ErrOutcomeUnknown) {
+		ids, notFound := r.called(ctx, m.PlanID.ValueString(), body.Name)
+		reportUnknown(&resp.Diagnostics, "rule", body.Name, ids, notFound, err)
+		return
+	}
 	if err != nil {
-		report(&resp.Diagnostics, failed, err)
+		reportRule(&resp.Diagnostics, failed, err)
 		return
 	}
 	m.readFrom(created)
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...) // from here on, it exists
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{m.ID})...)
 	for _, mapping := range values(mappings) {
 		if _, err := r.data.Client.CreateMapping(ctx, created.ID, mapping); err != nil {
-			report(&resp.Diagnostics, "The mapping of "+mapping.TargetAttribute+" was not created", err)
+			reportMapping(&resp.Diagnostics, "The mapping of "+mapping.TargetAttribute+" was not created", err)
 			return
 		}
 	}
@@ -189,7 +202,7 @@ func (r *rule) replace(ctx context.Context, body *propagation.Rule, id string, m
 	body.Plan, body.SourceStore, body.TargetStore, body.ParentRule = nil, nil, nil, nil // they cannot change
 	replaced, err := r.data.Client.ReplaceRule(ctx, id, *body)
 	if err != nil {
-		report(diags, "The rule was not updated", err)
+		reportRule(diags, "The rule was not updated", err)
 		return
 	}
 	m.readFrom(replaced)
@@ -208,7 +221,7 @@ func (r *rule) Read(ctx context.Context, req resource.ReadRequest, resp *resourc
 		return
 	}
 	if err != nil {
-		report(&resp.Diagnostics, "The rule could not be read", err)
+		reportRule(&resp.Diagnostics, "The rule could not be read", err)
 		return
 	}
 	m.readFrom(found)
@@ -220,6 +233,7 @@ func (r *rule) Read(ctx context.Context, req resource.ReadRequest, resp *resourc
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{m.ID})...)
 }
 
 // existing returns the mappings of a rule.
@@ -247,7 +261,7 @@ func (r *rule) Update(ctx context.Context, req resource.UpdateRequest, resp *res
 	}
 	body, err := r.data.Client.Rule(ctx, m.ID.ValueString())
 	if err != nil {
-		report(&resp.Diagnostics, "The rule was not updated", err)
+		reportRule(&resp.Diagnostics, "The rule was not updated", err)
 		return
 	}
 	var unwanted []*propagation.Mapping
@@ -264,11 +278,12 @@ func (r *rule) Update(ctx context.Context, req resource.UpdateRequest, resp *res
 	}
 	for _, mapping := range unwanted {
 		if err := r.data.Client.DeleteMapping(ctx, mapping.ID); err != nil && !errors.Is(err, propagation.ErrNotFound) {
-			report(&resp.Diagnostics, "The mapping of "+mapping.TargetAttribute+" was not deleted", err)
+			reportMapping(&resp.Diagnostics, "The mapping of "+mapping.TargetAttribute+" was not deleted", err)
 			return
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity{m.ID})...)
 }
 
 // change makes the rule have the mappings of next, and returns those that it has
@@ -285,7 +300,7 @@ func (r *rule) change(ctx context.Context, id string, next map[string]*propagati
 		case want.SourceAttribute != have.SourceAttribute || want.Expression != have.Expression:
 			have.SourceAttribute, have.Expression, have.Rule = want.SourceAttribute, want.Expression, &propagation.Reference{ID: id}
 			if _, err := r.data.Client.ReplaceMapping(ctx, have.ID, *have); err != nil {
-				report(diags, "The mapping of "+have.TargetAttribute+" was not updated", err)
+				reportMapping(diags, "The mapping of "+have.TargetAttribute+" was not updated", err)
 			}
 		}
 	}
@@ -294,7 +309,7 @@ func (r *rule) change(ctx context.Context, id string, next map[string]*propagati
 	}
 	for _, mapping := range values(next) {
 		if _, err := r.data.Client.CreateMapping(ctx, id, mapping); err != nil {
-			report(diags, "The mapping of "+mapping.TargetAttribute+" was not created", err)
+			reportMapping(diags, "The mapping of "+mapping.TargetAttribute+" was not created", err)
 		}
 	}
 	return unwanted
@@ -307,6 +322,6 @@ func (r *rule) Delete(ctx context.Context, req resource.DeleteRequest, resp *res
 		return
 	}
 	if err := r.data.Client.DeleteRule(ctx, m.ID.ValueString()); err != nil && !errors.Is(err, propagation.ErrNotFound) {
-		report(&resp.Diagnostics, "The rule was not deleted", err)
+		reportRule(&resp.Diagnostics, "The rule was not deleted", err)
 	}
 }

@@ -4,16 +4,12 @@ package terraform
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/propagation"
 )
 
@@ -141,18 +137,6 @@ func values(mappings map[string]*propagation.Mapping) []propagation.Mapping {
 	return list
 }
 
-// reportMappings adds err, which is about the stores of a rule or its mappings.
-func reportMappings(diags *diag.Diagnostics, summary string, err error) {
-	var problems connector.Errors
-	if !errors.As(err, &problems) {
-		report(diags, summary, err)
-		return
-	}
-	for _, p := range problems {
-		diags.AddAttributeError(path.Root("mapping"), summary, p.Error())
-	}
-}
-
 // modelOf returns a mapping as a block.
 func modelOf(x *propagation.Mapping) mappingModel {
 	group := types.BoolNull()
@@ -168,24 +152,4 @@ func keyOf(x mappingModel) string {
 		return "group " + x.Target.ValueString()
 	}
 	return "user " + x.Target.ValueString()
-}
-
-// oneSource wants either source or expression in a mapping.
-type oneSource struct{}
-
-// Description is for people.
-func (oneSource) Description(context.Context) string { return "has either source or expression" }
-
-// MarkdownDescription returns what Description returns.
-func (v oneSource) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateObject counts the two.
-func (oneSource) ValidateObject(_ context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
-	values := req.ConfigValue.Attributes()
-	if req.ConfigValue.IsUnknown() || values["source"].IsUnknown() || values["expression"].IsUnknown() {
-		return
-	}
-	if values["source"].IsNull() == values["expression"].IsNull() {
-		resp.Diagnostics.AddAttributeError(req.Path, "A mapping has one source", "There must be either source or expression.")
-	}
 }

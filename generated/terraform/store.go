@@ -7,10 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -30,18 +27,6 @@ type store struct {
 	data *Data
 }
 
-// A storeModel is a store as configuration, plan and state have it.
-type storeModel struct {
-	ID             types.String `tfsdk:"id"`
-	Name           types.String `tfsdk:"name"`
-	Description    types.String `tfsdk:"description"`
-	Status         types.String `tfsdk:"status"`
-	Managed        types.Bool   `tfsdk:"managed"`
-	UpdatedAt      types.String `tfsdk:"updated_at"`
-	SecretsVersion types.String `tfsdk:"secrets_version"`
-	Configuration  types.Object `tfsdk:"configuration"`
-}
-
 // An identity is what an import block can have in the place of an id.
 type identity struct {
 	ID types.String `tfsdk:"id"`
@@ -52,6 +37,8 @@ var (
 	_ resource.ResourceWithIdentity    = &store{}
 	_ resource.ResourceWithImportState = &store{}
 	_ resource.ResourceWithModifyPlan  = &store{}
+
+	_ resource.ResourceWithValidateConfig = &store{}
 )
 
 func newStore(k kind) resource.Resource { return &store{kind: &k} }
@@ -97,7 +84,18 @@ func (s *store) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 					"Either way, an update sends them all.",
 			},
 		},
-		Blocks: map[string]schema.Block{"configuration": s.block()},
+		Blocks: map[string]schema.Block{"configuration": s.block(), "image": imageBlock()},
+	}
+}
+
+// imageBlock is the block image of a store.
+func imageBlock() schema.Block {
+	return schema.SingleNestedBlock{
+		MarkdownDescription: "An image, which the console shows.",
+		Attributes: map[string]schema.Attribute{
+			"href": schema.StringAttribute{Optional: true, MarkdownDescription: "The URL of the image.", Validators: notEmpty()},
+			"id":   schema.StringAttribute{Optional: true, MarkdownDescription: "The id of the image.", Validators: notEmpty()},
+		},
 	}
 }
 
@@ -132,7 +130,7 @@ func (s *store) Create(ctx context.Context, req resource.CreateRequest, resp *re
 	body := propagation.Store{Type: propagation.StoreType(s.storeType)}
 	plan.writeTo(&body, &storeModel{})
 	var err error
-	if body.Configuration, err = s.merge(make(members), next, told{}); err != nil {
+	if body.Configuration, err = s.checked(next); err != nil {
 		s.report(&resp.Diagnostics, failed, err, next)
 		return
 	}
@@ -147,7 +145,8 @@ func (s *store) Create(ctx context.Context, req resource.CreateRequest, resp *re
 	}
 	created, err := s.data.Client.CreateStore(ctx, body)
 	if errors.Is(err, propagation.ErrOutcomeUnknown) {
-		resp.Diagnostics.AddError("It is not known whether the store was created", s.lookFor(ctx, &body)+"\n\n"+err.Error())
+		ids, notFound := s.called(ctx, &body)
+		reportUnknown(&resp.Diagnostics, "store", body.Name, ids, notFound, err)
 		return
 	}
 	if err != nil {
@@ -178,24 +177,6 @@ func (s *store) called(ctx context.Context, body *propagation.Store) ([]string, 
 	return ids, nil
 }
 
-// alreadyThere says what to do if something of that name is there.
-func alreadyThere(what, name string, ids []string) string {
-	return fmt.Sprintf("There is a %s that is called %q. If it is the one, which a run that was interrupted may have made, import it by its id, %s. If it is another, choose another name.",
-		what, name, strings.Join(ids, " or "))
-}
-
-// lookFor says what to do after a create whose outcome is not known.
-func (s *store) lookFor(ctx context.Context, body *propagation.Store) string {
-	ids, err := s.called(ctx, body)
-	switch {
-	case err != nil:
-		return fmt.Sprintf("Look for a store that is called %q. If there is one, import it by its id; if not, apply again.", body.Name)
-	case len(ids) == 0:
-		return fmt.Sprintf("There is no store that is called %q, so it was most likely not created. Apply again.", body.Name)
-	}
-	return alreadyThere("store", body.Name, ids)
-}
-
 // Read reads the store, and with it whether PingOne still has the secrets that it
 // had.
 func (s *store) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -220,6 +201,7 @@ func (s *store) Read(ctx context.Context, req resource.ReadRequest, resp *resour
 	state.Name = text(found.Name)
 	state.Description = textIf(isImport || !state.Description.IsNull(), found.Description)
 	state.Managed = boolIf(isImport || !state.Managed.IsNull(), found.Managed)
+	state.Image = state.Image.told(found.Image, isImport)
 	state.readFrom(found)
 	state.Configuration = s.state(server, state.Configuration, isImport)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
@@ -245,6 +227,10 @@ func (s *store) Update(ctx context.Context, req resource.UpdateRequest, resp *re
 	secrets := s.secretsOf(next)
 	for _, key := range m.Told {
 		prior.values[key] = types.StringNull() // told, though no state has it
+	}
+	if _, err := s.checked(next); err != nil {
+		s.report(&resp.Diagnostics, failed, err, next)
+		return
 	}
 	body, err := s.data.Client.Store(ctx, state.ID.ValueString())
 	if err != nil {
@@ -323,64 +309,4 @@ func (s *store) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, 
 	if len(unsent)+len(dropped) > 0 {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("updated_at"), types.StringUnknown())...)
 	}
-}
-
-// writeTo sets what all stores have, but for the configuration. prior is what
-// Terraform was told before.
-func (m *storeModel) writeTo(s *propagation.Store, prior *storeModel) {
-	s.Name = m.Name.ValueString()
-	if !m.Status.IsUnknown() {
-		s.Status = propagation.StoreStatus(m.Status.ValueString())
-	}
-	if !m.Description.IsNull() || !prior.Description.IsNull() {
-		s.Description = m.Description.ValueString()
-	}
-	if !m.Managed.IsNull() || !prior.Managed.IsNull() {
-		s.Managed = m.Managed.ValueBoolPointer()
-	}
-}
-
-// readFrom sets what the server decides.
-func (m *storeModel) readFrom(s *propagation.Store) {
-	m.ID, m.Status = types.StringValue(s.ID), text(string(s.Status))
-	m.UpdatedAt = when(s.UpdatedAt)
-}
-
-// when returns a time as text, or null if there is none.
-func when(t time.Time) types.String {
-	if t.IsZero() {
-		return types.StringNull()
-	}
-	return types.StringValue(t.Format(time.RFC3339Nano))
-}
-
-// text returns a string, or null if it is empty.
-func text(v string) types.String {
-	if v == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(v)
-}
-
-// textIf returns a string if Terraform is told of it, or else null.
-func textIf(isTold bool, v string) types.String {
-	if !isTold {
-		return types.StringNull()
-	}
-	return text(v)
-}
-
-// boolIf returns a boolean if Terraform is told of it, or else null.
-func boolIf(isTold bool, v *bool) types.Bool {
-	if !isTold {
-		return types.BoolNull()
-	}
-	return types.BoolPointerValue(v)
-}
-
-// get reads a configuration, a plan or a state into what to points to.
-func get(ctx context.Context, from interface {
-	Get(context.Context, any) diag.Diagnostics
-}, to any, diags *diag.Diagnostics) {
-	diags.Append(from.Get(ctx, to)...)
 }

@@ -51,17 +51,25 @@ func (s *store) upgraded(state []byte) *storeModel {
 		Managed        *bool   `json:"managed"`
 		UpdatedAt      *string `json:"updated_at"`
 		SecretsVersion *string `json:"secrets_version"`
-		Configuration  members `json:"configuration"`
+		Image          *struct {
+			Href *string `json:"href"`
+			ID   *string `json:"id"`
+		} `json:"image"`
+		Configuration members `json:"configuration"`
 	}
 	if json.Unmarshal(state, &old) != nil {
 		return nil
 	}
-	return &storeModel{
+	m := &storeModel{
 		ID: types.StringPointerValue(old.ID), Name: types.StringPointerValue(old.Name),
 		Description: types.StringPointerValue(old.Description), Status: types.StringPointerValue(old.Status),
 		Managed: types.BoolPointerValue(old.Managed), UpdatedAt: types.StringPointerValue(old.UpdatedAt),
 		SecretsVersion: types.StringPointerValue(old.SecretsVersion), Configuration: s.upgradedBlock(old.Configuration),
 	}
+	if old.Image != nil {
+		m.Image = &imageModel{types.StringPointerValue(old.Image.Href), types.StringPointerValue(old.Image.ID)}
+	}
+	return m
 }
 
 // upgradedBlock returns the block configuration of an older version as it is now.

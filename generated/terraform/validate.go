@@ -4,12 +4,16 @@ package terraform
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/connectorgen/connectorgen/generated/connector"
 )
 
 // A known refuses "", which the API does not tell from nothing, and what is not
@@ -44,6 +48,44 @@ func (v known) ValidateString(_ context.Context, req validator.StringRequest, re
 	default:
 		resp.Diagnostics.AddAttributeError(req.Path, "The value is not accepted", listed+fmt.Sprintf(" It does not accept %q.", s.ValueString()))
 	}
+}
+
+// ValidateConfig reports what the schema does not say, such as a mask in the place of
+// a secret, before anything is sent. What is not known yet is checked again by apply.
+func (s *store) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config storeModel
+	if get(ctx, req.Config, &config, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	next := s.read(config.Configuration)
+	c, err := s.checked(next)
+	var problems connector.Errors
+	if errors.As(err, &problems) {
+		for _, p := range problems {
+			if p.Rule != connector.RuleRequired && p.Rule != connector.RuleEnumeration { // those the schema says
+				s.at(&resp.Diagnostics, p.Key, "The value is not accepted", reason(p), next)
+			}
+		}
+	}
+	if c == nil || !errors.As(c.Validate(), &problems) {
+		return
+	}
+	for _, p := range problems {
+		if p.Rule == connector.RuleCredentials {
+			resp.Diagnostics.AddAttributeWarning(s.path(p.Key, next), "A URL has credentials", "Its user or password is in the state and in the plan, where everybody can read it who can read these.")
+		}
+	}
+}
+
+// checked returns the configuration of a store that has nothing else, and an error if
+// it cannot be sent.
+func (k *kind) checked(next told) (connector.Configuration, error) {
+	c, err := k.merge(make(members), next, told{})
+	if err != nil {
+		return nil, err
+	}
+	_, err = connector.Wire(c)
+	return c, err
 }
 
 // A configurationBlock wants the block configuration if something in it is
