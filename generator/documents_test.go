@@ -27,6 +27,7 @@ var documents = []struct {
 	{name: "properties that make one name", schemas: "T: {type: object, properties: {a-b: {type: string}, a_b: {type: string}, extra: {type: string}, MarshalJSON: {type: string}}}", says: "name-changed", has: `"a-b"|"a_b"|AB2 +string|ExtraMember +string|MarshalJSONMember +string`},
 	{name: "an inline schema called as a component is", schemas: "T: {type: object, properties: {version: {type: object, properties: {x: {type: string}}}, other: {$ref: '#/components/schemas/TVersion'}}}\n    TVersion: {type: object, properties: {y: {type: string}}}", has: `type TVersion struct|Y +string|X +string`},
 	{name: "schemas called as the client is", schemas: "T: {type: object, properties: {a: {$ref: '#/components/schemas/Error'}, b: {$ref: '#/components/schemas/Client'}}}\n    Error: {type: object, properties: {x: {type: string}}}\n    Client: {type: object, properties: {x: {type: string}}}", says: "name-changed", has: `type ErrorSchema struct|type ClientSchema struct`},
+	{name: "parts of a component whose name is no Go name", schemas: "T: {$ref: '#/components/schemas/a.b-list'}\n    a.b-list: {type: array, items: {type: object, properties: {k: {type: string, enum: [x]}}}}", has: `type ABListItem struct|K +ABListItemK`},
 	{name: "a choice whose branches have the choice in them", schemas: "T: {oneOf: [{$ref: '#/components/schemas/U'}], discriminator: {propertyName: k}, properties: {k: {type: string}}}\n    U: {allOf: [{$ref: '#/components/schemas/T'}, {type: object, properties: {u: {type: string}}}]}", has: `type T struct`},
 	{name: "a union with configurations that are no stores", schemas: "T: {oneOf: [{$ref: '#/components/schemas/U'}], discriminator: {propertyName: kind, mapping: {bar_chart: '#/components/schemas/U'}}}\n    U: {type: object, properties: {kind: {type: string}, configuration: {type: object, properties: {width: {type: integer}}}}}", has: `GetT\(`},
 	{name: "a reference to a property", schemas: "T: {type: object, properties: {a: {$ref: '#/components/schemas/U/properties/x'}}}\n    U: {type: object, properties: {x: {type: object, properties: {z~/: {type: boolean}}}}}", has: `Z +\*bool`},
@@ -162,7 +163,7 @@ func TestRandomDocuments(t *testing.T) {
 	accepted := 0
 	for seed := range n {
 		r := rand.New(rand.NewPCG(7, uint64(seed)))
-		document := documentOf(randomOperation(r), "T: "+randomSchema(r, 4)+"\n    U: "+randomSchema(r, 3)+"\n    Store: "+randomSchema(r, 2))
+		document := documentOf(randomOperation(r), "T: "+randomSchema(r, 4)+"\n    U: "+randomSchema(r, 3)+"\n    Store: "+randomSchema(r, 2)+"\n    a.b-list: "+randomSchema(r, 3))
 		client, found := clientOf(t, document)
 		again, _ := clientOf(t, document)
 		if client != again {
@@ -186,7 +187,7 @@ func pick(r *rand.Rand, list ...string) string { return list[r.IntN(len(list))] 
 func randomSchema(r *rand.Rand, depth int) string {
 	leaf := []string{
 		"{}", "{type: string}", "{type: string, format: date-time}", "{type: string, format: password}", "{type: integer, enum: [1, null]}", "{enum: [a, 'b c', A]}",
-		"{type: [number, 'null'], default: x}", "{const: 5}", "{$ref: '#/components/schemas/U'}", "{$ref: '#/components/schemas/T'}", "{type: boolean, readOnly: true}", "{not: {}}",
+		"{type: [number, 'null'], default: x}", "{const: 5}", "{$ref: '#/components/schemas/U'}", "{$ref: '#/components/schemas/T'}", "{$ref: '#/components/schemas/a.b-list'}", "{type: boolean, readOnly: true}", "{not: {}}",
 	}
 	if depth == 0 {
 		return pick(r, leaf...)

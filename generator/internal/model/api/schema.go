@@ -66,7 +66,7 @@ func newAPIBuilder(doc *spec.Document, found *spec.Findings) *apiBuilder {
 	}
 	b.names.kept = make(map[string]bool, len(doc.Schemas)) // components keep their names
 	for _, s := range doc.Schemas {
-		b.names.kept[naming.Any(cmp.Or(s.GoName, s.Name))] = true
+		b.names.kept[goName(s)] = true
 	}
 	return b
 }
@@ -84,7 +84,7 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	}
 	s = wrapped(s.Resolved())
 	if s.Name != "" {
-		name, at = s.Name, position{}
+		name, at = goName(s), position{}
 	}
 	switch {
 	case b.types[s] != nil:
@@ -114,6 +114,9 @@ func (b *apiBuilder) data(s *spec.Schema, name string, at position) Data {
 	}
 	return Data{Kind: ScalarOf(s.Type)}
 }
+
+// goName returns what the component s is called, if nothing else is.
+func goName(s *spec.Schema) string { return naming.Any(cmp.Or(s.GoName, s.Name)) }
 
 // named returns a value of a type.
 func named(t *Type) Data {
@@ -225,7 +228,7 @@ func (b *apiBuilder) declare(s *spec.Schema, name string, at position) (t *Type,
 		t.Name = b.names.GiveName(name, "Schema", "an inline schema", s.At)
 		return t, false
 	}
-	delete(b.names.kept, naming.Any(cmp.Or(s.GoName, s.Name))) // it takes the name now
+	delete(b.names.kept, goName(s)) // it takes the name now
 	t.Name = b.names.Give(cmp.Or(s.GoName, s.Name), "Schema", "the schema "+strconv.Quote(s.Name), s.At)
 	return t, false
 }

@@ -145,7 +145,7 @@ func (b *apiBuilder) object(s *spec.Schema, name string, at position) Data {
 		}
 	}
 	if s = wrapped(s.Resolved()); s.Name != "" {
-		name, at = s.Name, position{}
+		name, at = goName(s), position{}
 	}
 	if t := b.types[s]; t != nil && t.Union != nil { // it keeps what came, which a struct can do as well
 		s = &spec.Schema{At: s.At, Description: s.Description}
