@@ -120,6 +120,8 @@ func requestCall(op *model.Operation) *jen.Statement {
 	for _, s := range op.Segments {
 		switch p := s.Parameter; {
 		case p == nil || s.Held != nil:
+		case isObject(p):
+			args = append(args, jen.Id("c").Dot("pathObject").Call(str(p.Style), str(p.Key), jen.Lit(p.Explode), objectWriter(p, jen.Id(p.Argument))))
 		case isStyled(p):
 			args = append(args, jen.Id("pathParam").Call(str(p.Style), str(p.Key), jen.Lit(p.Explode), jen.Id(p.Argument)))
 		case p.Data.Kind == model.KindString:
@@ -223,21 +225,25 @@ func sendExpression(op *model.Operation, r jen.Code) jen.Code {
 func parameterCall(p *model.Parameter, value *jen.Statement) *jen.Statement {
 	switch {
 	case isObject(p):
-		write := jen.Add(value).Dot("members")
-		if !p.Data.HasMembers() {
-			pointer := jen.Op("&").Add(value)
-			if !p.Required && p.Data.IsPointer() {
-				pointer = value
-			}
-			write = jen.Func().Params(jen.Id("c").Op("*").Id("codec")).Block(valueCall(p.Data, pointer))
-		}
-		return jen.Dot("objectParam").Call(str(p.In), str(p.Style), str(p.Key), jen.Lit(p.Explode), write)
+		return jen.Dot("objectParam").Call(str(p.In), str(p.Style), str(p.Key), jen.Lit(p.Explode), objectWriter(p, value))
 	case p.In == "header":
 		return jen.Dot("headerParam").Call(str(p.Key), value)
 	case isStyled(p):
 		return jen.Dot("param").Call(str(p.In), str(p.Style), str(p.Key), jen.Lit(p.Explode), value)
 	}
 	return jen.Dot("queryParam").Call(str(p.Key), value, jen.Lit(p.Required), jen.Lit(p.Explode))
+}
+
+// objectWriter returns what writes the value of p as JSON.
+func objectWriter(p *model.Parameter, value *jen.Statement) jen.Code {
+	if p.Data.HasMembers() {
+		return jen.Add(value).Dot("members")
+	}
+	pointer := jen.Op("&").Add(value)
+	if !p.Required && p.Data.IsPointer() {
+		pointer = value
+	}
+	return jen.Func().Params(jen.Id("c").Op("*").Id("codec")).Block(valueCall(p.Data, pointer))
 }
 
 // isObject reports whether p is written as JSON first.
@@ -249,7 +255,7 @@ func isObject(p *model.Parameter) bool {
 func isStyled(p *model.Parameter) bool {
 	switch p.In {
 	case "path":
-		return p.Style != "simple" || p.Data.Kind == model.KindList
+		return p.Style != "simple" || p.Data.Kind == model.KindList || isObject(p)
 	case "query":
 		return p.Style != "form"
 	}

@@ -294,7 +294,6 @@ type Parameter struct {
 	Explode     *bool  `json:"explode"` // nil stands for the default of Style
 	Required    bool   `json:"required"`
 	Description string `json:"description"`
-	Reserved    bool   `json:"allowReserved"` // reserved characters are sent as they are
 	Schema      *Schema
 	Content     []Media // instead of Schema: how the value is encoded
 }

@@ -17,17 +17,27 @@ func TestMain(m *testing.M) { harness.Main(m) }
 // generated returns the files for a document and a generate.yaml, below generated/.
 func generated(t *testing.T, document, config string) map[string]string {
 	t.Helper()
+	files := make(map[string]string)
+	for name, content := range generatedAs(t, document, config, "example.com/shop/generated") {
+		files["generated/"+name] = content
+	}
+	return files
+}
+
+// generatedAs returns the files for a document and a generate.yaml, below importPath.
+func generatedAs(t *testing.T, document, config, importPath string) map[string]string {
+	t.Helper()
 	inputs := fstest.MapFS{"openapi.yaml": {Data: []byte(document)}}
 	if config != "" {
 		inputs["generate.yaml"] = &fstest.MapFile{Data: []byte(config)}
 	}
-	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: "example.com/shop/generated"})
+	tree, found, err := generator.Generate(generator.Inputs{FS: inputs, Name: "spec"}, generator.Options{ImportPath: importPath})
 	if err != nil || tree == nil {
 		t.Fatal(err, found.All())
 	}
 	files := make(map[string]string)
 	for name, content := range tree.All() {
-		files["generated/"+name] = string(content)
+		files[name] = string(content)
 	}
 	return files
 }

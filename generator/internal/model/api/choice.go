@@ -48,7 +48,7 @@ func choicesOf(s *spec.Schema) []choice {
 // the members beside it are required.
 func says(branch *spec.Schema) bool {
 	x := branch.Resolved()
-	return x.Type != "" && (x.Type != "object" || x.Name != "" || len(Flatten(x)) > 0) ||
+	return x.Type != "" && (x.Type != "object" || x.Name != "" || x.AdditionalProperties != nil || len(Flatten(x)) > 0) ||
 		len(Flatten(x))+len(x.AllOf)+len(x.OneOf)+len(x.AnyOf) > 0
 }
 

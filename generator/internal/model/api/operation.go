@@ -143,9 +143,6 @@ func (b *apiBuilder) parameter(p spec.Parameter, o *spec.Operation, operation st
 	case p.In == "header" && !isHeader(p.Name):
 		b.refuse(p.At, "the header %q cannot be sent: its name must be of ASCII letters, digits and signs such as -", p.Name)
 		return nil
-	case p.Reserved:
-		b.refuse(p.At, "allowReserved is not supported: reserved characters are always escaped")
-		return nil
 	}
 	made.Data = b.parameterData(p, made, operation+made.Name)
 	return made
@@ -193,9 +190,10 @@ func (b *apiBuilder) parameterData(p spec.Parameter, made *Parameter, name strin
 	before := len(b.api.Types)
 	data := b.data(schema, name, position{})
 	switch {
-	case data.Kind == KindUnion && data.Type.Union.Property == "" && made.Style != "json":
-		b.forget(before)
-	case made.Style == "json", data.HasMembers(), data.Kind == KindMap:
+	case made.Style == "json":
+		return data
+	case data.Kind == KindUnion && data.Type.Union.Property == "": // it can be no object
+	case data.HasMembers(), data.Kind == KindMap:
 		return data
 	case data.Kind == KindList && data.Elem.isScalar():
 		return data
@@ -204,6 +202,11 @@ func (b *apiBuilder) parameterData(p spec.Parameter, made *Parameter, name strin
 		return data
 	case data.isScalar():
 		return data
+	}
+	b.forget(before)
+	if data.Kind == KindList {
+		b.found.Report(ruleUntypedSchema, p.At, "the elements of the parameter %q can be several things; they are strings, sent as they are", p.Name)
+		return Data{Kind: KindList, Elem: &Data{Kind: KindString}}
 	}
 	b.found.Report(ruleUntypedSchema, p.At, "the parameter %q can be several things; it is a string, sent as it is", p.Name)
 	return Data{Kind: KindString}

@@ -63,7 +63,8 @@ func (b *apiBuilder) choose(s *spec.Schema, name string, at position) (Data, boo
 		return Data{Kind: kind}, true
 	}
 	if slices.ContainsFunc(branches, func(x *spec.Schema) bool { return !says(x) }) {
-		return Data{Kind: KindAny}, true // one branch takes anything
+		b.found.Report(ruleUntypedSchema, s.At, "a choice of schemas becomes any, because one of them says nothing of its values, or takes any object")
+		return Data{Kind: KindAny}, true
 	}
 	return named(b.keeping(s, branches, name, at)), true
 }

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -26,8 +27,14 @@ func TestStyles(t *testing.T) {
 		".blue.black.brown":                   Path("label", "color", true, list),
 		";color=blue,black,brown":             Path("matrix", "color", false, list),
 		";color=blue;color=black;color=brown": Path("matrix", "color", true, list),
+		"R,100,G,20%2E0":                      PathObject("simple", "color", false, []Member{{"R", []string{"100"}}, {"G", []string{"20.0"}}}),
+		"R=100,G=200":                         PathObject("simple", "color", true, object),
+		".R,100,G,200":                        PathObject("label", "color", false, object),
+		".R=100.G=200":                        PathObject("label", "color", true, object),
+		";color=R,100,G,200":                  PathObject("matrix", "color", false, object),
+		";R=100;G=200":                        PathObject("matrix", "color", true, object),
 		"R,100,G,200":                         HeaderObject(false, object),
-		"R=100,G=200":                         HeaderObject(true, object),
+		"R=1,G=2":                             HeaderObject(true, []Member{{"R", []string{"1"}}, {"G", []string{"2"}}}),
 		"a=b%20c%2C%3B":                       Cookie("a", []string{"b c,;"}),
 	} {
 		if got != want {
@@ -57,6 +64,10 @@ func TestSeparators(t *testing.T) {
 			{Path("simple", "n", false, values), ",", url.PathUnescape},
 			{Path("matrix", "n", false, values)[3:], ",", url.PathUnescape},
 			{Path("label", "n", true, values)[1:], ".", url.PathUnescape},
+			{PathObject("simple", "n", false, membersOf(values)), ",", url.PathUnescape},
+			{PathObject("label", "n", false, membersOf(values))[1:], ",", url.PathUnescape},
+			{strings.ReplaceAll(PathObject("label", "n", true, membersOf(values)), "=", "."), ".", url.PathUnescape},
+			{strings.ReplaceAll(PathObject("matrix", "n", true, membersOf(values)), "=", ";"), ";", url.PathUnescape},
 		} {
 			var got []string
 			for part := range strings.SplitSeq(test.text, test.separator) {
@@ -66,11 +77,23 @@ func TestSeparators(t *testing.T) {
 				}
 				got = append(got, plain)
 			}
+			if len(got) != len(values) { // an object: what comes before the first member, and names
+				got = slices.DeleteFunc(got, func(s string) bool { return s == "" || strings.HasPrefix(s, "_=") })
+			}
 			if !slices.Equal(got, values) {
 				t.Errorf("%q became %s, which is %q", values, test.text, got)
 			}
 		}
 	}
+}
+
+// membersOf returns an object that has values, under names that need escapes.
+func membersOf(values []string) []Member {
+	var list []Member
+	for i, v := range values {
+		list = append(list, Member{"_=.;," + strconv.Itoa(i), []string{v}})
+	}
+	return list
 }
 
 // What is zero is not there, and what points to a zero value is.
