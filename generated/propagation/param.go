@@ -79,6 +79,20 @@ func pathParam(style, name string, explode bool, value any) string {
 	return param.Path(style, name, explode, param.Texts(value))
 }
 
+// pathObject returns a parameter of a path that is an object, or any value in the style
+// "json", escaped. It returns "", which is refused as a segment, for one that cannot be sent.
+func (c *Client) pathObject(style, name string, explode bool, write func(*codec)) string {
+	e := encoder{reveal: true, masks: c.masks}
+	if write(&codec{e: &e}); e.err != nil {
+		return ""
+	}
+	segment, err := param.Object("path", style, name, explode, e.buf)
+	if err != nil {
+		return ""
+	}
+	return segment
+}
+
 // objectParam adds a parameter that is an object, or any value in the style "json".
 // write writes it as JSON.
 func (r *request) objectParam(in, style, name string, explode bool, write func(*codec)) *request {

@@ -163,6 +163,41 @@ func Path(style, name string, explode bool, values []string) string {
 	return strings.Join(escaped, ",")
 }
 
+// PathObject returns a parameter of a path that is an object, escaped: a,1,b,2 in the
+// style simple, or a=1,b=2 if it is to be exploded, in the style label behind a dot, and
+// in the style matrix as ;name=a,1,b,2 or ;a=1;b=2. It returns "" if there are no members.
+func PathObject(style, name string, explode bool, members []Member) string {
+	before, between := "", ","
+	switch {
+	case style == "label" && explode:
+		before, between = ".", "."
+	case style == "label":
+		before = "."
+	case style == "matrix" && explode:
+		before, between = ";", ";"
+	case style == "matrix":
+		before = ";" + url.PathEscape(name) + "="
+	}
+	var parts []string
+	for _, m := range members {
+		text := strings.Join(each(m.Texts, pathText), "%2C")
+		if explode {
+			parts = append(parts, pathText(m.Name)+"="+text)
+		} else {
+			parts = append(parts, pathText(m.Name), text)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return before + strings.Join(parts, between)
+}
+
+// pathText escapes text for a part of a segment, what separates such parts too.
+func pathText(text string) string {
+	return strings.NewReplacer(".", "%2E", "=", "%3D", ";", "%3B", ",", "%2C").Replace(url.PathEscape(text))
+}
+
 // Header returns a list as the text of a header. A comma in one of several values
 // is escaped.
 func Header(values []string) string {
@@ -218,10 +253,13 @@ func each(values []string, change func(string) string) []string {
 }
 
 // Object returns a parameter that is an object in JSON, or any JSON in the style
-// "json": as the text of a header, the value of a cookie, or a part of a query. It
+// "json": as the text of a header, the value of a cookie, a part of a query, or of a path. It
 // returns "" for a value that is not there.
 func Object(in, style, name string, explode bool, data []byte) (string, error) {
 	text := string(data)
+	if in == "path" && style == "json" {
+		return url.PathEscape(text), nil
+	}
 	if text == "null" || text == `""` {
 		return "", nil
 	}
@@ -232,6 +270,8 @@ func Object(in, style, name string, explode bool, data []byte) (string, error) {
 			return "", err
 		case in == "query":
 			return QueryObject(style, name, explode, members), nil
+		case in == "path":
+			return PathObject(style, name, explode, members), nil
 		}
 		text = HeaderObject(explode, members)
 	}
