@@ -27,6 +27,13 @@ func TestStyles(t *testing.T) {
 	if got := pathParam("matrix", "id", true, list); got != ";id=a%20b;id=c%7Cd" {
 		t.Errorf("got %s", got)
 	}
+	if got := c.pathObject("matrix", "id", true, (&store{Name: "a;b"}).members); got != ";name=a%3Bb;active=false" {
+		t.Errorf("got %s", got)
+	}
+	none := func(c *codec) { c.e.buf = append(c.e.buf, "{}"...) }
+	if r := c.request("Read", http.MethodGet, "/{*id}", c.pathObject("simple", "id", false, none)); r.err == nil {
+		t.Errorf("an object without members is sent as %s", r.url)
+	}
 }
 
 // Bodies that are not JSON arrive as what they are, and the answer comes as it is.
