@@ -73,10 +73,9 @@ func exchangeOf(doc *openapi3.T, op *model.Operation, variant int) exchange {
 	x := exchange{Name: op.Name, Method: op.Method, Path: op.Path, Status: op.Status, Items: op.Items}
 	for _, p := range op.Parameters {
 		value := "v" + strconv.Itoa(len(x.Args)+1)
-		switch p.Data.Kind {
-		case model.KindInteger, model.KindNumber:
+		if k := p.Data.Kind; k == model.KindInteger || k == model.KindNumber {
 			value = strconv.Itoa(len(x.Args) + 1)
-		case model.KindBoolean:
+		} else if k == model.KindBoolean {
 			value = "true"
 		}
 		if p.Fixed == "" {
