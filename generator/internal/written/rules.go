@@ -8,7 +8,7 @@ import (
 // The rules of files. Those of configurations have the names that they have in
 // package connector.
 var (
-	ruleCredentials     = spec.Rule{ID: string(connector.RuleCredentials), Severity: spec.Error, Meaning: "a URL has a user or a password"}
+	ruleCredentials     = spec.Rule{ID: string(connector.RuleCredentials), Severity: spec.Error, Meaning: "a URL has a user, a password or another secret"}
 	ruleDuplicateMember = spec.Rule{ID: "duplicate-member", Severity: spec.Error, Meaning: "an object has a member twice"}
 	ruleEncoding        = spec.Rule{ID: string(connector.RuleEncoding), Severity: spec.Error, Meaning: "a text is not valid UTF-8"}
 	ruleEnumeration     = spec.Rule{ID: string(connector.RuleEnumeration), Severity: spec.Error, Meaning: "a value is none of those that are possible, or a profile is not known"}

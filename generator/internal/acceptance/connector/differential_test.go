@@ -174,7 +174,7 @@ func randomValue(random *rand.Rand, a connector.Attribute, wrong float64) any {
 func randomAddress(random *rand.Rand) string {
 	var text strings.Builder
 	for range 1 + random.IntN(9) {
-		text.WriteString(pick(random, "https", "://", "://svc:pass", "/1@a", "svc", ":", "pass", "443", "@", "@", "/", "?a=", "#", "[::1]", "a.example", " ", "\"", "%40", "é"))
+		text.WriteString(pick(random, "https", "://", "://svc:pass", "/1@a", "svc", ":", "pass", "443", "@", "@", "/", "?a=", "#", "&token=", "?client_secret=", ";accessKey", "&sig=", "?key", "=x", "&token_type=b", "[::1]", "a.example", " ", "\"", "%40", "é"))
 	}
 	return text.String()
 }

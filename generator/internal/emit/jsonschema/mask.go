@@ -16,9 +16,27 @@ const (
 	unescaped   = `://[^/?# \t\r\n"<>]*:[0-9]*[^/?# \t\r\n"<>:\]0-9][^/?# \t\r\n"<>:\]]*[/?#][^ \t\r\n"<>]*@`
 )
 
+// The names of those parameters of URLs that hold a secret: in any case behind what is
+// no letter, with a capital behind anything, and alone. There are more: a schema does
+// not look through escapes, and knows only what stands at the end of a name.
+const (
+	parameterWords = `token tokens secret secrets password passwords passwd pwd passcode passphrase credential credentials bearer jwt cookie psk ` +
+		`apikey api-key accesskey access-key privatekey private-key secretkey secret-key sharedkey shared-key signingkey signing-key sas-key encryption-key ` +
+		`accesstoken authtoken refreshtoken clientsecret sig signature hmac otp sas pass pw`
+	capitalWords   = `Tokens?|Secrets?|Passwords?|Pwd|Passcode|Passphrase|Credentials?|Jwt|Signature|(?:Api|Access|Private|Secret|Shared|Signing)Key`
+	parameterNames = `key code auth authorization assertion sid sessionid jsessionid phpsessid`
+)
+
+// parameters returns the pattern of URLs with a parameter that holds a secret.
+func parameters() string {
+	const name, noLetter = `[^?&#;= \t\r\n"<>]*`, `[^A-Za-z?&#;= \t\r\n"<>]`
+	return `[?&#;](?:(?:` + name + noLetter + `)?(?:` + anyCase(parameterWords) + `)|` + name + `(?:` + capitalWords + `)|` +
+		noLetter + `*(?:` + anyCase(parameterNames) + `))` + noLetter + `*=[^&;# \t\r\n"<>]`
+}
+
 // text returns the schema of a string that is no secret.
 func (p *printer) text() *schema {
-	refused := []*schema{{Pattern: credentials}, {Pattern: unescaped}}
+	refused := []*schema{{Pattern: credentials}, {Pattern: unescaped}, {Pattern: parameters()}}
 	if p.strict {
 		refused = append(refused, &schema{Pattern: hidden})
 	}

@@ -23,7 +23,7 @@ func TestFieldErrorText(t *testing.T) {
 		{FieldError{"X", "", "A", RuleEnumeration, []string{"a"}}, `X: A must be "a"`},
 		{FieldError{"X", "", "A", RuleKind, []string{"boolean"}}, `X: A must be a boolean`},
 		{FieldError{"X", "", "A", RuleMask, nil}, `X: A holds the mask of a secret; send the secret itself, as connector.Merge or catalog.Merge takes it from what was sent before`},
-		{FieldError{"X", "", "A", RuleCredentials, nil}, `X: A has a user or a password in a URL; they do not belong there, since attributes for secrets are kept from sight and this one is not`},
+		{FieldError{"X", "", "A", RuleCredentials, nil}, `X: A has a user, a password or another secret in a URL; they do not belong there, since attributes for secrets are kept from sight and this one is not`},
 		{FieldError{"X", "", "A", RuleEncoding, nil}, `X: A must be valid UTF-8`},
 		{FieldError{"X", "", "A", RuleOwnProfile, nil}, `X: A names a profile that has a type of its own; use that type`},
 		{FieldError{"X", "", "a\nb", RuleRequired, nil}, `X: "a\nb" is required`},
