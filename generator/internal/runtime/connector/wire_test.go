@@ -76,6 +76,8 @@ func TestCredentialsInURLs(t *testing.T) {
 		"https://x://y:/a@b":                                  "https://x://y:/a@b",
 		"://@":                                                "://[redacted]@",
 		"me@example.com":                                      "me@example.com",
+		"https://x/y?access_token=hunter2&z=1":                "https://x/y?access_token=[redacted]&z=1",
+		"https://x/y?z=1&token_type=Bearer":                   "https://x/y?z=1&token_type=Bearer",
 	} {
 		c := validJWT()
 		c.SCIMURL = url
