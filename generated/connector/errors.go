@@ -22,7 +22,7 @@ const (
 	RuleOtherProfile Rule = "other-profile" // it must belong to the profile; FieldError.Values names those that have it
 	RuleMask         Rule = "mask"          // a mask cannot be sent in the place of a secret
 	RuleEncoding     Rule = "encoding"      // text must be valid UTF-8
-	RuleCredentials  Rule = "credentials"   // a URL in it must not have a user or a password; [Wire] sends it nevertheless
+	RuleCredentials  Rule = "credentials"   // a URL in it must not have a user, a password or another secret; [Wire] sends it nevertheless
 	RuleOwnProfile   Rule = "own-profile"   // OtherProfile must not name a profile that has a type
 )
 
@@ -69,7 +69,7 @@ func (e *FieldError) problem() string {
 	case RuleKind:
 		return "must be a " + strings.Join(e.Values, " or a ")
 	case RuleCredentials:
-		return "has a user or a password in a URL; they do not belong there, since attributes for secrets are kept from sight and this one is not"
+		return "has a user, a password or another secret in a URL; they do not belong there, since attributes for secrets are kept from sight and this one is not"
 	case RuleOwnProfile:
 		return "names a profile that has a type of its own; use that type"
 	case RuleUnknownKey:
