@@ -159,11 +159,11 @@ func ask(t *testing.T, command string, row hostileRow) *answer {
 }
 
 // sampled reports whether a row is one of those that are tried in every way: one in
-// eight of them, by its name, and all in a long test.
+// sixteen of them, by its name, and all in a long test.
 func (row hostileRow) sampled() bool {
 	h := fnv.New32a()
 	h.Write([]byte(row.file))
-	return long.Wanted() || h.Sum32()%8 == 0
+	return long.Wanted() || h.Sum32()%16 == 0
 }
 
 // asksCommand reports whether the manifest says something of a row that only the

@@ -43,7 +43,7 @@ func TestLeaksOfExchanges(t *testing.T) {
 	for i, f := range failures() {
 		for n := range operations.NumMethod() {
 			x := exchange{failure: f, method: n, configuration: configurations[(i+n)%len(configurations)]}
-			if !long.Wanted() && n%24 != i%24 {
+			if !long.Wanted() && n%48 != i%48 {
 				continue
 			}
 			for _, x.ofToken = range []bool{false, true} {

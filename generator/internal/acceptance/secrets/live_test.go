@@ -127,7 +127,7 @@ func TestLiveSecrets(t *testing.T) {
 	for who, secret := range sortedly(live()) {
 		for how, spell := range sortedly(spellings) {
 			for i, p := range texts {
-				if !long.Wanted() && (len(who)+len(how)+i)%10 > 0 {
+				if !long.Wanted() && (len(who)+len(how)+i)%20 > 0 {
 					continue
 				}
 				text := p.planted("", func(before, _, after string) string { return before + spell(secret) + after })
