@@ -2,6 +2,7 @@ package emit
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/model"
@@ -29,6 +30,11 @@ func operationDoc(op *model.Operation, links map[string]string) []string {
 	}
 	if op.Failure != nil {
 		list = append(list, failuresDoc(op))
+	}
+	for _, p := range op.Parameters {
+		if p.Deprecated {
+			list = append(list, "The API marks the parameter "+strconv.Quote(p.Key)+" as deprecated.")
+		}
 	}
 	list = append(list, "It sends "+op.Method+" "+op.Path+sends(op)+".")
 	if op.Deprecated {
@@ -131,11 +137,23 @@ func fieldText(f *model.Field) []string {
 	case f.Required:
 		first = strings.TrimSpace(first + " It is required.")
 	}
-	var list []string
+	return paragraphs(first, f.Default, f.Deprecated)
+}
+
+// paramText returns the comment of a parameter that can be left out.
+func paramText(p *model.Parameter) []string {
+	return paragraphs(sentence(p.Description), p.Default, p.Deprecated)
+}
+
+// paragraphs returns a comment whose first paragraph is a text, if there is any, and the default.
+func paragraphs(first, byDefault string, deprecated bool) (list []string) {
+	if byDefault != "" {
+		first = strings.TrimSpace(first + " The default is " + text(byDefault) + ".")
+	}
 	if first != "" {
 		list = append(list, first)
 	}
-	if f.Deprecated {
+	if deprecated {
 		list = append(list, "Deprecated: The API marks it as deprecated.")
 	}
 	return list

@@ -36,8 +36,8 @@ func paramsType(op *model.Operation) jen.Code {
 	var fields []jen.Code
 	for _, p := range op.Options {
 		field := new(jen.Statement)
-		if s := sentence(p.Description); s != "" {
-			field = doc(s)
+		if text := paramText(p); len(text) > 0 {
+			field = doc(text...)
 		}
 		fields = append(fields, field.Id(p.Name).Add(optional(p.Data)).Line())
 	}

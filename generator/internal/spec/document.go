@@ -151,7 +151,7 @@ func (d *documentReader) fields() []field[Document] {
 		objectField("components", d.componentFields(), same).notNull(),
 		{name: "servers", read: readServer},
 		{name: "security", read: func(_ *reader, n *node.Node, _ *Document) { d.public = d.needsNone(n) }},
-	}, slices.Concat(alike[Document](unused, "webhooks"), alike[Document](ignore, "openapi", "tags", "externalDocs", "jsonSchemaDialect", "$self"))...)
+	}, slices.Concat(alike[Document](unused, "webhooks", "jsonSchemaDialect"), alike[Document](ignore, "openapi", "tags", "externalDocs", "$self"))...)
 }
 
 // readServer notes the URL of the first of the servers.

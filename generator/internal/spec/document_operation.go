@@ -135,7 +135,7 @@ func (d *documentReader) parameterFields() []field[Parameter] {
 		field[Parameter]{name: "in", read: readIn}.needed(mandatory).notNull(),
 		field[Parameter]{name: "schema", strict: true, read: func(r *reader, n *node.Node, p *Parameter) { p.Schema = d.schema(n) }},
 		field[Parameter]{name: "content", strict: true, read: func(r *reader, n *node.Node, p *Parameter) { p.Content = d.content(n) }},
-	), alike[Parameter](unused, "allowEmptyValue", "allowReserved", "deprecated"), alike[Parameter](ignore, "example", "examples"))
+	), alike[Parameter](unused, "allowEmptyValue", "allowReserved"), alike[Parameter](ignore, "example", "examples"))
 }
 
 func readIn(r *reader, n *node.Node, p *Parameter) {

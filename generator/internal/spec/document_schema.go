@@ -62,7 +62,8 @@ func (d *documentReader) fieldsOfSchema() []field[Schema] {
 		{name: "discriminator", strict: true, read: d.readDiscriminator},
 	}...)
 	return slices.Concat(fields,
-		alike[Schema](ignore, "externalDocs", "xml", "examples", "$ref", "$schema", "$id", "$anchor", "$comment", "$defs", "$vocabulary"),
+		alike[Schema](ignore, "externalDocs", "xml", "examples", "$ref", "$anchor", "$comment", "$defs"),
+		alike[Schema](unused, "$schema", "$id", "$vocabulary"),
 		[]field[Schema]{{name: "enum", strict: true, read: nothing}, {name: "const", read: nothing}},
 		alike[Schema](constraint, "nullable", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
 			"pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "writeOnly",

@@ -13,6 +13,13 @@ import (
 func (d *documentReader) needsNone(n *node.Node) bool {
 	none := n.Kind == node.Array && !slices.ContainsFunc(n.Items, func(item *node.Node) bool { return len(item.Members) > 0 })
 	d.doc.Secured = d.doc.Secured || !none
+	for _, item := range n.Items {
+		for _, m := range item.Members {
+			if len(m.Value.Items) > 0 {
+				d.note(m.Value, "a list of the scopes that a token needs", ruleUnused)
+			}
+		}
+	}
 	return none
 }
 
@@ -35,6 +42,10 @@ func (d *documentReader) reportSchemes() {
 			d.doc.TokenURL = address.Text
 		}
 		kind, scheme := n.Get("type").Text, n.Get("scheme")
+		if flows := n.Get("flows"); kind == "oauth2" && flows != nil && flows.Get("clientCredentials") == nil {
+			d.Report(ruleSecurity, m.Place(), "the security scheme %s has no flow for client credentials, which is the one that the client does; Config.TokenSource can give tokens of others", node.Quote(m.Name))
+			continue
+		}
 		if kind == "oauth2" || kind == "http" && scheme != nil && strings.EqualFold(scheme.Text, "bearer") {
 			continue
 		}

@@ -293,6 +293,7 @@ type Parameter struct {
 	Style       string `json:"style"`   // "" stands for the default of In
 	Explode     *bool  `json:"explode"` // nil stands for the default of Style
 	Required    bool   `json:"required"`
+	Deprecated  bool   `json:"deprecated"`
 	Description string `json:"description"`
 	Schema      *Schema
 	Content     []Media // instead of Schema: how the value is encoded

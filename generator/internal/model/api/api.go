@@ -79,6 +79,7 @@ type Field struct {
 	Key         string // its name in JSON, or in the request
 	Name        string // of the field in Go
 	Description string
+	Default     string // what the server takes for what is not there, as text; "" if it does not say
 	Deprecated  bool
 	Required    bool
 	ReadOnly    bool // it is the server's to set, and not sent; false in types that are never sent
@@ -145,7 +146,9 @@ type Parameter struct {
 	Explode     bool   // a list makes several query parameters, and not one with commas
 	Fixed       string // the only value that a required one can have: it is no argument
 	Required    bool
+	Deprecated  bool
 	Description string
+	Default     string // see Field
 	Data        Data
 }
 

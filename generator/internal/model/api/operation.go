@@ -123,7 +123,8 @@ func (b *apiBuilder) parameter(p spec.Parameter, o *spec.Operation, operation st
 	style := cmp.Or(p.Style, defaultStyles[p.In])
 	made := &Parameter{
 		Key: p.Name, Name: naming.Any(cmp.Or(p.GoName, p.Name)), Argument: argument(cmp.Or(p.GoName, p.Name)), In: p.In, Style: style,
-		Explode: style == "form", Required: p.Required || p.In == "path", Description: p.Description,
+		Explode: style == "form", Required: p.Required || p.In == "path",
+		Description: p.Description, Default: defaultOf(p.Schema), Deprecated: p.Deprecated,
 	}
 	if p.Explode != nil {
 		made.Explode = *p.Explode

@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -258,6 +259,9 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 		default:
 			f.Data = hide(m.Key, b.data(m.Schema, t.Name+f.Name, position{t, f}))
 		}
+		if f.Data.Kind != KindSecret {
+			f.Default = defaultOf(m.Schema)
+		}
 		t.Fields = append(t.Fields, f)
 	}
 	if IsStore(s) {
@@ -266,6 +270,25 @@ func (b *apiBuilder) structType(s *spec.Schema, name string, at position) *Type 
 	}
 	b.additional(t, s, own)
 	return t
+}
+
+// defaultOf returns the default of s, or of what it refers to, as text.
+func defaultOf(s *spec.Schema) string {
+	if s == nil {
+		return ""
+	}
+	value := s.Default
+	if value == nil {
+		value = wrapped(s.Resolved()).Default
+	}
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return strconv.Quote(v)
+	default:
+		return fmt.Sprint(v)
+	}
 }
 
 // additional notes what the members of t are that no field holds, if some part of s
