@@ -30,7 +30,7 @@ type Store struct {
 	Description string `json:"description,omitempty"`
 
 	// Whether the store takes part in provisioning. The table for GitHubEMU
-	// alone requires it.
+	// alone requires it. The default is "INACTIVE".
 	Status StoreStatus `json:"status,omitempty"`
 
 	// Whether deleting the store deprovisions the users that it provisioned,
@@ -539,7 +539,7 @@ type Plan struct {
 	// not sent.
 	Environment *Reference `json:"environment,omitempty"`
 
-	// Whether the plan is in effect.
+	// Whether the plan is in effect. The default is "INACTIVE".
 	Status PlanStatus `json:"status,omitempty"`
 
 	// Links by relation, such as self, next, update and delete. The server sets
@@ -577,7 +577,7 @@ type Rule struct {
 	// What the rule is for.
 	Description string `json:"description,omitempty"`
 
-	// Whether the rule is in effect.
+	// Whether the rule is in effect. The default is false.
 	Active *bool `json:"active,omitempty"`
 
 	// The plan of the rule. It cannot change. createRule requires it;
