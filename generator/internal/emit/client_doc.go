@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
@@ -137,26 +138,7 @@ func fieldText(f *model.Field) []string {
 	case f.Required:
 		first = strings.TrimSpace(first + " It is required.")
 	}
-	return paragraphs(first, f.Default, f.Deprecated)
-}
-
-// paramText returns the comment of a parameter that can be left out.
-func paramText(p *model.Parameter) []string {
-	return paragraphs(sentence(p.Description), p.Default, p.Deprecated)
-}
-
-// paragraphs returns a comment whose first paragraph is a text, if there is any, and the default.
-func paragraphs(first, byDefault string, deprecated bool) (list []string) {
-	if byDefault != "" {
-		first = strings.TrimSpace(first + " The default is " + text(byDefault) + ".")
-	}
-	if first != "" {
-		list = append(list, first)
-	}
-	if deprecated {
-		list = append(list, "Deprecated: The API marks it as deprecated.")
-	}
-	return list
+	return prose.Paragraphs(first, f.Default, f.Deprecated)
 }
 
 // about returns a sentence about the type called name: its description, put so that it starts with the name.

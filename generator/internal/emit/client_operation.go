@@ -7,6 +7,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
@@ -36,7 +37,7 @@ func paramsType(op *model.Operation) jen.Code {
 	var fields []jen.Code
 	for _, p := range op.Options {
 		field := new(jen.Statement)
-		if text := paramText(p); len(text) > 0 {
+		if text := prose.Paragraphs(sentence(p.Description), p.Default, p.Deprecated); len(text) > 0 {
 			field = doc(text...)
 		}
 		fields = append(fields, field.Id(p.Name).Add(optional(p.Data)).Line())

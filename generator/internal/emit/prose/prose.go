@@ -96,3 +96,17 @@ func Sentence(s string) string {
 	}
 	return s
 }
+
+// Paragraphs returns a comment whose first paragraph is a text, if there is any, and the default.
+func Paragraphs(first, byDefault string, deprecated bool) (list []string) {
+	if byDefault != "" {
+		first = strings.TrimSpace(first + " The default is " + Line(byDefault) + ".")
+	}
+	if first != "" {
+		list = append(list, first)
+	}
+	if deprecated {
+		list = append(list, "Deprecated: The API marks it as deprecated.")
+	}
+	return list
+}
