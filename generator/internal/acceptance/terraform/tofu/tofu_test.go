@@ -15,9 +15,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -70,7 +68,7 @@ func TestScripts(t *testing.T) {
 			return !strings.Contains(string(out), `"terraform_version": "1.11.`), err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "fault": fault, "console": console, "holds": holds, "stores": stores, "killed": killed, "sent": sent, "active": active, "canaries": canaries, "exported": exported, "initial": initial,
+			"exits": exits, "fault": fault, "console": console, "holds": holds, "stores": stores, "kills": kills, "community": community, "sent": sent, "active": active, "canaries": canaries, "exported": exported, "initial": initial,
 		},
 	})
 }
@@ -126,7 +124,7 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// fault masked|omitted|foreign|slow|none changes how the server answers.
+// fault masked|omitted|foreign|busy|none changes how the server answers.
 func fault(ts *testscript.TestScript, _ bool, args []string) {
 	s, _ := serverOf(ts)
 	s.Heal()
@@ -137,8 +135,6 @@ func fault(ts *testscript.TestScript, _ bool, args []string) {
 		s.Fault(propagationtest.Fault{Secrets: propagationtest.SecretsOmitted})
 	case "foreign":
 		s.Fault(propagationtest.Fault{Secrets: propagationtest.SecretsMasked, Foreign: true})
-	case "slow":
-		s.Fault(propagationtest.Fault{Operation: "createStore", Skip: 1, Delay: time.Minute, Late: true, Status: 500})
 	case "busy":
 		s.Fault(propagationtest.Fault{Operation: "createStore", Times: 12, Status: 429, RetryAfter: "1"})
 	case "none":
@@ -240,30 +236,20 @@ func active(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 }
 
-// killed COMMAND... runs a command and kills it, and all that it started, when the
-// server has the second request to create a store.
-func killed(ts *testscript.TestScript, _ bool, args []string) {
-	s, _ := serverOf(ts)
-	cmd := exec.Command(args[0], args[1:]...)
-	if path := filepath.Join(ts.Getenv("WORK"), "bin", args[0]); args[0] == "tofu" {
-		cmd = exec.Command(path, args[1:]...)
-	}
-	cmd.Dir, cmd.SysProcAttr = ts.Getenv("WORK"), &syscall.SysProcAttr{Setpgid: true}
-	for _, name := range strings.Fields("PATH HOME TF_CLI_CONFIG_FILE CHECKPOINT_DISABLE TF_CLI_ARGS PINGONE_API_PATH PINGONE_AUTH_PATH PINGONE_ENVIRONMENT_ID PINGONE_CLIENT_ID PINGONE_CLIENT_SECRET TF_VAR_secret") {
-		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
-	}
-	before := len(s.Requests("createStore"))
-	ts.Check(cmd.Start())
-	for deadline := time.Now().Add(time.Minute); len(s.Requests("createStore")) < before+2; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			ts.Fatalf("two stores were not created within a minute")
-		}
-	}
-	time.Sleep(100 * time.Millisecond) // the second is being answered
-	ts.Check(syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL))
-	if cmd.Wait() == nil {
-		ts.Fatalf("it was done before it was killed")
-	}
+// community FILE SECRET makes the one resource of a state one of the community provider,
+// which has the secret in the state.
+func community(ts *testscript.TestScript, _ bool, args []string) {
+	var state map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &state))
+	one := state["resources"].([]any)[0].(map[string]any)
+	one["type"] = "pingoneprovisioning_propagation_store"
+	one["provider"] = strings.Replace(one["provider"].(string), "connectorgen/propagation", "easytofu/pingoneprovisioning", 1)
+	instance := one["instances"].([]any)[0].(map[string]any)
+	delete(instance, "private")
+	instance["attributes"].(map[string]any)["configuration_zoom"] = map[string]string{"oauth_client_secret": args[1]}
+	data, err := json.Marshal(state)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o666))
 }
 
 // canaries FILE... checks that no file has a canary, and that each is there.
