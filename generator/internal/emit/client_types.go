@@ -213,5 +213,8 @@ func fieldSchema(f *model.Field) *openapi3.Schema {
 	if f.Data.Kind == model.KindTime || f.Data.Kind == model.KindSecret {
 		extensions["x-omitempty"], extensions["x-omitzero"] = false, !f.Required
 	}
+	if f.ReadOnly {
+		extensions["x-oapi-codegen-extra-tags"] = map[string]any{"api": "readOnly"}
+	}
 	return &openapi3.Schema{Extensions: extensions}
 }

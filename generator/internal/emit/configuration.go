@@ -99,6 +99,9 @@ func fieldDoc(c *model.Connector, a *model.Attribute) []string {
 		about += " " + s
 	}
 	paragraphs := []string{about}
+	if a.ReadOnly {
+		paragraphs[0] += " The server sets it."
+	}
 	if a.Deprecated {
 		paragraphs = append(paragraphs, deprecation(c, a))
 	}

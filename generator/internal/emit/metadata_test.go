@@ -147,7 +147,7 @@ components:
     A: {title: The title, description: The store, type: object, properties: {type: {type: string}, configuration: {$ref: '#/components/schemas/B'}}}
     B: {oneOf: [{$ref: '#/components/schemas/P'}, {$ref: '#/components/schemas/Q'}], discriminator: {propertyName: WAY, mapping: {One: '#/components/schemas/P', Two: '#/components/schemas/Q'}}}
     P: {type: object, description: The old, deprecated: true, required: [WAY], properties: {WAY: {type: string, x-extensible-enum: [One, Two]}, OLD: {type: boolean, title: Old, deprecated: true, x-replaced-by: NEW, default: true}}}
-    Q: {type: object, required: [WAY], properties: {WAY: {type: string, x-extensible-enum: [One, Two]}, NEW: {type: string, description: The new., format: password}, PLAIN_TOKEN: {type: string}}}
+    Q: {type: object, required: [WAY], properties: {WAY: {type: string, x-extensible-enum: [One, Two]}, NEW: {type: string, description: The new., format: password}, PLAIN_TOKEN: {type: string}, ORDER: {type: boolean, readOnly: true}}}
 `
 	wholeCorrections = `
 - {connector: Documented, attribute: PLAIN_TOKEN, sensitive: false, required: true, deprecated: true, replaced-by: NEW, reason: r, source: s}
@@ -164,6 +164,7 @@ var wholeDocumented = connector.Metadata{
 		{Name: "Two", Attributes: []connector.Attribute{
 			{Key: "WAY", Required: true, Kind: connector.KindEnumeration, PossibleValues: []string{"One", "Two"}, Open: true, Source: connector.SourceDocumented},
 			{Key: "NEW", Description: "The new.", Sensitive: true, Kind: connector.KindString, Source: connector.SourceDocumented},
+			{Key: "ORDER", ReadOnly: true, Kind: connector.KindBoolean, Source: connector.SourceDocumented},
 			{Key: "PLAIN_TOKEN", Required: true, Deprecated: true, ReplacedBy: "NEW", Kind: connector.KindString, Source: connector.SourceDocumented},
 		}},
 	},

@@ -71,6 +71,12 @@ var aspects = []aspect{
 		nil,
 	},
 	{
+		"read-only",
+		func(a *model.Attribute) any { return some(a.ReadOnly) },
+		func(s *model.Statement) (any, spec.Place) { return some(s.ReadOnly), s.At },
+		nil,
+	},
+	{
 		"deprecated",
 		func(a *model.Attribute) any { return a.Deprecated },
 		func(s *model.Statement) (any, spec.Place) { return some(s.Deprecated), s.At },

@@ -158,6 +158,7 @@ func (a *Attribute) fill(s *Statement) {
 	a.Source |= s.Source
 	a.Sensitive = a.Sensitive || s.Sensitive
 	a.Deprecated = a.Deprecated || s.Deprecated
+	a.ReadOnly = a.ReadOnly || s.ReadOnly
 	if s.Label != "" {
 		a.Label = s.Label
 	}

@@ -135,6 +135,7 @@ type Attribute struct {
 	Required    bool
 	Dispute     string // which sources differ on Required, if no correction settles it, or ""
 	Sensitive   bool
+	ReadOnly    bool // the server sets it, so that it is not required
 	Deprecated  bool
 	ReplacedBy  string // keys joined by " + ", or ""
 	Default     string // as documented, or ""

@@ -17,12 +17,15 @@ func (s *source) covers(name string) bool {
 // requirement returns whether an attribute is required, and which inputs differ
 // on that, or "". It is required if an input requires it and none speaks against
 // it. An input that describes the profile speaks against what it does not list.
+// What the server sets is never required of anybody.
 // To require too much makes a store that works invalid, and to require too little
 // costs an early message.
 func requirement(said statements, documented, captured bool) (required bool, dispute string) {
 	d, c := said.documented, said.captured
 	inDocument, inCapture := d != nil && d.Required, c != nil && c.Required
 	switch {
+	case d != nil && d.ReadOnly:
+		return false, ""
 	case inCapture && d != nil && d.Conflict.Set:
 		return false, fmt.Sprintf("the capture requires it, and the document contradicts itself (%s)", d.Conflict.Value)
 	case inCapture && d != nil && !inDocument:

@@ -151,7 +151,7 @@ func shared(list []*Profile) map[string]bool {
 
 func same(a, b *Attribute) bool {
 	return a.Kind == b.Kind && a.Required == b.Required && a.Sensitive == b.Sensitive &&
-		a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.Values, b.Values)
+		a.ReadOnly == b.ReadOnly && a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.Values, b.Values)
 }
 
 // numberChecks builds c.Checks, the table behind Validate, and gives each

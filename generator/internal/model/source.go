@@ -109,7 +109,7 @@ func documentedStatement(m api.Member, found *spec.Findings) *Statement {
 		Kind: api.ScalarOf(s.Type), KindAt: m.KeyAt,
 		Required: m.Mandatory.Set, RequiredAt: cmp.Or(m.Mandatory.At, m.KeyAt),
 		Sensitive: m.Secret, SensitiveAt: m.KeyAt,
-		Deprecated: s.Deprecated, ReplacedBy: s.ReplacedBy.Value, Conflict: s.Conflict, Example: s.Example,
+		ReadOnly: m.ReadOnly, Deprecated: s.Deprecated, ReplacedBy: s.ReplacedBy.Value, Conflict: s.Conflict, Example: s.Example,
 	}
 	if s.Default != nil {
 		x.Default = fmt.Sprint(s.Default)

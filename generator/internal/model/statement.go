@@ -20,6 +20,7 @@ type Statement struct {
 	SensitiveAt spec.Place
 	Values      []spec.Text
 	Open        bool // other values than Values are accepted
+	ReadOnly    bool // the server sets it
 	Deprecated  bool
 	ReplacedBy  string
 	Default     string

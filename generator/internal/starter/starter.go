@@ -25,8 +25,8 @@ type Starter struct {
 }
 
 // New returns a configuration of c with the profile, which must be "" if there
-// is no choice. It has what is required, and with all also what is optional and
-// not deprecated. The error is a *[lookup.NotFoundError].
+// is no choice. It has what is required, and with all also what is optional, not
+// deprecated, and not the server's to set. The error is a *[lookup.NotFoundError].
 func New(c *model.Connector, profile string, all bool) (*Starter, error) {
 	s := &Starter{c: c, all: all}
 	if c.Selector == nil {
@@ -44,7 +44,9 @@ func New(c *model.Connector, profile string, all bool) (*Starter, error) {
 }
 
 // has reports whether the configuration has a.
-func (s *Starter) has(a *model.Attribute) bool { return a.Required || s.all && !a.Deprecated }
+func (s *Starter) has(a *model.Attribute) bool {
+	return a.Required || s.all && !a.Deprecated && !a.ReadOnly
+}
 
 // JSON returns the configuration as the API takes it, indented, with a newline at its end.
 func (s *Starter) JSON() ([]byte, error) {

@@ -95,7 +95,7 @@ func metadataOf(c *model.Connector) connector.Metadata {
 			profile.Attributes = append(profile.Attributes, connector.Attribute{
 				Key: a.Key, Label: a.Label, Description: a.Description, Required: a.Required, Sensitive: a.Sensitive,
 				Kind: connector.Kind(a.Kind.String()), PossibleValues: slices.Clone(a.Values), Open: a.Open,
-				Deprecated: a.Deprecated, ReplacedBy: a.ReplacedBy, Default: a.Default, Source: sourceOf(a.Source),
+				ReadOnly: a.ReadOnly, Deprecated: a.Deprecated, ReplacedBy: a.ReplacedBy, Default: a.Default, Source: sourceOf(a.Source),
 			})
 		}
 		m.Profiles = append(m.Profiles, profile)

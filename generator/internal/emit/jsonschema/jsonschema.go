@@ -100,7 +100,7 @@ func (p *printer) first() connector.Profile {
 // alike reports whether the schemas of a and b are the same.
 func alike(a, b connector.Attribute) bool {
 	return a.Kind == b.Kind && a.Required == b.Required && a.Sensitive == b.Sensitive &&
-		a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.PossibleValues, b.PossibleValues)
+		a.ReadOnly == b.ReadOnly && a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.PossibleValues, b.PossibleValues)
 }
 
 // selects reports whether there is a choice of profiles.
@@ -150,7 +150,7 @@ func (p *printer) requires(a connector.Attribute) bool {
 
 // attribute returns the schema of the value of a.
 func (p *printer) attribute(a connector.Attribute) *schema {
-	s := &schema{Title: a.Label, Description: describe(a), Deprecated: a.Deprecated, Comment: sources[a.Source]}
+	s := &schema{Title: a.Label, Description: describe(a), ReadOnly: a.ReadOnly, Deprecated: a.Deprecated, Comment: sources[a.Source]}
 	switch {
 	case p.isSelector(a):
 		s.AnyOf = p.methods()

@@ -173,6 +173,9 @@ func about(a connector.Attribute) string {
 	if text == "" {
 		text = escape(a.Label)
 	}
+	if a.ReadOnly {
+		text = strings.TrimSpace(text + " The server sets it.")
+	}
 	if a.Default != "" {
 		text = strings.TrimSpace(text + " Default: " + escape(a.Default) + ".")
 	}

@@ -15,7 +15,7 @@ import (
 var (
 	clientNames = []string{
 		"AuthStyle", "Call", "CallOption", "Client", "ClientCredentials", "Clone", "Collect", "Config", "Error", "ErrorDetail", "FormPart", "Response", "Token", "TokenSource",
-		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ErrorAs", "NewClient", "WithResponse",
+		"AllowClearing", "AllowClearingAll", "AuthStyleInHeader", "AuthStyleInParams", "ErrorAs", "ForCreate", "NewClient", "WithResponse",
 		"ErrConflict", "ErrForbidden", "ErrInvalid", "ErrNotFound", "ErrOutcomeUnknown", "ErrPageCycle",
 		"ErrRateLimited", "ErrServer", "ErrTooLarge", "ErrUnauthorized", "ErrWouldClear",
 	}

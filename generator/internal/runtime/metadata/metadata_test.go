@@ -189,7 +189,8 @@ func TestAlike(t *testing.T) {
 	for name, change := range map[string]func(*connector.Attribute){
 		"required": func(a *connector.Attribute) { a.Required = true }, "sensitive": func(a *connector.Attribute) { a.Sensitive = true },
 		"kind": func(a *connector.Attribute) { a.Kind = connector.KindBoolean }, "open": func(a *connector.Attribute) { a.Open = true },
-		"deprecated": func(a *connector.Attribute) { a.Deprecated = true }, "values": func(a *connector.Attribute) { a.PossibleValues = []string{"x"} },
+		"deprecated": func(a *connector.Attribute) { a.Deprecated = true }, "read-only": func(a *connector.Attribute) { a.ReadOnly = true },
+		"values": func(a *connector.Attribute) { a.PossibleValues = []string{"x"} },
 	} {
 		b := a
 		if change(&b); alike(&a, &b) {
