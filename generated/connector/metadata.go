@@ -78,10 +78,54 @@ type Attribute struct {
 	Kind           Kind
 	PossibleValues []string // of KindEnumeration
 	Open           bool     // values other than PossibleValues are accepted
+	ReadOnly       bool     // the server sets it; any other can be set, and changed later
 	Deprecated     bool
 	ReplacedBy     string // key of the attribute to use instead
 	Default        string // in words, such as "true"
 	Source         Source
+}
+
+// Facts are what the profiles of a connector say of one attribute.
+type Facts struct {
+	// Attribute is as the first profile has it that has one. It is Required if every
+	// profile of the connector requires it.
+	Attribute
+
+	Profiles   []string // names of the profiles that have it
+	RequiredIn []string // names of those that require it
+}
+
+// Facts returns what is known of each attribute, in the order of the profiles.
+func (m Metadata) Facts() []Facts {
+	var list []Facts
+	index := make(map[string]int)
+	for _, p := range m.Profiles {
+		for _, a := range p.Attributes {
+			i, known := index[a.Key]
+			if !known {
+				i = len(list)
+				index[a.Key] = i
+				list = append(list, Facts{Attribute: a})
+			}
+			f := &list[i]
+			f.Profiles = append(f.Profiles, p.Name)
+			if a.Required {
+				f.RequiredIn = append(f.RequiredIn, p.Name)
+			}
+			f.Required = len(f.RequiredIn) == len(m.Profiles)
+		}
+	}
+	return list
+}
+
+// FactsOf returns what is known of the attribute key, and whether there is one.
+func (m Metadata) FactsOf(key string) (Facts, bool) {
+	for _, f := range m.Facts() {
+		if f.Key == key {
+			return f, true
+		}
+	}
+	return Facts{}, false
 }
 
 // A Capability is something that a connector can do.

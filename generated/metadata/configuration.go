@@ -162,7 +162,7 @@ func shared(m connector.Metadata) []connector.Attribute {
 // alike reports whether generated code would have one field for a and b.
 func alike(a, b *connector.Attribute) bool {
 	return a != nil && a.Required == b.Required && a.Sensitive == b.Sensitive &&
-		a.Kind == b.Kind && a.Open == b.Open && a.Deprecated == b.Deprecated &&
+		a.Kind == b.Kind && a.Open == b.Open && a.ReadOnly == b.ReadOnly && a.Deprecated == b.Deprecated &&
 		slices.Equal(a.PossibleValues, b.PossibleValues)
 }
 

@@ -15,11 +15,11 @@ type Store struct {
 	Name string `json:"name"`
 
 	// The id of the store. The server sets it; it is not sent.
-	ID string `json:"id,omitempty"`
+	ID string `api:"readOnly" json:"id,omitempty"`
 
 	// The environment that the resource belongs to. The server sets it; it is
 	// not sent.
-	Environment *Reference `json:"environment,omitempty"`
+	Environment *Reference `api:"readOnly" json:"environment,omitempty"`
 
 	// The type of the store. More types may come: the release notes of 2026
 	// announce Box, Docusign, Dropbox, Duo and one from PingOne to PingOne,
@@ -42,17 +42,17 @@ type Store struct {
 
 	// How the last sync of a store went. Lists of stores have it. The server
 	// sets it; it is not sent.
-	SyncStatus *StoreSyncStatus `json:"syncStatus,omitempty"`
+	SyncStatus *StoreSyncStatus `api:"readOnly" json:"syncStatus,omitempty"`
 
 	// When the store was created. The server sets it; it is not sent.
-	CreatedAt time.Time `json:"createdAt,omitzero"`
+	CreatedAt time.Time `api:"readOnly" json:"createdAt,omitzero"`
 
 	// When the store was last changed. The server sets it; it is not sent.
-	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+	UpdatedAt time.Time `api:"readOnly" json:"updatedAt,omitzero"`
 
 	// Links by relation, such as self, next, update and delete. The server sets
 	// it; it is not sent.
-	Links map[string]Link `json:"_links,omitempty"`
+	Links map[string]Link `api:"readOnly" json:"_links,omitempty"`
 
 	// What is read is a [connector.Object], of which From of the package of a
 	// connector makes a typed one.
@@ -533,18 +533,18 @@ type Plan struct {
 	Name string `json:"name"`
 
 	// The id of the plan. The server sets it; it is not sent.
-	ID string `json:"id,omitempty"`
+	ID string `api:"readOnly" json:"id,omitempty"`
 
 	// The environment that the resource belongs to. The server sets it; it is
 	// not sent.
-	Environment *Reference `json:"environment,omitempty"`
+	Environment *Reference `api:"readOnly" json:"environment,omitempty"`
 
 	// Whether the plan is in effect. The default is "INACTIVE".
 	Status PlanStatus `json:"status,omitempty"`
 
 	// Links by relation, such as self, next, update and delete. The server sets
 	// it; it is not sent.
-	Links map[string]Link `json:"_links,omitempty"`
+	Links map[string]Link `api:"readOnly" json:"_links,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.
@@ -568,11 +568,11 @@ type Rule struct {
 	Name string `json:"name"`
 
 	// The id of the rule. The server sets it; it is not sent.
-	ID string `json:"id,omitempty"`
+	ID string `api:"readOnly" json:"id,omitempty"`
 
 	// The environment that the resource belongs to. The server sets it; it is
 	// not sent.
-	Environment *Reference `json:"environment,omitempty"`
+	Environment *Reference `api:"readOnly" json:"environment,omitempty"`
 
 	// What the rule is for.
 	Description string `json:"description,omitempty"`
@@ -610,14 +610,14 @@ type Rule struct {
 	ParentRule *Reference `json:"parentRule,omitempty"`
 
 	// When the rule was created. The server sets it; it is not sent.
-	CreatedAt time.Time `json:"createdAt,omitzero"`
+	CreatedAt time.Time `api:"readOnly" json:"createdAt,omitzero"`
 
 	// When the rule was last changed. The server sets it; it is not sent.
-	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+	UpdatedAt time.Time `api:"readOnly" json:"updatedAt,omitzero"`
 
 	// Links by relation, such as self, next, update and delete. The server sets
 	// it; it is not sent.
-	Links map[string]Link `json:"_links,omitempty"`
+	Links map[string]Link `api:"readOnly" json:"_links,omitempty"`
 
 	// The populations to provision; use populationExpression.
 	//
@@ -668,11 +668,11 @@ type Mapping struct {
 	TargetAttribute string `json:"targetAttribute"`
 
 	// The id of the mapping. The server sets it; it is not sent.
-	ID string `json:"id,omitempty"`
+	ID string `api:"readOnly" json:"id,omitempty"`
 
 	// The environment that the resource belongs to. The server sets it; it is
 	// not sent.
-	Environment *Reference `json:"environment,omitempty"`
+	Environment *Reference `api:"readOnly" json:"environment,omitempty"`
 
 	// The rule of the mapping. Replacing a mapping requires it. It cannot
 	// change.
@@ -694,14 +694,14 @@ type Mapping struct {
 	AttributeMappingType MappingAttributeType `json:"attributeMappingType,omitempty"`
 
 	// When the mapping was created. The server sets it; it is not sent.
-	CreatedAt time.Time `json:"createdAt,omitzero"`
+	CreatedAt time.Time `api:"readOnly" json:"createdAt,omitzero"`
 
 	// When the mapping was last changed. The server sets it; it is not sent.
-	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+	UpdatedAt time.Time `api:"readOnly" json:"updatedAt,omitzero"`
 
 	// Links by relation, such as self, next, update and delete. The server sets
 	// it; it is not sent.
-	Links map[string]Link `json:"_links,omitempty"`
+	Links map[string]Link `api:"readOnly" json:"_links,omitempty"`
 
 	// Extra holds the members that no other field holds. They are sent as they
 	// came.

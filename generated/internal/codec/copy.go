@@ -2,7 +2,10 @@
 
 package codec
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
 // Clone returns a copy of c that shares nothing with c that can be changed. Clone methods return it.
 func Clone[T any](c T) *T {
@@ -55,5 +58,49 @@ func detached(v reflect.Value) reflect.Value {
 	inner := reflect.New(v.Type()).Elem()
 	inner.Set(v)
 	detach(inner)
+	return inner
+}
+
+// ClearReadOnly sets the fields to zero that have the tag api:"readOnly", in v and at
+// any depth in it, and takes their members out of the field Extra beside them.
+func ClearReadOnly(v any) { clearReadOnly(reflect.ValueOf(v)) }
+
+func clearReadOnly(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			switch f := v.Type().Field(i); {
+			case f.Tag.Get("api") == "readOnly":
+				v.Field(i).SetZero()
+				name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				if extra := v.FieldByName("Extra"); extra.Kind() == reflect.Map && !extra.IsNil() {
+					extra.SetMapIndex(reflect.ValueOf(name), reflect.Value{})
+				}
+			case f.IsExported():
+				clearReadOnly(v.Field(i))
+			}
+		}
+	case reflect.Pointer:
+		clearReadOnly(v.Elem())
+	case reflect.Interface:
+		if !v.IsNil() {
+			v.Set(cleared(v.Elem()))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			clearReadOnly(v.Index(i))
+		}
+	case reflect.Map:
+		for it := v.MapRange(); it.Next(); {
+			v.SetMapIndex(it.Key(), cleared(it.Value()))
+		}
+	}
+}
+
+// cleared returns what clearReadOnly makes of v, which cannot be changed where it is.
+func cleared(v reflect.Value) reflect.Value {
+	inner := reflect.New(v.Type()).Elem()
+	inner.Set(v)
+	clearReadOnly(inner)
 	return inner
 }
