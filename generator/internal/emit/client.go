@@ -10,27 +10,29 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
 	"github.com/connectorgen/connectorgen/generator/internal/emit/names"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/emit/variant"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
 // client returns the job for the client package, if there is a document.
-func client(m *model.Model, importPath string) []job {
+func client(m *model.Model, importPath string) []output.Job {
 	if m.API == nil {
 		return nil
 	}
-	return []job{func() ([]File, error) { return clientFiles(m, importPath) }}
+	return []output.Job{func() ([]output.File, error) { return clientFiles(m, importPath) }}
 }
 
 // clientFiles returns the files of the client package: the fixed code, with what
 // the document says in the place of its document.go, the types, their codec and
 // the methods. The generated tree has the import path importPath.
-func clientFiles(m *model.Model, importPath string) ([]File, error) {
+func clientFiles(m *model.Model, importPath string) ([]output.File, error) {
 	api := m.API
-	var files []File
+	var files []output.File
 	for _, folder := range []string{"internal/param", "internal/redact", "internal/reply", "propagation"} {
-		own, err := copied(folder, importPath)
+		own, err := output.Copied(folder, importPath)
 		if err != nil {
 			return nil, err
 		}
@@ -58,7 +60,7 @@ func clientFiles(m *model.Model, importPath string) ([]File, error) {
 			return nil, err
 		}
 		if content != nil {
-			files = append(files, File{Path: row.path, Content: content, Declares: row.names(api)})
+			files = append(files, output.File{Path: row.path, Content: content, Declares: row.names(api)})
 		}
 	}
 	provisioning, err := provisioningFiles(api, importPath)
@@ -66,7 +68,7 @@ func clientFiles(m *model.Model, importPath string) ([]File, error) {
 }
 
 // forPlatform returns what a client for api has of the fixed code.
-func forPlatform(files []File, api *model.API) (kept []File, err error) {
+func forPlatform(files []output.File, api *model.API) (kept []output.File, err error) {
 	word, others := "plain", []string{"region.go", "example_test.go"}
 	if api.PingOne {
 		word, others = "pingone", []string{"plain.go"}
@@ -104,7 +106,7 @@ func factNames(api *model.API) []string {
 
 // clientFile returns an empty file of the client package.
 func clientFile() *jen.File {
-	return newFile("propagation", "propagation")
+	return golang.New("propagation", "propagation")
 }
 
 // documentFacts returns what the fixed code needs to know of the document, and of
@@ -120,8 +122,8 @@ func documentFacts(name string, api *model.API, connectors []*model.Connector, i
 		line += key + " "
 	}
 	f := clientFile()
-	f.Add(doc("profiles returns what is known of the configurations.").Func().Id("profiles").Params().Index().Id("profile").Block(
-		jen.Return(jen.Index().Id("profile").CustomFunc(lines, func(g *jen.Group) {
+	f.Add(golang.Doc("profiles returns what is known of the configurations.").Func().Id("profiles").Params().Index().Id("profile").Block(
+		jen.Return(jen.Index().Id("profile").CustomFunc(golang.Lines, func(g *jen.Group) {
 			for _, c := range connectors {
 				for _, p := range c.KnownKeys() {
 					g.Values(jen.Lit(c.StoreType), jen.Lit(p.Selector), jen.Lit(p.Method), jen.Lit(spaced(p.Secret)), jen.Lit(spaced(p.Harmless)))
@@ -132,12 +134,12 @@ func documentFacts(name string, api *model.API, connectors []*model.Connector, i
 		addHeld(f, api)
 	}
 	f.Const().Defs(
-		doc("open says that no operation needs a token.").Id("open").Op("=").Lit(api.Open).Line(),
-		doc("rootPath is the path of the server.").Id("rootPath").Op("=").Lit(api.RootPath).Line(),
-		doc("product is the client in the header User-Agent.").Id("product").Op("=").Lit(api.Product).Line(),
-		doc("harmless has the names of the members that may be shown, between spaces.").Id("harmless").Op("=").Add(value.Lit(line)),
+		golang.Doc("open says that no operation needs a token.").Id("open").Op("=").Lit(api.Open).Line(),
+		golang.Doc("rootPath is the path of the server.").Id("rootPath").Op("=").Lit(api.RootPath).Line(),
+		golang.Doc("product is the client in the header User-Agent.").Id("product").Op("=").Lit(api.Product).Line(),
+		golang.Doc("harmless has the names of the members that may be shown, between spaces.").Id("harmless").Op("=").Add(value.Lit(line)),
 	)
-	return render(name, f, importPath)
+	return golang.Render(name, f, importPath)
 }
 
 // addHeld adds where the API is, and what the client holds.
@@ -146,12 +148,12 @@ func addHeld(f *jen.File, api *model.API) {
 	for _, h := range api.Held {
 		values[jen.Lit(h.InPath)] = jen.Id("c").Dot(h.Name)
 	}
-	f.Add(doc("held returns the values that stand in paths.").Func().Params(jen.Id("c").Op("*").Id("Config")).Id("held").Params().Map(jen.String()).String().Block(
+	f.Add(golang.Doc("held returns the values that stand in paths.").Func().Params(jen.Id("c").Op("*").Id("Config")).Id("held").Params().Map(jen.String()).String().Block(
 		jen.Return(jen.Map(jen.String()).String().Values(values)))).Line()
 	f.Const().Defs(
-		doc("server is the root of the API, if the document says it.").Id("server").Op("=").Add(str(api.Server)).Line(),
-		doc("tokenURL is where tokens are to be had, if the document says it.").Id("tokenURL").Op("=").Add(str(api.TokenURL)).Line(),
-		doc("scope is what the links between pages must not leave.").Id("scope").Op("=").Lit("what the client holds"),
+		golang.Doc("server is the root of the API, if the document says it.").Id("server").Op("=").Add(golang.Str(api.Server)).Line(),
+		golang.Doc("tokenURL is where tokens are to be had, if the document says it.").Id("tokenURL").Op("=").Add(golang.Str(api.TokenURL)).Line(),
+		golang.Doc("scope is what the links between pages must not leave.").Id("scope").Op("=").Lit("what the client holds"),
 	).Line()
 }
 

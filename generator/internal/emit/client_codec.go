@@ -3,6 +3,7 @@ package emit
 import (
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -30,28 +31,28 @@ func codecFile(name string, api *model.API, importPath string) ([]byte, error) {
 	if empty {
 		return nil, nil
 	}
-	return render(name, f, importPath)
+	return golang.Render(name, f, importPath)
 }
 
 func marshalMethod(t *model.Type) jen.Code {
-	return doc("MarshalJSON encodes v with Extra, configurations and secrets redacted. Only the methods of [Client] reveal them.").
+	return golang.Doc("MarshalJSON encodes v with Extra, configurations and secrets redacted. Only the methods of [Client] reveal them.").
 		Func().Params(jen.Id("v").Id(t.Name)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).
 		Block(jen.Return(jen.Id("marshal").Call(jen.Op("&").Id("v"))))
 }
 
 func unmarshalTypeMethod(t *model.Type) jen.Code {
-	return doc("UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.").
+	return golang.Doc("UnmarshalJSON decodes what the API sends. Its errors quote nothing of it.").
 		Add(onPointer(t)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().
 		Block(jen.Return(jen.Id("unmarshal").Call(jen.Id("data"), jen.Id("v"))))
 }
 
 // yamlMethods are the methods for libraries that ignore those for JSON.
 func yamlMethods(t *model.Type) jen.Code {
-	return doc("MarshalYAML returns what MarshalJSON encodes, for YAML libraries.").
+	return golang.Doc("MarshalYAML returns what MarshalJSON encodes, for YAML libraries.").
 		Func().Params(jen.Id("v").Id(t.Name)).Id("MarshalYAML").Params().Params(jen.Id("any"), jen.Error()).Block(
 		jen.Return(jen.Id("marshalYAML").Call(jen.Op("&").Id("v"))),
 	).Line().Line().
-		Add(doc("UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.")).
+		Add(golang.Doc("UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.")).
 		Add(onPointer(t)).Id("UnmarshalYAML").Params(jen.Id("fill").Func().Params(jen.Id("any")).Error()).Error().Block(
 		jen.Return(jen.Id("unmarshalYAML").Call(jen.Id("fill"), jen.Id("v"))),
 	)
@@ -83,20 +84,20 @@ func membersMethod(t *model.Type) jen.Code {
 	body := []jen.Code{jen.For(begin, next, jen.Empty()).BlockFunc(walk)}
 	if t.Store != nil {
 		body = []jen.Code{begin, jen.For(next).BlockFunc(walk), jen.Id("w").Dot("configured").
-			Call(textOf(t.Store.Type), str(t.Store.Configuration.Key), jen.Op("&").Id("v").Dot(t.Store.Configuration.Name))}
+			Call(textOf(t.Store.Type), golang.Str(t.Store.Configuration.Key), jen.Op("&").Id("v").Dot(t.Store.Configuration.Name))}
 	}
 	return onPointer(t).Id("members").Params(jen.Id("c").Op("*").Id("codec")).Block(body...)
 }
 
 // memberField reads or writes a field.
 func memberField(t *model.Type, f *model.Field) jen.Code {
-	key, w := str(f.Key), jen.Id("w")
+	key, w := golang.Str(f.Key), jen.Id("w")
 	field := jen.Id("v").Dot(f.Name)
 	pointer := jen.Op("&").Add(field)
 	at := w.Clone().Dot("at").Call(key, jen.Add(field).Op("!=").Nil())
 	switch d := f.Data; {
 	case d.Kind == model.KindConfiguration:
-		return w.Dot("configuration").Call(str(t.Store.Type.Key), textOf(t.Store.Type), key, field)
+		return w.Dot("configuration").Call(golang.Str(t.Store.Type.Key), textOf(t.Store.Type), key, field)
 	case d.Kind == model.KindTime:
 		return w.Dot("time").Call(key, pointer)
 	case sentEmpty(t, f):

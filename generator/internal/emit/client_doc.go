@@ -12,7 +12,7 @@ import (
 
 func operationDoc(op *model.Operation, links map[string]string) []string {
 	list := []string{op.Name + " " + deed(op.Summary)}
-	if s := sentence(op.Description); s != "" {
+	if s := prose.Sentence(op.Description); s != "" {
 		list = append(list, linked(s, links))
 	}
 	if op.Items != "" {
@@ -78,7 +78,7 @@ func sends(op *model.Operation) string {
 
 // deed returns a summary, such as "Create a store", as the rest of a sentence whose subject does it.
 func deed(summary string) string {
-	s := sentence(summary)
+	s := prose.Sentence(summary)
 	first, rest, _ := strings.Cut(s, " ")
 	verb := strings.ToLower(first)
 	switch {
@@ -115,20 +115,20 @@ func typeDoc(t *model.Type) []string {
 
 // fieldDocs returns the comments of the fields of t, by their names.
 func fieldDocs(t *model.Type) map[string]string {
-	docs := map[string]string{"Extra": comment("Extra holds the members that no other field holds. They are sent as they came.") + "\n"}
+	docs := map[string]string{"Extra": prose.Comment("Extra holds the members that no other field holds. They are sent as they came.") + "\n"}
 	if f := t.Additional; f != nil {
-		docs[f.Name] = comment(f.Name+" holds the members that no other field holds and that are of its type. Those whose name looks like that of a secret are in Extra.") + "\n"
+		docs[f.Name] = prose.Comment(f.Name+" holds the members that no other field holds and that are of its type. Those whose name looks like that of a secret are in Extra.") + "\n"
 	}
 	for _, f := range t.Fields {
 		if text := fieldText(f); len(text) > 0 {
-			docs[f.Name] = comment(text...) + "\n"
+			docs[f.Name] = prose.Comment(text...) + "\n"
 		}
 	}
 	return docs
 }
 
 func fieldText(f *model.Field) []string {
-	first := sentence(f.Description)
+	first := prose.Sentence(f.Description)
 	if f.Data.Kind == model.KindConfiguration {
 		first = "What is read is a [connector.Object], of which From of the package of a connector makes a typed one."
 	}
@@ -143,7 +143,7 @@ func fieldText(f *model.Field) []string {
 
 // about returns a sentence about the type called name: its description, put so that it starts with the name.
 func about(name, description string) string {
-	s := sentence(description)
+	s := prose.Sentence(description)
 	first, rest, _ := strings.Cut(s, " ")
 	switch {
 	case s == "":

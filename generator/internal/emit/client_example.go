@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime"
 )
@@ -20,10 +21,10 @@ var storeExamples = []struct {
 		"CreateStore(Store) Store", "Store(string) Store", "ReplaceStore(string, Store) Store", "Stores() []Store",
 		"Store.ID string", "Store.Name string", "Store.Configuration connector.Configuration",
 	}},
-	{"propagationtest/example_store_test.go", testServerFolder + "/example_store_test.go", []string{
+	{"propagationtest/example_store_test.go", output.TestServerFolder + "/example_store_test.go", []string{
 		"createStore", "CreateStore(Store) Store", "Store.Name string", "Store.Type StoreType", "StoreTypeDirectory",
 	}},
-	{"provisioning/example_store_test.go", provisioningFolder + "/example_store_test.go", append([]string{
+	{"provisioning/example_store_test.go", output.ProvisioningFolder + "/example_store_test.go", append([]string{
 		"CreateStore(Store) Store", "Store.ID string", "Store.Name string", "StoreTypeDirectory", "CreatePlan(Plan) Plan",
 		"Plan.ID string", "Plan.Name string", "Rule.Name string", "Rule.PopulationExpression string",
 	}, provisioningNeeds...)},
@@ -31,15 +32,15 @@ var storeExamples = []struct {
 
 // clientExamples returns the job for the examples that use stores. Inputs that
 // have no stores as the examples know them have no such examples.
-func clientExamples(m *model.Model, importPath string) []job {
+func clientExamples(m *model.Model, importPath string) []output.Job {
 	if m.API == nil || !m.API.PingOne || !hasZoom(m) {
 		return nil
 	}
-	return []job{func() ([]File, error) {
+	return []output.Job{func() ([]output.File, error) {
 		has := offered(m.API)
-		var files []File
+		var files []output.File
 		for _, example := range storeExamples {
-			if !m.TestServer && strings.HasPrefix(example.path, testServerFolder) {
+			if !m.TestServer && strings.HasPrefix(example.path, output.TestServerFolder) {
 				continue
 			}
 			if slices.ContainsFunc(example.needs, func(need string) bool { return !has[need] }) {
@@ -49,7 +50,7 @@ func clientExamples(m *model.Model, importPath string) []job {
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, fixedFile(example.path, source, importPath))
+			files = append(files, output.Fixed(example.path, source, importPath))
 		}
 		return files, nil
 	}}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
@@ -15,7 +16,7 @@ import (
 func failuresFunction(failure *api.Failure) jen.Code {
 	value := func(x api.ErrorType) jen.Code { return jen.Return(jen.New(goData(x.Data))) }
 	last := jen.Return(jen.Nil())
-	return doc(failure.Name + " returns an empty value of the type that the document has for the body of an error with the status, or nil.").
+	return golang.Doc(failure.Name + " returns an empty value of the type that the document has for the body of an error with the status, or nil.").
 		Func().Id(failure.Name).Params(jen.Id("status").Int()).Any().BlockFunc(func(g *jen.Group) {
 		g.Switch().BlockFunc(func(g *jen.Group) {
 			for _, x := range failure.Types {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
 	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
@@ -18,7 +19,7 @@ func operationsFile(name string, api *model.API, importPath string) ([]byte, err
 		return nil, nil
 	}
 	f := clientFile()
-	f.PackageComment(comment("Package " + api.Package + " has the types and methods of the API " + strconv.Quote(text(api.Title)) + ", version " + text(api.Version) + "."))
+	f.PackageComment(prose.Comment("Package " + api.Package + " has the types and methods of the API " + strconv.Quote(prose.Line(api.Title)) + ", version " + prose.Line(api.Version) + "."))
 	links := methodLinks(api)
 	for _, op := range api.Operations {
 		if len(op.Options) > 0 {
@@ -29,7 +30,7 @@ func operationsFile(name string, api *model.API, importPath string) ([]byte, err
 	for _, failure := range api.Failures {
 		f.Add(failuresFunction(failure)).Line().Line()
 	}
-	return render(name, f, importPath)
+	return golang.Render(name, f, importPath)
 }
 
 // paramsType returns the struct of what can be left out of an operation.
@@ -37,12 +38,12 @@ func paramsType(op *model.Operation) jen.Code {
 	var fields []jen.Code
 	for _, p := range op.Options {
 		field := new(jen.Statement)
-		if text := prose.Paragraphs(sentence(p.Description), p.Default, p.Deprecated); len(text) > 0 {
-			field = doc(text...)
+		if text := prose.Paragraphs(prose.Sentence(p.Description), p.Default, p.Deprecated); len(text) > 0 {
+			field = golang.Doc(text...)
 		}
 		fields = append(fields, field.Id(p.Name).Add(optional(p.Data)).Line())
 	}
-	return doc(op.Params + " are the parameters of [Client." + op.Name + "] that can be left out.").
+	return golang.Doc(op.Params + " are the parameters of [Client." + op.Name + "] that can be left out.").
 		Type().Id(op.Params).Struct(fields...)
 }
 
@@ -64,7 +65,7 @@ func operationMethod(op *model.Operation, links map[string]string) jen.Code {
 		args = append(args, jen.Id("params").Op("*").Id(op.Params))
 	}
 	args = append(args, jen.Id("opts").Op("...").Id("CallOption"))
-	return doc(operationDoc(op, links)...).
+	return golang.Doc(operationDoc(op, links)...).
 		Func().Params(jen.Id("c").Op("*").Id("Client")).Id(op.Name).Params(args...).Add(results(op)).
 		BlockFunc(func(g *jen.Group) { operationBody(g, op) })
 }
@@ -117,14 +118,14 @@ func operationBody(g *jen.Group, op *model.Operation) {
 
 // requestCall returns the call that starts the request.
 func requestCall(op *model.Operation) *jen.Statement {
-	args := []jen.Code{jen.Lit(op.Name), httpMethod(op.Method), str(pathTemplate(op))}
+	args := []jen.Code{jen.Lit(op.Name), httpMethod(op.Method), golang.Str(pathTemplate(op))}
 	for _, s := range op.Segments {
 		switch p := s.Parameter; {
 		case p == nil || s.Held != nil:
 		case isObject(p):
-			args = append(args, jen.Id("c").Dot("pathObject").Call(str(p.Style), str(p.Key), jen.Lit(p.Explode), objectWriter(p, jen.Id(p.Argument))))
+			args = append(args, jen.Id("c").Dot("pathObject").Call(golang.Str(p.Style), golang.Str(p.Key), jen.Lit(p.Explode), objectWriter(p, jen.Id(p.Argument))))
 		case isStyled(p):
-			args = append(args, jen.Id("pathParam").Call(str(p.Style), str(p.Key), jen.Lit(p.Explode), jen.Id(p.Argument)))
+			args = append(args, jen.Id("pathParam").Call(golang.Str(p.Style), golang.Str(p.Key), jen.Lit(p.Explode), jen.Id(p.Argument)))
 		case p.Data.Kind == model.KindString:
 			args = append(args, jen.Id(p.Argument))
 		default:
@@ -161,7 +162,7 @@ func chain(op *model.Operation) []jen.Code {
 	for _, p := range op.Parameters {
 		switch {
 		case p.Fixed != "":
-			list = append(list, parameterCall(p, str(p.Fixed)))
+			list = append(list, parameterCall(p, golang.Str(p.Fixed)))
 		case p.In != "path":
 			list = append(list, parameterCall(p, jen.Id(p.Argument)))
 		}
@@ -190,18 +191,18 @@ func optionalBody(op *model.Operation) bool {
 func sendCall(op *model.Operation) jen.Code {
 	switch op.Body.Encoding {
 	case api.EncodingRaw:
-		return jen.Dot("sendRaw").Call(str(op.Body.MediaType), jen.Id("body"))
+		return jen.Dot("sendRaw").Call(golang.Str(op.Body.MediaType), jen.Id("body"))
 	case api.EncodingMultipart:
 		return jen.Dot("sendParts").Call(jen.Id("body"))
 	case api.EncodingForm:
-		return jen.Dot("sendForm").Call(str(op.Body.MediaType), writeFunc(op.Body.Data))
+		return jen.Dot("sendForm").Call(golang.Str(op.Body.MediaType), writeFunc(op.Body.Data))
 	case api.EncodingJSON:
 	}
 	send := new(jen.Statement)
 	if len(op.Body.ReadOnly) > 0 {
 		send.Dot("without").Call(keyList(op.Body.ReadOnly))
 	}
-	send.Dot("send").Call(str(op.Body.MediaType), writeFunc(op.Body.Data))
+	send.Dot("send").Call(golang.Str(op.Body.MediaType), writeFunc(op.Body.Data))
 	if c := op.Replaces; c != nil {
 		send.Dot("replacing").Call(jen.Lit(c.Key), jen.Id("body").Dot(c.Name))
 	}
@@ -215,9 +216,9 @@ func sendExpression(op *model.Operation, r jen.Code) jen.Code {
 	case op.Result == nil:
 		return jen.Id("run").Call(jen.Id("ctx"), r, opts)
 	case op.Raw != "":
-		return jen.Id("content").Call(jen.Id("ctx"), r, str(op.Raw), opts)
+		return jen.Id("content").Call(jen.Id("ctx"), r, golang.Str(op.Raw), opts)
 	case op.Items != "":
-		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, str(op.Items), opts)
+		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, golang.Str(op.Items), opts)
 	}
 	return jen.Id("call").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, opts)
 }
@@ -226,13 +227,13 @@ func sendExpression(op *model.Operation, r jen.Code) jen.Code {
 func parameterCall(p *model.Parameter, value *jen.Statement) *jen.Statement {
 	switch {
 	case isObject(p):
-		return jen.Dot("objectParam").Call(str(p.In), str(p.Style), str(p.Key), jen.Lit(p.Explode), objectWriter(p, value))
+		return jen.Dot("objectParam").Call(golang.Str(p.In), golang.Str(p.Style), golang.Str(p.Key), jen.Lit(p.Explode), objectWriter(p, value))
 	case p.In == "header":
-		return jen.Dot("headerParam").Call(str(p.Key), value)
+		return jen.Dot("headerParam").Call(golang.Str(p.Key), value)
 	case isStyled(p):
-		return jen.Dot("param").Call(str(p.In), str(p.Style), str(p.Key), jen.Lit(p.Explode), value)
+		return jen.Dot("param").Call(golang.Str(p.In), golang.Str(p.Style), golang.Str(p.Key), jen.Lit(p.Explode), value)
 	}
-	return jen.Dot("queryParam").Call(str(p.Key), value, jen.Lit(p.Required), jen.Lit(p.Explode))
+	return jen.Dot("queryParam").Call(golang.Str(p.Key), value, jen.Lit(p.Required), jen.Lit(p.Explode))
 }
 
 // objectWriter returns what writes the value of p as JSON.
@@ -300,7 +301,7 @@ func writeFunc(d model.Data) jen.Code {
 }
 
 // goData returns the Go type for d.
-func goData(d model.Data) *jen.Statement { return goType(d.GoType()) }
+func goData(d model.Data) *jen.Statement { return golang.Type(d.GoType()) }
 
 // optional returns the type of a field for d that can be left out.
 func optional(d model.Data) *jen.Statement {

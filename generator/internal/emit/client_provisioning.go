@@ -4,13 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
-)
-
-// Where the package for rules stands: as fixed code, and in the tree.
-const (
-	provisioningSource = "provisioning"
-	provisioningFolder = "propagation/provisioning"
 )
 
 // provisioningNeeds is what the fixed code for rules uses of the client: methods
@@ -27,12 +22,12 @@ var provisioningNeeds = []string{
 
 // provisioningFiles returns the package that puts rules into effect, if the
 // document has rules as that package knows them; else there is nothing to help with.
-func provisioningFiles(api *model.API, importPath string) ([]File, error) {
+func provisioningFiles(api *model.API, importPath string) ([]output.File, error) {
 	has := offered(api)
 	if !api.PingOne || slices.ContainsFunc(provisioningNeeds, func(need string) bool { return !has[need] }) {
 		return nil, nil
 	}
-	return moved(provisioningSource, provisioningFolder, importPath)
+	return output.Moved(output.ProvisioningSource, output.ProvisioningFolder, importPath)
 }
 
 // offered returns what the client has: operations by their ids, methods with the

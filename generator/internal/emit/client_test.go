@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/golden"
 	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
@@ -59,14 +60,14 @@ func built(t *testing.T, fsys fs.FS) *model.Model {
 }
 
 // fromDocument returns the files of the client that depend on the document.
-func fromDocument(t *testing.T, fsys fs.FS) []File {
+func fromDocument(t *testing.T, fsys fs.FS) []output.File {
 	t.Helper()
 	files, err := clientFiles(built(t, fsys), "example.com/generated")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.DeleteFunc(files, func(f File) bool {
-		return f.Copied || path.Dir(f.Path) == provisioningFolder // fixed code too, see TestProvisioning
+	return slices.DeleteFunc(files, func(f output.File) bool {
+		return f.Copied || path.Dir(f.Path) == output.ProvisioningFolder // fixed code too, see TestProvisioning
 	})
 }
 
@@ -169,7 +170,7 @@ func TestClientDeclares(t *testing.T) {
 }
 
 // declared lists what files declare; of methods those of the client.
-func declared(t *testing.T, files []File) (list []string) {
+func declared(t *testing.T, files []output.File) (list []string) {
 	t.Helper()
 	for _, f := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), f.Path, f.Content, parser.ParseComments)
@@ -236,7 +237,7 @@ components:
       properties: {a: {type: string, description: HOSTILE, x-extensible-enum: [HOSTILE, b]}}
 `, "HOSTILE", hostile)
 	for _, f := range fromDocument(t, fstest.MapFS{"openapi.yaml": {Data: []byte(document)}}) {
-		declared(t, []File{f})
+		declared(t, []output.File{f})
 		for line := range strings.Lines(string(f.Content)) {
 			line = strings.TrimSpace(line)
 			if strings.HasPrefix(line, "//go:") || strings.HasPrefix(line, "// +build") || strings.HasPrefix(line, "func init") ||

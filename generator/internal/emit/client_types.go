@@ -16,6 +16,9 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -44,7 +47,7 @@ func typesFile(name string, api *model.API, importPath string) ([]byte, error) {
 		}
 	}
 	imports := ""
-	for _, pkg := range []string{"time", tree + "/connector"} {
+	for _, pkg := range []string{"time", golang.Tree + "/connector"} {
 		if bytes.Contains(fieldTypes.Bytes(), []byte(path.Base(pkg)+".")) {
 			imports += "\t" + strconv.Quote(pkg) + "\n"
 		}
@@ -52,7 +55,7 @@ func typesFile(name string, api *model.API, importPath string) ([]byte, error) {
 	if imports != "" {
 		imports = "import (\n" + imports + ")\n"
 	}
-	return formatted(name, groupImports([]byte(Header+"\n\npackage propagation\n\n"+imports+body.String()), importPath))
+	return golang.Format(name, golang.GroupImports([]byte(header.Go+"\n\npackage propagation\n\n"+imports+body.String()), importPath))
 }
 
 // atOnce is how many types oapi-codegen is given at a time: it compares every
@@ -101,7 +104,7 @@ func (p printed) text(part ast.Node) string { return p.source[part.Pos()-1 : par
 // types of its fields to fieldTypes.
 func (p printed) write(b, fieldTypes *bytes.Buffer, t *model.Type) {
 	spec := p.types[t.Name]
-	fmt.Fprintf(b, "\n%s\ntype ", comment(typeDoc(t)...))
+	fmt.Fprintf(b, "\n%s\ntype ", prose.Comment(typeDoc(t)...))
 	if fields, ok := spec.Type.(*ast.StructType); ok {
 		fmt.Fprintf(b, "%s struct {\n", t.Name)
 		docs := fieldDocs(t)

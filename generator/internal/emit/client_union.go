@@ -8,6 +8,8 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/model/api"
 )
@@ -37,7 +39,7 @@ func unionDoc(t *model.Type) string {
 // writeUnion writes the type for a union with its comments to b, and the types
 // that it uses to fieldTypes.
 func writeUnion(b, fieldTypes *bytes.Buffer, t *model.Type) {
-	fmt.Fprintf(b, "\n%s\ntype %s struct {\n", comment(typeDoc(t)...), t.Name)
+	fmt.Fprintf(b, "\n%s\ntype %s struct {\n", prose.Comment(typeDoc(t)...), t.Name)
 	if t.Union.Property == "" {
 		fmt.Fprintln(b, "\tvalue connector.Value\n}")
 		fmt.Fprintln(fieldTypes, "connector.Value")
@@ -46,7 +48,7 @@ func writeUnion(b, fieldTypes *bytes.Buffer, t *model.Type) {
 	name := t.Union.Interface
 	fmt.Fprintf(b, "\t// Value is what it is; nil is sent as an empty object.\n\tValue %s `json:\"-\"`\n}\n", name)
 	fmt.Fprintf(b, "\n%s\ntype %s interface {\n\tnode\n\tis%s() string\n}\n",
-		comment(name+" is what a ["+t.Name+"] can be."), name, t.Name)
+		prose.Comment(name+" is what a ["+t.Name+"] can be."), name, t.Name)
 }
 
 // unionMethods returns the methods that read and write t.
@@ -57,8 +59,8 @@ func unionMethods(t *model.Type) []jen.Code {
 	u := t.Union
 	list := []jen.Code{
 		onPointer(t).Id("members").Params(jen.Id("c").Op("*").Id("codec")).Block(
-			jen.Id("codeChoice").Call(jen.Op("&").Id("v").Dot("Value"), jen.Id("c"), str(u.Property), jen.Id("v").Dot("choose"), jen.Id(u.Interface).Dot("is"+t.Name))),
-		doc("choose returns an empty value of the branch that the value of "+strconv.Quote(u.Property)+" selects.").
+			jen.Id("codeChoice").Call(jen.Op("&").Id("v").Dot("Value"), jen.Id("c"), golang.Str(u.Property), jen.Id("v").Dot("choose"), jen.Id(u.Interface).Dot("is"+t.Name))),
+		golang.Doc("choose returns an empty value of the branch that the value of "+strconv.Quote(u.Property)+" selects.").
 			Func().Params(jen.Op("*").Id(t.Name)).Id("choose").Params(jen.Id("value").String()).Id(u.Interface).
 			Block(
 				jen.Switch(jen.Id("value")).BlockFunc(func(g *jen.Group) {
@@ -66,7 +68,7 @@ func unionMethods(t *model.Type) []jen.Code {
 						if len(b.Values) > 0 {
 							g.CaseFunc(func(g *jen.Group) {
 								for _, value := range b.Values {
-									g.Add(str(value))
+									g.Add(golang.Str(value))
 								}
 							}).Block(jen.Return(jen.New(jen.Id(b.Data.Type.Name))))
 						}
@@ -83,7 +85,7 @@ func unionMethods(t *model.Type) []jen.Code {
 // markMethod returns the method that makes branch one of t, which gives the value
 // that selects it.
 func markMethod(t, branch *model.Type, selector string) jen.Code {
-	return jen.Func().Params(jen.Op("*").Id(branch.Name)).Id("is" + t.Name).Params().String().Block(jen.Return(str(selector)))
+	return jen.Func().Params(jen.Op("*").Id(branch.Name)).Id("is" + t.Name).Params().String().Block(jen.Return(golang.Str(selector)))
 }
 
 // keepingMethods returns the methods of a union that keeps what came.
@@ -101,14 +103,14 @@ func keepingMethods(t *model.Type) []jen.Code {
 
 func asMethod(t *model.Type, b *api.Branch) jen.Code {
 	name := "As" + b.Name
-	return doc(name+" returns what v holds as this type, or an error if it does not fit: another kind of value, or without a member that is required.").
+	return golang.Doc(name+" returns what v holds as this type, or an error if it does not fit: another kind of value, or without a member that is required.").
 		Add(onPointer(t)).Id(name).Params().Params(goData(b.Data), jen.Error()).
 		Block(jen.Return(jen.Id("kept").Types(goData(b.Data)).Call(jen.Id("v").Dot("value"), valueFunc(b.Data), keyList(b.Required))))
 }
 
 func fromMethod(t *model.Type, b *api.Branch) jen.Code {
 	name := "From" + b.Name
-	return doc(name + " makes v hold x. Secrets in x are sent, and not shown.").
+	return golang.Doc(name + " makes v hold x. Secrets in x are sent, and not shown.").
 		Add(onPointer(t)).Id(name).Params(jen.Id("x").Add(goData(b.Data))).Error().
 		Block(jen.Return(jen.Id("keep").Call(jen.Op("&").Id("v").Dot("value"), jen.Op("&").Id("x"), valueFunc(b.Data))))
 }

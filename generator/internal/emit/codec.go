@@ -5,6 +5,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -17,19 +18,19 @@ func method(receiver, typ, name string) *jen.Statement {
 }
 
 func storeTypeMethod(*model.Connector) jen.Code {
-	return doc("StoreType returns [StoreType].").
+	return golang.Doc("StoreType returns [StoreType].").
 		Add(method("", "Configuration", "StoreType")).Params().String().Op("{ return StoreType }")
 }
 
 func selectorMethods(c *model.Connector) jen.Code {
 	name := c.Selector.Name
-	s := decls(c.Profiles, func(p *model.Profile) jen.Code {
-		return doc(fmt.Sprintf("%s returns the method of the profile %q.", name, p.Title)).
+	s := golang.Decls(c.Profiles, func(p *model.Profile) jen.Code {
+		return golang.Doc(fmt.Sprintf("%s returns the method of the profile %q.", name, p.Title)).
 			Add(method("", "*"+p.Name, name)).Params().Id(name).
 			Block(jen.Return(value(p.Value)))
 	}).(*jen.Statement)
 	return s.Line().Line().
-		Add(doc(fmt.Sprintf("%s returns Name.", name))).
+		Add(golang.Doc(fmt.Sprintf("%s returns Name.", name))).
 		Add(method("p", "*OtherProfile", name)).Params().Id(name).
 		Block(jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.Lit(""))),
 			jen.Return(jen.Id(name).Call(jen.Id("p").Dot("Name"))))
@@ -42,18 +43,18 @@ func checkTable(c *model.Connector) jen.Code {
 	}
 	var rows []jen.Code
 	for _, x := range c.Checks {
-		var l literal
-		l.add("StoreType", "StoreType")
-		l.str("Profile", x.Profile)
-		l.str("Key", x.Key)
-		l.add("Rule", "connector.Rule"+x.Rule)
-		l.strs("Values", x.Values)
-		rows = append(rows, jen.Op(l.line()))
+		var l golang.Literal
+		l.Add("StoreType", "StoreType")
+		l.Str("Profile", x.Profile)
+		l.Str("Key", x.Key)
+		l.Add("Rule", "connector.Rule"+x.Rule)
+		l.Strs("Values", x.Values)
+		rows = append(rows, jen.Op(l.Line()))
 	}
-	return doc("checks are what Validate looks at.").
-		Var().Id("checks").Op("=").Index(jen.Op("...")).Add(rt("FieldError")).Custom(lines, rows...).
+	return golang.Doc("checks are what Validate looks at.").
+		Var().Id("checks").Op("=").Index(jen.Op("...")).Add(golang.Connector("FieldError")).Custom(golang.Lines, rows...).
 		Line().Line().
-		Add(doc("A checkSet has a bit for each of the checks, set if it failed.")).
+		Add(golang.Doc("A checkSet has a bit for each of the checks, set if it failed.")).
 		Type().Id("checkSet").Index(jen.Lit((len(c.Checks) + 63) / 64)).Uint64()
 }
 
@@ -63,7 +64,7 @@ func keyed(name string, value jen.Code) jen.Code { return jen.Id(name).Op(":").A
 // fail records in failed whether the condition, which is that the check fails, holds.
 func fail(x *model.Check, condition jen.Code) jen.Code {
 	return jen.Id("failed").Index(jen.Lit(x.Index/64)).Op("|=").
-		Add(codec("Bit")).Call(condition, jen.Lit(x.Index%64))
+		Add(golang.Codec("Bit")).Call(condition, jen.Lit(x.Index%64))
 }
 
 // failAlways records in failed that the check fails.
@@ -92,12 +93,12 @@ func attributeChecks(g *jen.Group, c *model.Connector, receiver string, attribut
 		}
 	}
 	if texts != nil {
-		g.Add(fail(c.TextCheck, codec("HasCredentials").Call(texts...)))
+		g.Add(fail(c.TextCheck, golang.Codec("HasCredentials").Call(texts...)))
 	}
 }
 
 func validateMethod(c *model.Connector) jen.Code {
-	s := doc("Validate reports every attribute that is missing, or has a value that the connector refuses. " +
+	s := golang.Doc("Validate reports every attribute that is missing, or has a value that the connector refuses. " +
 		"The error, if not nil, is a [connector.Errors].").
 		Add(method("c", "Configuration", "Validate")).Params().Error()
 	withExtra := func(errs jen.Code) jen.Code {
@@ -108,7 +109,7 @@ func validateMethod(c *model.Connector) jen.Code {
 		return jen.If(wanted).Block(jen.Return(jen.Id("c").Dot("checkExtra").Call(errs)))
 	}
 	failures := func() jen.Code {
-		return codec("Failed").Call(jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":")))
+		return golang.Codec("Failed").Call(jen.Id("checks").Index(jen.Op(":")), jen.Id("found").Index(jen.Op(":")))
 	}
 	if len(c.Checks) == 0 {
 		return s.Block(withExtra(jen.Nil()), jen.Return(jen.Nil()))
@@ -122,7 +123,7 @@ func validateMethod(c *model.Connector) jen.Code {
 		g.If(jen.Id("failed").Op("==").Parens(jen.Id("checkSet").Values()).Op("&&").Len(jen.Id("c").Dot("Extra")).Op("==").Lit(0)).Block(jen.Return(jen.Nil()))
 		g.Id("found").Op(":=").Id("failed").Comment("a copy, so that failed can stay in a register")
 		g.Add(withExtra(failures()))
-		g.Return(rt("Errors").Call(failures()))
+		g.Return(golang.Connector("Errors").Call(failures()))
 	})
 }
 
@@ -147,7 +148,7 @@ func profileChecks(c *model.Connector) jen.Code {
 			g.Return(jen.Id("failed"))
 		})
 	}
-	s := decls(c.Profiles, func(p *model.Profile) jen.Code {
+	s := golang.Decls(c.Profiles, func(p *model.Profile) jen.Code {
 		return check(p.Name, func(g *jen.Group) { attributeChecks(g, c, "p", p.Fields) })
 	}).(*jen.Statement)
 	return s.Line().Line().Add(check("OtherProfile", func(g *jen.Group) {
@@ -157,12 +158,12 @@ func profileChecks(c *model.Connector) jen.Code {
 		}
 		g.Add(fail(c.Selector.EnumCheck, jen.Add(written).Id("keys").Dot("Refuses").Call(jen.Id("p").Dot("Name"), jen.Id("p").Dot("strict"))))
 		g.Add(fail(c.Selector.ProfileCheck, jen.Id("p").Dot(c.Selector.Name).Call().Dot("Known").Call()))
-		g.Add(fail(c.TextCheck, codec("HasCredentials").Call(jen.Id("p").Dot("Name"))))
+		g.Add(fail(c.TextCheck, golang.Codec("HasCredentials").Call(jen.Id("p").Dot("Name"))))
 	}))
 }
 
 func encodeMethod(c *model.Connector) jen.Code {
-	return doc("Encode is for [connector.Wire] and the methods that redact.").
+	return golang.Doc("Encode is for [connector.Wire] and the methods that redact.").
 		Add(encodes("c", "Configuration", "Encode")).BlockFunc(func(g *jen.Group) {
 		if len(c.Fields) == 0 && c.Selector == nil {
 			g.Id("e").Dot("Omit").Call()
@@ -174,14 +175,14 @@ func encodeMethod(c *model.Connector) jen.Code {
 				jen.Id("e").Op("=").Id("c").Dot("Profile").Dot("encode").Call(jen.Id("e")),
 			)
 		}
-		g.Add(codec("WriteExtra")).Call(jen.Op("&").Id("e"), jen.Id("c").Dot("Extra"))
+		g.Add(golang.Codec("WriteExtra")).Call(jen.Op("&").Id("e"), jen.Id("c").Dot("Extra"))
 		g.Return(jen.Id("e"))
 	})
 }
 
 // encodes starts a method that takes an Encoder and returns it.
 func encodes(receiver, typ, name string) *jen.Statement {
-	return method(receiver, typ, name).Params(jen.Id("e").Add(codec("Encoder"))).Add(codec("Encoder"))
+	return method(receiver, typ, name).Params(jen.Id("e").Add(golang.Codec("Encoder"))).Add(golang.Codec("Encoder"))
 }
 
 func encodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribute) {
@@ -189,7 +190,7 @@ func encodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribu
 		field := jen.Id(receiver).Dot(a.Name)
 		switch {
 		case a.Sensitive:
-			field = codec("Secret").Call(field)
+			field = golang.Codec("Secret").Call(field)
 		case a.Enum != nil:
 			field = jen.String().Call(field)
 		}
@@ -202,7 +203,7 @@ func profileEncoders(c *model.Connector) jen.Code {
 		switch {
 		case p.Name == "OtherProfile":
 			return encodes("p", "*"+p.Name, "encode").Block(
-				jen.If(jen.Id("p").Op("!=").Nil().Op("&&").Id("p").Dot("Received")).Block(jen.Id("e").Dot("Origin").Op("=").Add(codec("Received"))),
+				jen.If(jen.Id("p").Op("!=").Nil().Op("&&").Id("p").Dot("Received")).Block(jen.Id("e").Dot("Origin").Op("=").Add(golang.Codec("Received"))),
 				jen.Return(jen.Id("e")),
 			)
 		case len(p.Fields) == 0:
@@ -214,7 +215,7 @@ func profileEncoders(c *model.Connector) jen.Code {
 			g.Return(jen.Id("e"))
 		})
 	}
-	return decls(withOther(c), encode)
+	return golang.Decls(withOther(c), encode)
 }
 
 // withOther returns the profiles and, as one without fields, OtherProfile.
@@ -223,15 +224,15 @@ func withOther(c *model.Connector) []*model.Profile {
 }
 
 func formatMethods(*model.Connector) jen.Code {
-	return doc("MarshalJSON encodes c with its secrets redacted. To send it, use [connector.Wire].").
+	return golang.Doc("MarshalJSON encodes c with its secrets redacted. To send it, use [connector.Wire].").
 		Add(method("c", "Configuration", "MarshalJSON")).Params().Params(jen.Index().Byte(), jen.Error()).
-		Block(jen.Return(codec("Redacted").Call(jen.Id("c")))).
+		Block(jen.Return(golang.Codec("Redacted").Call(jen.Id("c")))).
 		Line().Line().
-		Add(doc("String returns the store type and c as JSON, with its secrets redacted.")).
+		Add(golang.Doc("String returns the store type and c as JSON, with its secrets redacted.")).
 		Add(method("c", "Configuration", "String")).Params().String().
-		Block(jen.Return(codec("String").Call(jen.Id("c")))).
+		Block(jen.Return(golang.Codec("String").Call(jen.Id("c")))).
 		Line().Line().
-		Add(doc("Format implements [fmt.Formatter]. It prints what String returns for every verb.")).
+		Add(golang.Doc("Format implements [fmt.Formatter]. It prints what String returns for every verb.")).
 		Add(method("c", "Configuration", "Format")).Params(jen.Id("f").Qual("fmt", "State"), jen.Id("_").Rune()).
 		Block(jen.Qual("io", "WriteString").Call(jen.Id("f"), jen.Id("c").Dot("String").Call()))
 }
@@ -239,28 +240,28 @@ func formatMethods(*model.Connector) jen.Code {
 // keyTable declares the keys, which tell the profiles apart where the selector
 // does not, and what is a misspelling.
 func keyTable(c *model.Connector) jen.Code {
-	var l literal
+	var l golang.Literal
 	if c.Selector != nil {
-		l.str("Selector", c.Selector.Key)
-		l.flag("Open", c.Selector.Open)
+		l.Str("Selector", c.Selector.Key)
+		l.Flag("Open", c.Selector.Open)
 	}
-	l.strs("Shared", keysOf(c.Fields, nil))
-	l.strs("AnyKind", c.AnyKind)
-	table := doc("keys are the keys of the attributes.").Var().Id("keys").Op("=").Op("&").Add(codec("Keys"))
+	l.Strs("Shared", keysOf(c.Fields, nil))
+	l.Strs("AnyKind", c.AnyKind)
+	table := golang.Doc("keys are the keys of the attributes.").Var().Id("keys").Op("=").Op("&").Add(golang.Codec("Keys"))
 	if c.Selector == nil {
-		return table.Op(l.line())
+		return table.Op(l.Line())
 	}
 	yes, no := true, false
 	rows := "[]codec.Profile{\n"
 	for _, p := range c.Profiles {
-		var row literal
-		row.str("Name", p.Value.Value)
-		row.strs("Required", keysOf(p.Fields, &yes))
-		row.strs("Optional", keysOf(p.Fields, &no))
-		rows += "\t" + row.line() + ",\n"
+		var row golang.Literal
+		row.Str("Name", p.Value.Value)
+		row.Strs("Required", keysOf(p.Fields, &yes))
+		row.Strs("Optional", keysOf(p.Fields, &no))
+		rows += "\t" + row.Line() + ",\n"
 	}
-	l.add("Profiles", rows+"}")
-	return table.Op(l.block())
+	l.Add("Profiles", rows+"}")
+	return table.Op(l.Block())
 }
 
 // keysOf returns the keys of those attributes that are required or not, or of all.

@@ -5,22 +5,23 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
 // copyMethods returns the methods for copies, and for libraries that ignore those for JSON.
 func copyMethods(*model.Connector) jen.Code {
-	return doc("Clone returns a copy of c that shares nothing with c that can be changed. Libraries that copy deeply lose secrets.").
+	return golang.Doc("Clone returns a copy of c that shares nothing with c that can be changed. Libraries that copy deeply lose secrets.").
 		Add(method("c", "Configuration", "Clone")).Params().Op("*").Id("Configuration").Block(
-		jen.Return(codec("Clone").Call(jen.Id("c"))),
+		jen.Return(golang.Codec("Clone").Call(jen.Id("c"))),
 	).Line().Line().
-		Add(doc("MarshalYAML returns what MarshalJSON encodes, for YAML libraries.")).
+		Add(golang.Doc("MarshalYAML returns what MarshalJSON encodes, for YAML libraries.")).
 		Add(method("c", "Configuration", "MarshalYAML")).Params().Params(jen.Id("any"), jen.Error()).Block(
-		jen.Return(codec("YAML").Call(codec("Redacted").Call(jen.Id("c")))),
+		jen.Return(golang.Codec("YAML").Call(golang.Codec("Redacted").Call(jen.Id("c")))),
 	).Line().Line().
-		Add(doc("UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.")).
+		Add(golang.Doc("UnmarshalYAML is UnmarshalJSON for YAML libraries. Its errors quote nothing.")).
 		Add(method("c", "*Configuration", "UnmarshalYAML")).Params(jen.Id("unmarshal").Func().Params(jen.Id("any")).Error()).Error().Block(
-		jen.Return(codec("UnmarshalYAML").Call(jen.Id("unmarshal"), jen.Id("c").Dot("UnmarshalJSON"))),
+		jen.Return(golang.Codec("UnmarshalYAML").Call(jen.Id("unmarshal"), jen.Id("c").Dot("UnmarshalJSON"))),
 	)
 }
 
@@ -31,30 +32,30 @@ func unmarshalMethod(c *model.Connector) jen.Code {
 			If(jen.Id("c").Dot("Profile").Op("!=").Nil()).Block(jen.Id("profile").Op("=").Id("c").Dot("Profile").Dot(c.Selector.Name).Call()),
 			jen.String().Call(jen.Id("profile"))
 	}
-	return doc("UnmarshalJSON decodes a configuration in the form of the API, as one that somebody wrote. What no other field holds is kept in Extra. "+
+	return golang.Doc("UnmarshalJSON decodes a configuration in the form of the API, as one that somebody wrote. What no other field holds is kept in Extra. "+
 		"The error says where data is no JSON.").
 		Add(method("c", "*Configuration", "UnmarshalJSON")).Params(jen.Id("data").Index().Byte()).Error().Block(
 		jen.If(jen.String().Call(jen.Id("data")).Op("==").Lit("null")).Block(jen.Return(jen.Nil())),
-		jen.Return(jen.Id("c").Dot("decode").Call(codec("NewDecoder").Call(jen.Id("StoreType"), jen.Id("data")))),
+		jen.Return(jen.Id("c").Dot("decode").Call(golang.Codec("NewDecoder").Call(jen.Id("StoreType"), jen.Id("data")))),
 	).Line().Line().
-		Add(doc("decode sets c to what d reads.")).
-		Add(method("c", "*Configuration", "decode")).Params(jen.Id("d").Add(codec("Decoder"))).Error().BlockFunc(func(g *jen.Group) {
+		Add(golang.Doc("decode sets c to what d reads.")).
+		Add(method("c", "*Configuration", "decode")).Params(jen.Id("d").Add(golang.Codec("Decoder"))).Error().BlockFunc(func(g *jen.Group) {
 		g.Op("*").Id("c").Op("=").Id("Configuration").Values()
 		if c.Selector != nil {
 			g.Add(chooseProfile(c))
 		}
 		g.For(jen.Id("d").Dot("Next").Call()).Block(jen.Id("c").Dot("decodeMember").Call(jen.Op("&").Id("d")))
-		g.Id("c").Dot("Extra").Op("=").Add(codec("Extra")).Types(rt("Extra")).Call(jen.Op("&").Id("d"))
+		g.Id("c").Dot("Extra").Op("=").Add(golang.Codec("Extra")).Types(golang.Connector("Extra")).Call(jen.Op("&").Id("d"))
 		g.Return(jen.Id("d").Dot("Err").Call())
 	}).Line().Line().
-		Add(doc("decodeMember sets the field that the member is for.")).
-		Add(method("c", "*Configuration", "decodeMember")).Params(jen.Id("d").Op("*").Add(codec("Decoder"))).Block(decodeMembers(c)).Line().Line().
-		Add(doc("checkExtra adds to errs what is wrong with Extra, and says which texts have credentials.")).
-		Add(method("c", "Configuration", "checkExtra")).Params(jen.Id("errs").Add(rt("Errors"))).Error().Block(
+		Add(golang.Doc("decodeMember sets the field that the member is for.")).
+		Add(method("c", "*Configuration", "decodeMember")).Params(jen.Id("d").Op("*").Add(golang.Codec("Decoder"))).Block(decodeMembers(c)).Line().Line().
+		Add(golang.Doc("checkExtra adds to errs what is wrong with Extra, and says which texts have credentials.")).
+		Add(method("c", "Configuration", "checkExtra")).Params(jen.Id("errs").Add(golang.Connector("Errors"))).Error().Block(
 		profile,
-		jen.Id("d").Op(":=").Add(codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra"), jen.Id("keys"), name),
+		jen.Id("d").Op(":=").Add(golang.Codec("NewChecker")).Call(jen.Id("StoreType"), jen.Id("c").Dot("Extra"), jen.Id("keys"), name),
 		jen.For(jen.Id("d").Dot("Next").Call()).Block(jen.Id("c").Dot("decodeMember").Call(jen.Op("&").Id("d"))),
-		jen.Return(codec("Checked").Call(jen.Id("errs"), jen.Op("&").Id("d"), jen.Id("c"))),
+		jen.Return(golang.Codec("Checked").Call(jen.Id("errs"), jen.Op("&").Id("d"), jen.Id("c"))),
 	)
 }
 
@@ -93,7 +94,7 @@ func decodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribu
 		field := jen.Op("&").Id(receiver).Dot(a.Name)
 		switch {
 		case a.Sensitive:
-			field = jen.Parens(jen.Op("*").Add(codec("Secret"))).Call(field)
+			field = jen.Parens(jen.Op("*").Add(golang.Codec("Secret"))).Call(field)
 		case a.Enum != nil:
 			field = jen.Parens(jen.Op("*").String()).Call(field)
 		}
@@ -106,8 +107,8 @@ func decodeAttributes(g *jen.Group, receiver string, attributes []*model.Attribu
 // off the heap.
 func profileDecoders(c *model.Connector) jen.Code {
 	decoding := slices.DeleteFunc(slices.Clone(c.Profiles), func(p *model.Profile) bool { return len(p.Fields) == 0 })
-	s := doc("decodeProfile decodes a member into p, and reports whether p has a field for it.").
-		Func().Id("decodeProfile").Params(jen.Id("p").Id("Profile"), jen.Id("d").Op("*").Add(codec("Decoder"))).Bool().BlockFunc(func(g *jen.Group) {
+	s := golang.Doc("decodeProfile decodes a member into p, and reports whether p has a field for it.").
+		Func().Id("decodeProfile").Params(jen.Id("p").Id("Profile"), jen.Id("d").Op("*").Add(golang.Codec("Decoder"))).Bool().BlockFunc(func(g *jen.Group) {
 		if len(decoding) > 0 {
 			g.Switch(jen.Id("p").Op(":=").Id("p").Assert(jen.Type())).BlockFunc(func(g *jen.Group) {
 				for _, p := range decoding {
@@ -118,7 +119,7 @@ func profileDecoders(c *model.Connector) jen.Code {
 		g.Return(jen.False())
 	})
 	for _, p := range decoding {
-		s.Line().Line().Add(method("p", "*"+p.Name, "decode").Params(jen.Id("d").Op("*").Add(codec("Decoder"))).Bool().Block(
+		s.Line().Line().Add(method("p", "*"+p.Name, "decode").Params(jen.Id("d").Op("*").Add(golang.Codec("Decoder"))).Bool().Block(
 			jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.False())),
 			jen.Switch(jen.String().Call(jen.Id("d").Dot("Key").Call())).BlockFunc(func(g *jen.Group) {
 				decodeAttributes(g, "p", p.Fields)
@@ -130,10 +131,10 @@ func profileDecoders(c *model.Connector) jen.Code {
 	return s
 }
 
-func secretMap() *jen.Statement { return jen.Map(jen.String()).Add(rt("Secret")) }
+func secretMap() *jen.Statement { return jen.Map(jen.String()).Add(golang.Connector("Secret")) }
 
 func secretsMethod(c *model.Connector) jen.Code {
-	return doc("Secrets returns the sensitive attributes of c by key, those that are empty included.").
+	return golang.Doc("Secrets returns the sensitive attributes of c by key, those that are empty included.").
 		Add(method("c", "Configuration", "Secrets")).Params().Add(secretMap()).BlockFunc(func(g *jen.Group) {
 		if c.Selector == nil && !anySensitive(c.Fields) {
 			g.Return(jen.Nil())
@@ -157,7 +158,7 @@ func collectSecrets(g *jen.Group, receiver string, attributes []*model.Attribute
 }
 
 func profileSecrets(c *model.Connector) jen.Code {
-	return decls(withOther(c), func(p *model.Profile) jen.Code {
+	return golang.Decls(withOther(c), func(p *model.Profile) jen.Code {
 		if !anySensitive(p.Fields) {
 			return method("", "*"+p.Name, "secrets").Params(secretMap()).Block()
 		}

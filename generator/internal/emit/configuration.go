@@ -7,18 +7,20 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
 func packageDoc(c *model.Connector) string {
 	what := fmt.Sprintf("Package %s configures %s, a provisioning connector of PingOne.", c.Package, title(c))
-	paragraphs := []string{strings.TrimSpace(what + " " + sentence(c.Metadata.Description))}
+	paragraphs := []string{strings.TrimSpace(what + " " + prose.Sentence(c.Metadata.Description))}
 	if len(c.Profiles) > 0 {
 		paragraphs = append(paragraphs,
 			"A [Configuration] holds the attributes that all profiles share, and its [Profile] those of one method of authentication:",
 			profileList(c))
 	}
-	return comment(append(paragraphs, sourceSentence(c.Source))...)
+	return prose.Comment(append(paragraphs, sourceSentence(c.Source))...)
 }
 
 // title returns the store type and, where that differs, the name that people know.
@@ -26,7 +28,7 @@ func title(c *model.Connector) string {
 	if strings.EqualFold(c.Metadata.DisplayName, c.StoreType) {
 		return c.StoreType
 	}
-	return fmt.Sprintf("%s (%s)", c.StoreType, text(c.Metadata.DisplayName))
+	return fmt.Sprintf("%s (%s)", c.StoreType, prose.Line(c.Metadata.DisplayName))
 }
 
 func profileList(c *model.Connector) string {
@@ -54,7 +56,7 @@ func sourceSentence(s model.Source) string {
 }
 
 func storeTypeConst(c *model.Connector) jen.Code {
-	return doc("StoreType is the store type of the connector, as the API spells it.").
+	return golang.Doc("StoreType is the store type of the connector, as the API spells it.").
 		Const().Id("StoreType").Op("=").Lit(c.StoreType)
 }
 
@@ -63,9 +65,9 @@ func configurationType(c *model.Connector) jen.Code {
 	if s := c.Selector; s != nil {
 		list = slices.Insert(list, c.ProfileAt(), profileField(s))
 	}
-	list = append(list, doc("Extra holds the members that no other field holds. They are sent as they came.").
-		Id("Extra").Add(rt("Extra")).Add(tag("-", "")))
-	return doc(fmt.Sprintf("Configuration is the configuration of a %s store. Its methods encode and decode it; "+
+	list = append(list, golang.Doc("Extra holds the members that no other field holds. They are sent as they came.").
+		Id("Extra").Add(golang.Connector("Extra")).Add(golang.Tag("-", "")))
+	return golang.Doc(fmt.Sprintf("Configuration is the configuration of a %s store. Its methods encode and decode it; "+
 		"the tags repeat keys and rules for programs that use reflection.", c.StoreType)).
 		Type().Id("Configuration").Struct(list...)
 }
@@ -75,14 +77,14 @@ func profileField(s *model.Selector) jen.Code {
 	if s.Required {
 		about, mark = "Profile is the method of authentication with its attributes. It is required. It determines "+s.Key+".", "required"
 	}
-	return doc(about).Id("Profile").Id("Profile").Add(tag("-", mark)).Line()
+	return golang.Doc(about).Id("Profile").Id("Profile").Add(golang.Tag("-", mark)).Line()
 }
 
 // fields returns the fields of a struct, each followed by a blank line.
 func fields(c *model.Connector, attributes []*model.Attribute) []jen.Code {
 	var list []jen.Code
 	for _, a := range attributes {
-		list = append(list, doc(fieldDoc(c, a)...).Id(a.Name).Add(goType(a.GoType())).Add(tag(jsonTag(a), strings.Join(marks(a), ","))).Line())
+		list = append(list, golang.Doc(fieldDoc(c, a)...).Id(a.Name).Add(golang.Type(a.GoType())).Add(golang.Tag(jsonTag(a), strings.Join(marks(a), ","))).Line())
 	}
 	return list
 }
@@ -95,7 +97,7 @@ func fieldDoc(c *model.Connector, a *model.Attribute) []string {
 	if m := annotations(a); len(m) > 0 {
 		about += " It is " + strings.Join(m, " and ") + "."
 	}
-	if s := sentence(a.Description); s != "" {
+	if s := prose.Sentence(a.Description); s != "" {
 		about += " " + s
 	}
 	paragraphs := []string{about}
@@ -154,26 +156,26 @@ func profileInterface(c *model.Connector) jen.Code {
 		names = append(names, "[*"+p.Name+"]")
 	}
 	about := fmt.Sprintf("A Profile is a method of authentication of %s with its attributes: a %s or [*OtherProfile].", c.StoreType, strings.Join(names, ", "))
-	return doc(about).Type().Id("Profile").Interface(
-		doc(fmt.Sprintf("%s returns the method that selects the profile.", c.Selector.Name)).
+	return golang.Doc(about).Type().Id("Profile").Interface(
+		golang.Doc(fmt.Sprintf("%s returns the method that selects the profile.", c.Selector.Name)).
 			Id(c.Selector.Name).Params().Id(c.Selector.Name).Line(),
 		jen.Id("check").Params(jen.Id("failed").Id("checkSet")).Id("checkSet"),
-		jen.Id("encode").Params(codec("Encoder")).Add(codec("Encoder")),
-		jen.Id("secrets").Params(jen.Map(jen.String()).Add(rt("Secret"))),
+		jen.Id("encode").Params(golang.Codec("Encoder")).Add(golang.Codec("Encoder")),
+		jen.Id("secrets").Params(jen.Map(jen.String()).Add(golang.Connector("Secret"))),
 	)
 }
 
 func profileTypes(c *model.Connector) jen.Code {
-	return decls(c.Profiles, func(p *model.Profile) jen.Code {
+	return golang.Decls(c.Profiles, func(p *model.Profile) jen.Code {
 		about := fmt.Sprintf("%s is the profile %q.", p.Name, p.Title)
-		if s := sentence(p.Description); s != "" {
+		if s := prose.Sentence(p.Description); s != "" {
 			about += " " + s
 		}
 		paragraphs := []string{about}
 		if p.Deprecated {
 			paragraphs = append(paragraphs, "Deprecated: PingOne marks the profile as deprecated.")
 		}
-		return doc(paragraphs...).Type().Id(p.Name).Struct(withoutLastBlank(fields(c, p.Fields))...)
+		return golang.Doc(paragraphs...).Type().Id(p.Name).Struct(withoutLastBlank(fields(c, p.Fields))...)
 	})
 }
 
@@ -188,11 +190,11 @@ func withoutLastBlank(list []jen.Code) []jen.Code {
 }
 
 func otherProfileType(c *model.Connector) jen.Code {
-	return doc("OtherProfile is a profile that this package does not know. Its attributes are in the Extra of the [Configuration].").
+	return golang.Doc("OtherProfile is a profile that this package does not know. Its attributes are in the Extra of the [Configuration].").
 		Type().Id("OtherProfile").Struct(
-		doc(fmt.Sprintf("Name is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
+		golang.Doc(fmt.Sprintf("Name is the value of %s. If it is empty, none is sent.", c.Selector.Key)).
 			Id("Name").String().Line(),
-		doc("Received says that the API has sent the profile. Else Validate refuses a Name that is missing, not in a closed list, or a misspelling.").
+		golang.Doc("Received says that the API has sent the profile. Else Validate refuses a Name that is missing, not in a closed list, or a misspelling.").
 			Id("Received").Bool().Line(),
 		jen.Id("strict").Bool().Comment("it was read strictly: the name must be known"),
 	)
@@ -200,7 +202,7 @@ func otherProfileType(c *model.Connector) jen.Code {
 
 func selectorType(c *model.Connector) jen.Code { return enumType(c.Selector.Enum) }
 
-func enumTypes(c *model.Connector) jen.Code { return decls(c.Enums, enumType) }
+func enumTypes(c *model.Connector) jen.Code { return golang.Decls(c.Enums, enumType) }
 
 // enumType declares a string type, its constants and its method Known.
 func enumType(e *model.Enum) jen.Code {
@@ -208,11 +210,11 @@ func enumType(e *model.Enum) jen.Code {
 	if e.Open {
 		about += " PingOne may accept others than the constants."
 	}
-	s := doc(about).Type().Id(e.Name).String().Line().Line()
+	s := golang.Doc(about).Type().Id(e.Name).String().Line().Line()
 	if named := constantsOf(e); len(named) > 0 {
-		s.Add(doc(fmt.Sprintf("The values of %s.", e.Key)).Const().Defs(named...)).Line().Line()
+		s.Add(golang.Doc(fmt.Sprintf("The values of %s.", e.Key)).Const().Defs(named...)).Line().Line()
 	}
-	return s.Add(doc("Known reports whether v is one of the values that this package knows.")).
+	return s.Add(golang.Doc("Known reports whether v is one of the values that this package knows.")).
 		Func().Params(jen.Id("v").Id(e.Name)).Id("Known").Params().Bool().Block(
 		jen.Switch(jen.Id("v")).Block(
 			jen.Case(values(e)...).Block(jen.Return(jen.True())),
@@ -225,7 +227,7 @@ func constantsOf(e *model.Enum) []jen.Code {
 	var list []jen.Code
 	for _, v := range e.Values {
 		if v.Name != "" {
-			list = append(list, jen.Id(v.Name).Id(e.Name).Op("=").Add(str(v.Value)))
+			list = append(list, jen.Id(v.Name).Id(e.Name).Op("=").Add(golang.Str(v.Value)))
 		}
 	}
 	return list
@@ -244,28 +246,28 @@ func value(v *model.Value) *jen.Statement {
 	if v.Name != "" {
 		return jen.Id(v.Name)
 	}
-	return str(v.Value)
+	return golang.Str(v.Value)
 }
 
 func constants(c *model.Connector) jen.Code {
 	if len(c.Constants) == 0 {
 		return nil
 	}
-	return doc("The attributes of users and groups that the connector can write, for the mappings of a rule.").
+	return golang.Doc("The attributes of users and groups that the connector can write, for the mappings of a rule.").
 		Const().DefsFunc(func(g *jen.Group) {
 		for _, x := range c.Constants {
-			g.Id(x.Name).Op("=").Add(str(x.Value))
+			g.Id(x.Name).Op("=").Add(golang.Str(x.Value))
 		}
 	})
 }
 
 func fromFunc(c *model.Connector) jen.Code {
-	return doc("From returns c, the configuration of a store of type [StoreType], as a Configuration. "+
+	return golang.Doc("From returns c, the configuration of a store of type [StoreType], as a Configuration. "+
 		"An error says what c is instead, or which of its members cannot be decoded.").
-		Func().Id("From").Params(jen.Id("c").Add(rt("Configuration"))).Params(jen.Op("*").Id("Configuration"), jen.Error()).Block(
-		jen.If(jen.List(jen.Id("o"), jen.Id("ok")).Op(":=").Id("c").Assert(rt("Object")), jen.Id("ok")).Block(
-			jen.Return(codec("Decode").Call(jen.Id("StoreType"), codec("Object").Call(jen.Id("o")), jen.Parens(jen.Op("*").Id("Configuration")).Dot("decode"))),
+		Func().Id("From").Params(jen.Id("c").Add(golang.Connector("Configuration"))).Params(jen.Op("*").Id("Configuration"), jen.Error()).Block(
+		jen.If(jen.List(jen.Id("o"), jen.Id("ok")).Op(":=").Id("c").Assert(golang.Connector("Object")), jen.Id("ok")).Block(
+			jen.Return(golang.Codec("Decode").Call(jen.Id("StoreType"), golang.Codec("Object").Call(jen.Id("o")), jen.Parens(jen.Op("*").Id("Configuration")).Dot("decode"))),
 		),
-		jen.Return(codec("Copy").Types(jen.Id("Configuration")).Call(jen.Id("StoreType"), jen.Id("c"))),
+		jen.Return(golang.Codec("Copy").Types(jen.Id("Configuration")).Call(jen.Id("StoreType"), jen.Id("c"))),
 	)
 }

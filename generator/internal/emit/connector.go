@@ -5,7 +5,9 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
 	"github.com/connectorgen/connectorgen/generator/internal/emit/names"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
@@ -32,16 +34,16 @@ var perConnector = []struct {
 }
 
 // connectors returns a job for the package of each connector.
-func connectors(m *model.Model, importPath string) []job {
-	var jobs []job
+func connectors(m *model.Model, importPath string) []output.Job {
+	var jobs []output.Job
 	for _, c := range m.Connectors {
-		jobs = append(jobs, func() ([]File, error) { return connectorFiles(c, importPath) })
+		jobs = append(jobs, func() ([]output.File, error) { return connectorFiles(c, importPath) })
 	}
 	return jobs
 }
 
-func connectorFiles(c *model.Connector, importPath string) ([]File, error) {
-	var files []File
+func connectorFiles(c *model.Connector, importPath string) ([]output.File, error) {
+	var files []output.File
 	for _, row := range perConnector {
 		name := row.name
 		if name == "example_test.go" && !hasExample(c) {
@@ -55,7 +57,7 @@ func connectorFiles(c *model.Connector, importPath string) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, File{Path: name, Content: content, Declares: row.names(c)})
+		files = append(files, output.File{Path: name, Content: content, Declares: row.names(c)})
 	}
 	return files, nil
 }
@@ -76,7 +78,7 @@ func typesFileName(c *model.Connector) string {
 // not need is nil.
 func goFile(doc func(*model.Connector) string, decls ...func(*model.Connector) jen.Code) printer {
 	return func(name string, c *model.Connector, importPath string) ([]byte, error) {
-		f := newFile(path.Dir(name), c.Package)
+		f := golang.New(path.Dir(name), c.Package)
 		if doc != nil {
 			f.PackageComment(doc(c))
 		}
@@ -85,7 +87,7 @@ func goFile(doc func(*model.Connector) string, decls ...func(*model.Connector) j
 				f.Add(code).Line()
 			}
 		}
-		return render(name, f, importPath)
+		return golang.Render(name, f, importPath)
 	}
 }
 

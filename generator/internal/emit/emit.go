@@ -5,8 +5,7 @@
 // file of this package and one row of [outputs]; it can be Go or text that people
 // or other programs read. A file of each connector's package is a row of perConnector.
 //
-// Only source.go calls those functions of jennifer that print identifiers,
-// comments and tags without a check; only client_types.go calls oapi-codegen.
+// Only client_types.go calls oapi-codegen.
 package emit
 
 import (
@@ -18,27 +17,14 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/connectorgen/connectorgen/generator/internal/emit/facts"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/emit/variant"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// A File is one file of the result.
-type File struct {
-	Path    string // slash-separated, below the output folder
-	Content []byte
-
-	// Of a Go file: what it declares at the top level, a method as Type.Method, and
-	// whether it is copied from package runtime instead and may declare anything.
-	Declares []string
-	Copied   bool
-}
-
-// A job returns some of the files.
-type job func() ([]File, error)
-
 // outputs are the kinds of files. A row returns the jobs for a model, in a tree
 // that will have the import path.
-var outputs = []func(m *model.Model, importPath string) []job{
+var outputs = []func(m *model.Model, importPath string) []output.Job{
 	runtimePackages,
 	client,
 	testServer,
@@ -52,8 +38,8 @@ var outputs = []func(m *model.Model, importPath string) []job{
 // Files returns every file for m, in order of path, for a tree that will have the
 // import path. An error is a fault of the generator: everything in a model can be
 // printed.
-func Files(m *model.Model, importPath string) ([]File, error) {
-	var jobs []job
+func Files(m *model.Model, importPath string) ([]output.File, error) {
+	var jobs []output.Job
 	for _, output := range outputs {
 		jobs = append(jobs, output(m, importPath)...)
 	}
@@ -64,12 +50,12 @@ func Files(m *model.Model, importPath string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(files, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, nil
 }
 
 // rename gives the client its package, and tells the other files.
-func rename(files []File, m *model.Model, importPath string) error {
+func rename(files []output.File, m *model.Model, importPath string) error {
 	if m.API == nil {
 		return nil
 	}
@@ -86,8 +72,8 @@ func rename(files []File, m *model.Model, importPath string) error {
 
 // parallel runs the jobs on all processors and returns their files together. Of
 // several errors it returns that of the first job, so that it is always the same.
-func parallel(jobs []job) ([]File, error) {
-	results := make([][]File, len(jobs))
+func parallel(jobs []output.Job) ([]output.File, error) {
+	results := make([][]output.File, len(jobs))
 	errs := make([]error, len(jobs))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -102,17 +88,4 @@ func parallel(jobs []job) ([]File, error) {
 }
 
 // factsOf returns the jobs for JSON Schemas and pages.
-func factsOf(m *model.Model, _ string) []job {
-	var jobs []job
-	for _, run := range facts.Jobs(m) {
-		jobs = append(jobs, func() ([]File, error) {
-			var files []File
-			list, err := run()
-			for _, f := range list {
-				files = append(files, File{Path: f.Path, Content: f.Content})
-			}
-			return files, err
-		})
-	}
-	return jobs
-}
+func factsOf(m *model.Model, _ string) []output.Job { return facts.Jobs(m) }

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/starter"
 )
@@ -32,7 +35,7 @@ func exampleFile(name string, c *model.Connector, importPath string) ([]byte, er
 	if text := s.Shown(); isPlain(text) {
 		show, shown = "fmt.Println(configuration)\n", "// "+text+"\n"
 	}
-	return example(name, c.Package, imports, comment("This is the smallest configuration that is valid. Printed, it does not show secrets."),
+	return example(name, c.Package, imports, prose.Comment("This is the smallest configuration that is valid. Printed, it does not show secrets."),
 		"func Example() {\nconfiguration := "+literal+show+"fmt.Println(configuration.Validate())\n"+
 			"// Output:\n"+shown+"// <nil>\n}\n")
 }
@@ -40,7 +43,7 @@ func exampleFile(name string, c *model.Connector, importPath string) ([]byte, er
 // catalogExample is the test that shows how the catalog decodes a configuration.
 func catalogExample(c *model.Connector, importPath string) ([]byte, error) {
 	return example("catalog/example_test.go", "catalog", []string{importPath + "/catalog", importPath + "/connector"},
-		comment("A program that does not know the connector of a store asks the catalog for the type of its configuration."),
+		prose.Comment("A program that does not know the connector of a store asks the catalog for the type of its configuration."),
 		`func ExampleDecode() {
 	object, err := connector.NewObject("`+c.StoreType+`", []byte("{}"))
 	if err != nil {
@@ -57,7 +60,7 @@ func catalogExample(c *model.Connector, importPath string) ([]byte, error) {
 // example returns a test file of a package.
 func example(name, pkg string, imports []string, doc, function string) ([]byte, error) {
 	slices.Sort(imports)
-	return formatted(name, []byte(Header+"\n\npackage "+pkg+"_test\n\nimport (\n\"fmt\"\n\n\""+
+	return golang.Format(name, []byte(header.Go+"\n\npackage "+pkg+"_test\n\nimport (\n\"fmt\"\n\n\""+
 		strings.Join(imports, "\"\n\"")+"\"\n)\n\n"+doc+"\n"+function))
 }
 

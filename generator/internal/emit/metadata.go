@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/prose"
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 	"github.com/connectorgen/connectorgen/generator/internal/validate"
@@ -18,43 +21,42 @@ func metadataFile(name string, c *model.Connector, importPath string) ([]byte, e
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return []byte(Header + "\n\npackage " + c.Package + "\n\n" +
+	return []byte(header.Go + "\n\npackage " + c.Package + "\n\n" +
 		"import " + strconv.Quote(importPath+"/connector") + "\n\n" +
-		comment("Metadata returns what is known of the connector. The caller may change the result.") + "\n" +
-		"func Metadata() connector.Metadata {\n\treturn connector.Metadata" + indented(structLiteral(reflect.ValueOf(m))) + "\n}\n"), nil
+		prose.Comment("Metadata returns what is known of the connector. The caller may change the result.") + "\n" +
+		"func Metadata() connector.Metadata {\n\treturn connector.Metadata" + golang.Indented(structLiteral(reflect.ValueOf(m))) + "\n}\n"), nil
 }
 
 // structLiteral returns a struct of package connector as a literal without its
 // type: on one line, unless it has structs itself.
 func structLiteral(v reflect.Value) string {
-	var l literal
+	var l golang.Literal
 	block := false
 	for f, x := range v.Fields() {
 		tabular := x.Kind() == reflect.Slice && x.Type().Elem().Kind() == reflect.Struct
 		block = block || tabular
 		switch {
 		case f.Name == "StoreType":
-			l.add(f.Name, f.Name) // the constant
+			l.Add(f.Name, f.Name) // the constant
 		case x.IsZero() || x.Kind() == reflect.Slice && x.Len() == 0:
 		case tabular:
-			l.add(f.Name, table(x))
+			l.List(f.Name, x.Type().Elem().String(), literals(x))
 		default:
-			l.add(f.Name, goLiteral(x))
+			l.Add(f.Name, goLiteral(x))
 		}
 	}
 	if block {
-		return l.block()
+		return l.Block()
 	}
-	return l.line()
+	return l.Line()
 }
 
-// table returns a slice of structs of package connector, an element on each line.
-func table(list reflect.Value) string {
-	var b strings.Builder
+// literals returns the elements of a slice of structs as literals.
+func literals(list reflect.Value) (elements []string) {
 	for _, x := range list.Seq2() {
-		b.WriteString(indented("\n"+structLiteral(x)) + ",")
+		elements = append(elements, structLiteral(x))
 	}
-	return "[]" + list.Type().Elem().String() + "{" + b.String() + "\n}"
+	return elements
 }
 
 // goLiteral returns a value that is no struct. One of a string type of package
@@ -64,7 +66,7 @@ func goLiteral(v reflect.Value) string {
 	case string:
 		return show.GoString(x)
 	case []string:
-		return stringsLiteral(x)
+		return golang.Strings(x)
 	case float64:
 		return "float64(" + strconv.FormatFloat(x, 'f', -1, 64) + ")"
 	case bool, int64:

@@ -16,7 +16,7 @@ import (
 func TestTerraformNeeds(t *testing.T) {
 	t.Parallel()
 	needs := slices.Concat(terraformNeeds, provisioningNeeds)
-	names, err := fs.Glob(runtime.Files, terraformFolder+"/*.go")
+	names, err := fs.Glob(runtime.Files, "terraform/*.go")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}

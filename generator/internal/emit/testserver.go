@@ -3,48 +3,45 @@ package emit
 import (
 	"bytes"
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/golang"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 )
 
-// Where the test server stands: as fixed code, and in the tree.
-const (
-	testServerSource = "propagationtest"
-	sandboxSource    = "sandbox"
-	testServerFolder = "propagation/propagationtest"
-)
+// sandboxSource is the fixed code of the command that runs the test server.
+const sandboxSource = "sandbox"
 
 // testServer returns the job for the test server, if there is a document.
-func testServer(m *model.Model, importPath string) []job {
+func testServer(m *model.Model, importPath string) []output.Job {
 	if m.API == nil || !m.TestServer {
 		return nil
 	}
-	return []job{func() ([]File, error) { return testServerFiles(m, importPath) }}
+	return []output.Job{func() ([]output.File, error) { return testServerFiles(m, importPath) }}
 }
 
 // testServerFiles returns the files of the test server: the fixed code, with
 // what the inputs say in the place of its document.go, and the command that runs it.
-func testServerFiles(m *model.Model, importPath string) ([]File, error) {
-	server, err := moved(testServerSource, testServerFolder, importPath)
+func testServerFiles(m *model.Model, importPath string) ([]output.File, error) {
+	server, err := output.Moved(output.TestServerSource, output.TestServerFolder, importPath)
 	if err != nil {
 		return nil, err
 	}
-	command, err := moved(sandboxSource, testServerFolder+"/sandbox", importPath)
+	command, err := output.Moved(sandboxSource, output.TestServerFolder+"/sandbox", importPath)
 	if err != nil {
 		return nil, err
 	}
 	files := append(server, command...)
-	name := testServerFolder + "/document.go"
+	name := output.TestServerFolder + "/document.go"
 	content, err := documentFile(name, m, importPath)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(files, func(f File) bool { return f.Path == name })
+	i := slices.IndexFunc(files, func(f output.File) bool { return f.Path == name })
 	if i < 0 {
 		return nil, fmt.Errorf("%s: there is none in the fixed code to be replaced", name)
 	}
@@ -52,35 +49,26 @@ func testServerFiles(m *model.Model, importPath string) ([]File, error) {
 	for _, op := range m.API.Operations {
 		declares = append(declares, operationConstant+op.Name)
 	}
-	files[i] = File{Path: name, Content: content, Declares: declares}
+	files[i] = output.File{Path: name, Content: content, Declares: declares}
 	return files, nil
-}
-
-// moved is copied for a package that stands in another folder of the tree.
-func moved(pkg, folder, importPath string) ([]File, error) {
-	files, err := copied(pkg, importPath)
-	for i, f := range files {
-		files[i].Path = folder + "/" + path.Base(f.Path)
-	}
-	return files, err
 }
 
 // documentFile returns what the inputs say, for the test server.
 func documentFile(name string, m *model.Model, importPath string) ([]byte, error) {
-	f := newFile(testServerFolder, testServerSource)
-	f.ImportName(tree+"/catalog", "catalog")
+	f := golang.New(output.TestServerFolder, output.TestServerSource)
+	f.ImportName(golang.Tree+"/catalog", "catalog")
 	f.Add(operationConstants(m.API.Operations))
-	f.Add(doc("document returns what the document, the captures and the corrections say of the API.").
+	f.Add(golang.Doc("document returns what the document, the captures and the corrections say of the API.").
 		Func().Id("document").Params().Id("api").Block(
-		jen.Return(jen.Id("api").Custom(lines,
+		jen.Return(jen.Id("api").Custom(golang.Lines,
 			keyed("operations", serverOperations(m.API.Operations)),
 			keyed("objects", serverObjects(m.API)),
-			keyed("types", jen.Qual(tree+"/catalog", "StoreTypes").Call()),
-			keyed("metadata", jen.Qual(tree+"/catalog", "Metadata")),
+			keyed("types", jen.Qual(golang.Tree+"/catalog", "StoreTypes").Call()),
+			keyed("metadata", jen.Qual(golang.Tree+"/catalog", "Metadata")),
 			keyed("capture", jen.Id("capture")),
 		)),
 	))
-	content, err := render(name, f, importPath)
+	content, err := golang.Render(name, f, importPath)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +87,7 @@ func operationConstants(list []*model.Operation) jen.Code {
 	if codes == nil {
 		return jen.Null()
 	}
-	return doc("The operations, for [Fault] and [Server.Requests].").Const().Defs(codes...)
+	return golang.Doc("The operations, for [Fault] and [Server.Requests].").Const().Defs(codes...)
 }
 
 func serverOperations(list []*model.Operation) jen.Code {
@@ -107,23 +95,23 @@ func serverOperations(list []*model.Operation) jen.Code {
 	for _, op := range list {
 		codes = append(codes, serverOperation(op))
 	}
-	return jen.Index().Id("operation").Custom(lines, codes...)
+	return jen.Index().Id("operation").Custom(golang.Lines, codes...)
 }
 
 func serverOperation(op *model.Operation) jen.Code {
-	var l literal
-	l.str("id", op.ID)
-	l.str("name", op.Name)
-	l.str("method", op.Method)
-	l.str("path", op.Path)
-	l.number("status", int64(op.Status))
+	var l golang.Literal
+	l.Str("id", op.ID)
+	l.Str("name", op.Name)
+	l.Str("method", op.Method)
+	l.Str("path", op.Path)
+	l.Number("status", int64(op.Status))
 	if b := op.Body; b != nil {
-		l.str("mediaType", b.MediaType)
-		l.str("body", objectName(b.Data))
-		l.flag("bodyRequired", b.Required)
+		l.Str("mediaType", b.MediaType)
+		l.Str("body", objectName(b.Data))
+		l.Flag("bodyRequired", b.Required)
 	}
-	l.str("items", op.Items)
-	return jen.Op(l.line())
+	l.Str("items", op.Items)
+	return jen.Op(l.Line())
 }
 
 // serverObjects returns the objects that requests consist of, by name, in the
@@ -138,10 +126,10 @@ func serverObjects(api *model.API) jen.Code {
 	var entries []jen.Code
 	for _, t := range api.Types {
 		if sent[t] {
-			entries = append(entries, jen.Lit(t.Name).Op(":").Custom(lines, properties(t.Fields)...))
+			entries = append(entries, jen.Lit(t.Name).Op(":").Custom(golang.Lines, properties(t.Fields)...))
 		}
 	}
-	return jen.Map(jen.String()).Index().Id("property").Custom(lines, entries...)
+	return jen.Map(jen.String()).Index().Id("property").Custom(golang.Lines, entries...)
 }
 
 // collect adds the structs that d consists of.
@@ -161,13 +149,13 @@ func collect(d model.Data, sent map[*model.Type]bool) {
 func properties(list []*model.Field) []jen.Code {
 	var codes []jen.Code
 	for _, f := range list {
-		var l literal
-		l.str("name", f.Key)
-		l.str("kind", f.Data.Kind.JSON())
-		l.str("of", objectName(f.Data))
-		l.strs("values", valuesOf(f.Data))
-		l.flag("required", f.Required && !f.ReadOnly)
-		codes = append(codes, jen.Op(l.line()))
+		var l golang.Literal
+		l.Str("name", f.Key)
+		l.Str("kind", f.Data.Kind.JSON())
+		l.Str("of", objectName(f.Data))
+		l.Strs("values", valuesOf(f.Data))
+		l.Flag("required", f.Required && !f.ReadOnly)
+		codes = append(codes, jen.Op(l.Line()))
 	}
 	return codes
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/golden"
 )
 
@@ -30,7 +31,7 @@ func TestServerDocument(t *testing.T) {
 func serverFile(t *testing.T, inputs fstest.MapFS, name string) []byte {
 	t.Helper()
 	for _, f := range serverFiles(t, inputs) {
-		if f.Path == testServerFolder+"/"+name {
+		if f.Path == output.TestServerFolder+"/"+name {
 			return f.Content
 		}
 	}
@@ -38,7 +39,7 @@ func serverFile(t *testing.T, inputs fstest.MapFS, name string) []byte {
 	return nil
 }
 
-func serverFiles(t *testing.T, inputs fstest.MapFS) []File {
+func serverFiles(t *testing.T, inputs fstest.MapFS) []output.File {
 	t.Helper()
 	files, err := testServerFiles(built(t, inputs), "example.com/generated")
 	if err != nil {
@@ -76,7 +77,7 @@ func TestServerFiles(t *testing.T) {
 		t.Errorf("imports (-want +got):\n%s", diff)
 	}
 	slices.Sort(paths)
-	if len(slices.Compact(slices.Clone(paths))) != len(paths) || !slices.Contains(paths, testServerFolder+"/sandbox/main.go") {
+	if len(slices.Compact(slices.Clone(paths))) != len(paths) || !slices.Contains(paths, output.TestServerFolder+"/sandbox/main.go") {
 		t.Errorf("files: %v", paths)
 	}
 }

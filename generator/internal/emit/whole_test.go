@@ -3,7 +3,6 @@ package emit
 import (
 	"fmt"
 	"go/ast"
-	doccomment "go/doc/comment"
 	"go/parser"
 	"go/token"
 	"os"
@@ -116,24 +115,6 @@ components:
 		}
 	}
 }
-
-// Foreign text in a comment is a paragraph, also at its start: never a heading, a
-// block of code or a link.
-func TestCommentsAreParagraphs(t *testing.T) {
-	for _, s := range append([]string{"# Heading", "#", "# a b", "[x]: https://example.com", "\tcode", "1. one", "- one"}, hostile...) {
-		text := strings.ReplaceAll(strings.ReplaceAll(commentOf(s), "// ", ""), "//", "")
-		for _, block := range new(doccomment.Parser).Parse(text).Content {
-			switch block.(type) {
-			case *doccomment.Paragraph, *doccomment.List:
-			default:
-				t.Errorf("%q becomes a %T:\n%s", s, block, text)
-			}
-		}
-	}
-}
-
-// commentOf returns the comment with s as a paragraph between two others.
-func commentOf(s string) string { return comment("Name is a thing.", s, "This is the end.") }
 
 // A connector can have any number of checks, and Validate reports all of them.
 func TestManyChecks(t *testing.T) {

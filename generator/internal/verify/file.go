@@ -5,19 +5,19 @@ import (
 	"go/parser"
 	"go/token"
 
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 )
 
 // A goFile is a Go file and its syntax.
 type goFile struct {
-	emit.File
+	output.File
 	set   *token.FileSet
 	tree  *ast.File
 	owner *verifier
 }
 
 // newFile returns f with its syntax. The error is of the parser.
-func newFile(set *token.FileSet, f emit.File, v *verifier) (*goFile, error) {
+func newFile(set *token.FileSet, f output.File, v *verifier) (*goFile, error) {
 	tree, err := parser.ParseFile(set, f.Path, f.Content, parser.ParseComments|parser.SkipObjectResolution)
 	return &goFile{File: f, set: set, tree: tree, owner: v}, err
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/header"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
 )
@@ -30,7 +30,7 @@ func (b breach) at(name string) error {
 }
 
 // textRules are the rules for files of every kind.
-var textRules = []func(emit.File) []breach{hasPlainPath, hasHeader, hasPlainText, isJSON}
+var textRules = []func(output.File) []breach{hasPlainPath, hasHeader, hasPlainText, isJSON}
 
 // breaches returns the rules that f breaks, the file called name.
 func breaches[F any](rules []func(F) []breach, f F, name string) error {
@@ -52,7 +52,7 @@ var (
 )
 
 // hasPlainPath checks the path, and that files of its kind can be generated.
-func hasPlainPath(f emit.File) []breach {
+func hasPlainPath(f output.File) []breach {
 	plain := plainPath
 	if path.Ext(f.Path) == ".go" {
 		plain = plainGoPath
@@ -68,7 +68,7 @@ func hasPlainPath(f emit.File) []breach {
 
 // hasHeader checks that the first line is the header of the kind of the file,
 // and that an empty line follows.
-func hasHeader(f emit.File) []breach {
+func hasHeader(f output.File) []breach {
 	line, _ := header.Of(f.Path)
 	if line != "" && !bytes.HasPrefix(f.Content, []byte(line+"\n\n")) {
 		return []breach{{1, "it does not start with the header and a blank line"}}
@@ -77,7 +77,7 @@ func hasHeader(f emit.File) []breach {
 }
 
 // hasPlainText checks that the text is UTF-8 and that a reader sees every character.
-func hasPlainText(f emit.File) []breach {
+func hasPlainText(f output.File) []breach {
 	if !utf8.Valid(f.Content) {
 		return []breach{{0, "it is not UTF-8"}}
 	}
@@ -94,7 +94,7 @@ func hasPlainText(f emit.File) []breach {
 }
 
 // isJSON checks that a JSON file is well-formed.
-func isJSON(f emit.File) []breach {
+func isJSON(f output.File) []breach {
 	if strings.HasSuffix(f.Path, ".json") && !json.Valid(f.Content) {
 		return []breach{{0, "it is not well-formed JSON"}}
 	}

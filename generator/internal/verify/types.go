@@ -9,7 +9,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 )
 
 // A typed is the result of checking a package.
@@ -19,7 +19,7 @@ type typed struct {
 }
 
 // checkPackage checks the files in dir, each by itself and then their types.
-func (v *verifier) checkPackage(dir string, files []emit.File) typed {
+func (v *verifier) checkPackage(dir string, files []output.File) typed {
 	set := token.NewFileSet()
 	var trees []*ast.File
 	var errs []error

@@ -16,7 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 )
 
 // Files returns an error that names every fault of the files, each with its file
@@ -27,7 +27,7 @@ import (
 // emitter says. All Go files together type-check, except for what they use of packages outside the tree: loading those takes seconds, so
 // that a test does it. Another test runs gofmt, which takes as long as to
 // generate.
-func Files(files []emit.File, importPath string) error {
+func Files(files []output.File, importPath string) error {
 	v := &verifier{importPath: importPath, copied: make(map[string]bool), packages: make(map[string]*checked)}
 	errs := []error{checkPaths(files)}
 	for _, f := range files {
@@ -50,7 +50,7 @@ func Files(files []emit.File, importPath string) error {
 
 // checkPaths checks that no two files have the same path on a system that ignores
 // letter case.
-func checkPaths(files []emit.File) error {
+func checkPaths(files []output.File) error {
 	var errs []error
 	seen := make(map[string]string)
 	for _, f := range files {
@@ -73,7 +73,7 @@ type verifier struct {
 // A checked is a package and, once it has been checked, the result.
 type checked struct {
 	once  sync.Once
-	files []emit.File
+	files []output.File
 	typed
 }
 

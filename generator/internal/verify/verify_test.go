@@ -6,11 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
+	"github.com/connectorgen/connectorgen/generator/internal/header"
 )
 
 // soundFile is a file that keeps every promise. Each case breaks one.
-const soundFile = emit.Header + `
+const soundFile = header.Go + `
 
 // Package gadget is a package.
 package gadget
@@ -26,9 +27,9 @@ func Known() string { return fmt.Sprint(connector.Key) }
 `
 
 // soundTree returns a tree in which soundFile keeps every promise.
-func soundTree() []emit.File {
-	return []emit.File{
-		{Path: "connector/key.go", Content: []byte(emit.Header + "\n\npackage connector\n\nconst Key = \"\"\n"), Copied: true},
+func soundTree() []output.File {
+	return []output.File{
+		{Path: "connector/key.go", Content: []byte(header.Go + "\n\npackage connector\n\nconst Key = \"\"\n"), Copied: true},
 		{Path: "connector/gadget/gadget.go", Content: []byte(soundFile), Declares: []string{"Known"}},
 	}
 }
@@ -43,8 +44,8 @@ func TestContract(t *testing.T) {
 		{"not typed", "fmt.Sprint(connector.Key)", "connector.Key + 1", "gadget.go:13"},
 		{"an unknown name of the tree", "connector.Key", "connector.Lock", "undefined: connector.Lock"},
 
-		{"no header", emit.Header, "// Hand-written.", "gadget.go:1: it does not start with the header"},
-		{"header as doc", emit.Header + "\n\n", emit.Header + "\n", "gadget.go:1: it does not start with the header"},
+		{"no header", header.Go, "// Hand-written.", "gadget.go:1: it does not start with the header"},
+		{"header as doc", header.Go + "\n\n", header.Go + "\n", "gadget.go:1: it does not start with the header"},
 		{"a comment before the package", "// Package gadget", "// Text.\n\n// Package gadget", "gadget.go:3: a comment stands before the package clause"},
 
 		{"NUL in a comment", "déjà", "d\x00", "illegal character NUL"},
@@ -138,7 +139,7 @@ func TestContractOfFixedCode(t *testing.T) {
 		{"import _ \"unsafe\"\n", `key.go:5: it must not import "unsafe"`},
 		{"import \"example.com/other\"\n\nvar X = other.X\n", `key.go:5: it must not import "example.com/other"`},
 	} {
-		files := []emit.File{{Path: "connector/key.go", Content: []byte(emit.Header + "\n\npackage connector\n\n" + test.code), Copied: true}}
+		files := []output.File{{Path: "connector/key.go", Content: []byte(header.Go + "\n\npackage connector\n\n" + test.code), Copied: true}}
 		checkBreach(t, Files(files, "example.com/generated"), test.breach)
 	}
 }
@@ -157,7 +158,7 @@ func TestContractOfOtherFiles(t *testing.T) {
 		{"at the top", "index.md", "<!-- " + text + " -->\n\n# Connectors\n", ""},
 		{"beside Go", "connector/gadget/gadget.md", "<!-- " + text + " -->\n\nfunc init() {}\n", ""},
 		{"no header", "docs/zoom.md", "# Zoom\n", "docs/zoom.md:1: it does not start with the header"},
-		{"the header of another kind", "docs/zoom.md", emit.Header + "\n\n# Zoom\n", "docs/zoom.md:1: it does not start with the header"},
+		{"the header of another kind", "docs/zoom.md", header.Go + "\n\n# Zoom\n", "docs/zoom.md:1: it does not start with the header"},
 		{"a character that cannot be seen", "docs/zoom.md", "<!-- " + text + " -->\n\n\u202eZoom\n", "docs/zoom.md:3: it has the character U+202E"},
 		{"not UTF-8", "schema/zoom.json", "\"\xe9\"", "schema/zoom.json: it is not UTF-8"},
 		{"not JSON", "schema/zoom.json", "{", "schema/zoom.json: it is not well-formed JSON"},
@@ -168,12 +169,12 @@ func TestContractOfOtherFiles(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			files := soundTree()
-			files = append(files, emit.File{Path: test.path, Content: []byte(test.content)})
+			files = append(files, output.File{Path: test.path, Content: []byte(test.content)})
 			checkBreach(t, Files(files, "example.com/generated"), test.breach)
 		})
 	}
 	files := soundTree()
-	files[0] = emit.File{Path: "connector/key.md", Content: []byte("<!-- " + text + " -->\n\n")}
+	files[0] = output.File{Path: "connector/key.md", Content: []byte("<!-- " + text + " -->\n\n")}
 	checkBreach(t, Files(files, "example.com/generated"), `it must not import "example.com/generated/connector"`)
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 )
 
 // TestChanges shows that what is made up of the packages outside the tree is
@@ -28,7 +28,7 @@ func TestChanges(t *testing.T) {
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			tree := func(text string) *packages {
-				return newPackages([]emit.File{
+				return newPackages([]output.File{
 					{Path: "x/x.go", Content: []byte(head + text)},
 					{Path: "connector/c.go", Content: []byte("package connector\n\nimport \"time\"\n\ntype Secret struct{ f []func(time.Month) }\n")},
 				})
@@ -50,7 +50,7 @@ func TestChanges(t *testing.T) {
 
 // What is not Go is an error, and not the same as nothing.
 func TestSyntax(t *testing.T) {
-	p := newPackages([]emit.File{{Path: "x/x.go", Content: []byte("package x\n\nfunc {")}})
+	p := newPackages([]output.File{{Path: "x/x.go", Content: []byte("package x\n\nfunc {")}})
 	if _, err := (versions{p, p}).changes("x", "x"); err == nil {
 		t.Error("want an error of syntax")
 	}

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/connectorgen/connectorgen/generator/internal/emit"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 )
 
 // packages are the Go packages of a tree, each type-checked on first use.
@@ -22,14 +22,14 @@ import (
 // with its type arguments as parameters, so that these are compared too.
 type packages struct {
 	set     *token.FileSet
-	files   map[string][]emit.File // by folder
+	files   map[string][]output.File // by folder
 	checked map[string]*types.Package
 	outside map[string]map[string]int // by import path: the names that are used, with their number of type arguments
 }
 
-func newPackages(files []emit.File) *packages {
+func newPackages(files []output.File) *packages {
 	p := &packages{
-		set: token.NewFileSet(), files: make(map[string][]emit.File),
+		set: token.NewFileSet(), files: make(map[string][]output.File),
 		checked: make(map[string]*types.Package), outside: make(map[string]map[string]int),
 	}
 	for _, f := range files {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/connectorgen/connectorgen/generator/internal/emit/jsonschema"
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/emit/page"
 	"github.com/connectorgen/connectorgen/generator/internal/model"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
@@ -15,29 +16,20 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/validate"
 )
 
-// A File is a file below the output folder.
-type File struct {
-	Path    string
-	Content []byte
-}
-
-// A Job returns some of the files.
-type Job func() ([]File, error)
-
 // Jobs returns the jobs for all files.
-func Jobs(m *model.Model) []Job {
+func Jobs(m *model.Model) []output.Job {
 	return slices.Concat(schemas(m), storeSchemas(m), pages(m))
 }
 
 // schemas returns jobs for the JSON Schemas of the configurations.
-func schemas(m *model.Model) []Job {
-	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]File, error) {
+func schemas(m *model.Model) []output.Job {
+	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]output.File, error) {
 		strict, err := jsonschema.Configuration(known, jsonschema.Strict)
 		if err != nil {
 			return nil, err
 		}
 		lenient, err := jsonschema.Configuration(known, jsonschema.Lenient)
-		return []File{
+		return []output.File{
 			{Path: path.Join("jsonschema", c.Package+".json"), Content: strict},
 			{Path: path.Join("jsonschema", "lenient", c.Package+".json"), Content: lenient},
 		}, err
@@ -46,12 +38,12 @@ func schemas(m *model.Model) []Job {
 
 // storeSchemas returns the jobs for the JSON Schemas of a store of any type, if the
 // document has stores. No package has such a name as theirs.
-func storeSchemas(m *model.Model) []Job {
+func storeSchemas(m *model.Model) []output.Job {
 	store := m.Store()
 	if store == nil {
 		return nil
 	}
-	return []Job{func() ([]File, error) {
+	return []output.Job{func() ([]output.File, error) {
 		var list []jsonschema.Connector
 		for _, c := range m.Connectors {
 			required := validate.Written(c, []byte("{}")) != nil
@@ -65,7 +57,7 @@ func storeSchemas(m *model.Model) []Job {
 			list[i].Required = validate.Received(c, []byte("{}")) != nil
 		}
 		lenient, err := jsonschema.Store(store, list, jsonschema.Lenient)
-		return []File{
+		return []output.File{
 			{Path: path.Join("jsonschema", "any_store.json"), Content: strict},
 			{Path: path.Join("jsonschema", "lenient", "any_store.json"), Content: lenient},
 		}, err
@@ -73,18 +65,18 @@ func storeSchemas(m *model.Model) []Job {
 }
 
 // pages returns jobs for the pages about connectors.
-func pages(m *model.Model) []Job {
-	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]File, error) {
+func pages(m *model.Model) []output.Job {
+	return perMetadata(m, func(c *model.Connector, known connector.Metadata) ([]output.File, error) {
 		examples, err := examplesOf(c)
-		return []File{{Path: path.Join("docs", c.Package+".md"), Content: page.Connector(known, c.Package, examples)}}, err
+		return []output.File{{Path: path.Join("docs", c.Package+".md"), Content: page.Connector(known, c.Package, examples)}}, err
 	})
 }
 
 // perMetadata returns a job for each connector, which prints what is known of it.
-func perMetadata(m *model.Model, print func(*model.Connector, connector.Metadata) ([]File, error)) []Job {
-	var jobs []Job
+func perMetadata(m *model.Model, print func(*model.Connector, connector.Metadata) ([]output.File, error)) []output.Job {
+	var jobs []output.Job
 	for _, c := range m.Connectors {
-		jobs = append(jobs, func() ([]File, error) {
+		jobs = append(jobs, func() ([]output.File, error) {
 			known, err := validate.Metadata(c)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", c.StoreType, err)

@@ -1,4 +1,4 @@
-package emit
+package provider
 
 import (
 	"fmt"
@@ -6,49 +6,50 @@ import (
 	"path"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/output"
 	"github.com/connectorgen/connectorgen/generator/internal/header"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime"
 	"github.com/connectorgen/connectorgen/generator/internal/terraform"
 )
 
-// terraformExamples is where the examples of the provider stand, as the registry of
+// examples is where the examples of the provider stand, as the registry of
 // Terraform and its tool tfplugindocs have them.
-const terraformExamples = terraformFolder + "/examples"
+const examples = folder + "/examples"
 
-// examplesOfTerraform returns a configuration for each connector in each profile,
+// allExamples returns a configuration for each connector in each profile,
 // and those that are the same for every input.
-func examplesOfTerraform(p *terraform.Provider) ([]File, error) {
+func allExamples(p *terraform.Provider) ([]output.File, error) {
 	files, err := fixedExamples()
 	for _, s := range p.Stores {
-		folder := path.Join(terraformExamples, "resources", "propagation_store_"+s.Name)
-		files = append(files, exampleInTerraform(path.Join(folder, "import-by-string-id.tf"), importExample(s)))
+		dir := path.Join(examples, "resources", "propagation_store_"+s.Name)
+		files = append(files, example(path.Join(dir, "import-by-string-id.tf"), importExample(s)))
 		if len(s.Profiles) == 0 {
-			files = append(files, exampleInTerraform(path.Join(folder, "resource.tf"), storeExample(s, nil)))
+			files = append(files, example(path.Join(dir, "resource.tf"), storeExample(s, nil)))
 		}
 		for _, profile := range s.Profiles {
-			files = append(files, exampleInTerraform(path.Join(folder, "resource_"+profile.Name+".tf"), storeExample(s, profile)))
+			files = append(files, example(path.Join(dir, "resource_"+profile.Name+".tf"), storeExample(s, profile)))
 		}
 	}
 	return files, err
 }
 
 // fixedExamples returns the examples of package runtime.
-func fixedExamples() ([]File, error) {
-	var files []File
-	err := fs.WalkDir(runtime.Files, terraformExamples, func(name string, e fs.DirEntry, err error) error {
+func fixedExamples() ([]output.File, error) {
+	var files []output.File
+	err := fs.WalkDir(runtime.Files, examples, func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
 		source, err := fs.ReadFile(runtime.Files, name)
-		files = append(files, exampleInTerraform(name, string(source)))
+		files = append(files, example(name, string(source)))
 		return err
 	})
 	return files, err
 }
 
-func exampleInTerraform(name, text string) File {
+func example(name, text string) output.File {
 	line, _ := header.Of(name)
-	return File{Path: name, Content: []byte(line + "\n\n" + text)}
+	return output.File{Path: name, Content: []byte(line + "\n\n" + text)}
 }
 
 func importExample(s *terraform.Store) string {

@@ -1,18 +1,17 @@
-package emit
+package prose
 
 import (
 	"go/ast"
 	"go/build/constraint"
+	"go/doc/comment"
 	"go/format"
 	"go/parser"
 	"go/token"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
-	"github.com/dave/jennifer/jen"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -52,7 +51,7 @@ func FuzzComment(f *testing.F) {
 func checkComment(t *testing.T, s string) {
 	t.Helper()
 	// As fieldDoc has it: a sentence that starts with a name, and a second paragraph.
-	text := comment("Name is a thing. "+sentence(s), "Deprecated: Use "+s+".")
+	text := Comment("Name is a thing. "+Sentence(s), "Deprecated: Use "+s+".")
 	source := "package p\n\n" + text + "\ntype Name struct{}\n"
 	formatted, err := format.Source([]byte(source))
 	if err != nil {
@@ -116,7 +115,7 @@ func TestComment(t *testing.T) {
 			"// [b] c"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, strings.Split(comment(test.paragraphs...), "\n")); diff != "" {
+			if diff := cmp.Diff(test.want, strings.Split(Comment(test.paragraphs...), "\n")); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -136,81 +135,26 @@ func TestSentence(t *testing.T) {
 		{"Single\nsource: one SDK.", ""},
 		{"élan", "élan."}, // no more than ASCII is capitalized: names of products are not ours to change
 	} {
-		if got := sentence(test.in); got != test.want {
+		if got := Sentence(test.in); got != test.want {
 			t.Errorf("sentence(%q) = %q, want %q", test.in, got, test.want)
 		}
 	}
 }
 
-// TestGroupImports shows that the standard library comes first, and that the
-// tree's packages get the path where the tree will be.
-func TestGroupImports(t *testing.T) {
-	for _, test := range []struct{ name, in, want string }{
-		{"none", "package p\n", "package p\n"},
-		{"one of the tree", "package p\n\nimport \"tree/connector\"\n", "package p\n\nimport \"example.com/x/connector\"\n"},
-		{"one of the standard library", "package p\n\nimport \"fmt\"\n", "package p\n\nimport \"fmt\"\n"},
-		{"both", "package p\n\nimport (\n\t\"fmt\"\n\tconnector \"tree/connector\"\n\t\"io\"\n)\n\nvar x = \"tree/connector\"\n",
-			"package p\n\nimport (\n\t\"fmt\"\n\t\"io\"\n\n\tconnector \"example.com/x/connector\"\n)\n\nvar x = \"tree/connector\"\n"},
-		{"the tree alone", "package p\n\nimport (\n\t\"tree/a\"\n\t\"tree/b\"\n)\n", "package p\n\nimport (\n\t\"example.com/x/a\"\n\t\"example.com/x/b\"\n)\n"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			got := groupImports([]byte(test.in), "example.com/x")
-			if diff := cmp.Diff(test.want, string(got)); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
+// Foreign text in a comment is a paragraph, also at its start: never a heading, a
+// block of code or a link.
+func TestCommentsAreParagraphs(t *testing.T) {
+	for _, s := range append([]string{"# Heading", "#", "# a b", "[x]: https://example.com", "\tcode", "1. one", "- one"}, hostile...) {
+		text := strings.ReplaceAll(strings.ReplaceAll(commentOf(s), "// ", ""), "//", "")
+		for _, block := range new(comment.Parser).Parse(text).Content {
+			switch block.(type) {
+			case *comment.Paragraph, *comment.List:
+			default:
+				t.Errorf("%q becomes a %T:\n%s", s, block, text)
 			}
-		})
-	}
-}
-
-// TestRenderFault holds what jennifer cannot print to be an error that names the
-// file, and not a panic.
-func TestRenderFault(t *testing.T) {
-	for name, code := range map[string]jen.Code{
-		"a literal of no kind": jen.Var().Id("x").Op("=").Lit(struct{}{}),
-		"no Go":                jen.Op("]["),
-	} {
-		f := newFile("connector/zoom", "zoom")
-		f.Add(code)
-		if _, err := render("zoom.go", f, "example.com/x"); err == nil || !strings.HasPrefix(err.Error(), "zoom.go: ") {
-			t.Errorf("%s: error %v, want one that starts with the name of the file", name, err)
 		}
 	}
 }
 
-// TestFormatted holds an error to show the source with its line numbers: it is a
-// fault of the generator, and whoever reads it has no file to look at.
-func TestFormatted(t *testing.T) {
-	_, err := formatted("a.go", []byte("package p\n\nfunc {\n"))
-	if err == nil || !strings.Contains(err.Error(), "   3  func {\n") {
-		t.Errorf("error %v, want the source in it", err)
-	}
-}
-
-// TestTag shows the tag of a field, with what machines read about it.
-func TestTag(t *testing.T) {
-	for _, test := range []struct{ json, connector, want string }{
-		{"URL", "required", "`json:\"URL\" connector:\"required\"`"},
-		{"-", "", "`json:\"-\"`"},
-	} {
-		if got := jen.Add(tag(test.json, test.connector)).GoString(); got != test.want {
-			t.Errorf("tag(%q, %q) = %s, want %s", test.json, test.connector, got, test.want)
-		}
-	}
-}
-
-// TestHeaders holds the two places that know the header to agree: what is copied
-// starts like what is written. Of tests, only examples are copied: they are documentation.
-func TestHeaders(t *testing.T) {
-	files, err := copied("connector", "example.com/x")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		if !strings.HasPrefix(string(f.Content), Header+"\n\n") || strings.HasSuffix(f.Path, "_test.go") && f.Path != "connector/example_test.go" {
-			t.Errorf("%s: want the header, and no tests but examples", f.Path)
-		}
-	}
-	if !slices.ContainsFunc(files, func(f File) bool { return f.Path == "connector/secret.go" }) {
-		t.Errorf("%d files are copied, connector/secret.go is not among them", len(files))
-	}
-}
+// commentOf returns the comment with s as a paragraph between two others.
+func commentOf(s string) string { return Comment("Name is a thing.", s, "This is the end.") }
