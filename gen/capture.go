@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/connectorgen/connectorgen/gen/internal/annotate"
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -180,7 +182,7 @@ func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 	case c.Status == generator.NotCaptured:
 		text += ": " + c.Reason
 		if j.printer.format == "github" {
-			fmt.Fprintf(j.stdout, "::error title=capture::%s\n", escapeData(text))
+			fmt.Fprintf(j.stdout, "::error title=capture::%s\n", annotate.Data(text))
 			return
 		}
 	case c.Status == generator.CaptureNew:
@@ -189,7 +191,7 @@ func (j *job) capturedLine(c generator.Captured, dryRun bool) {
 	if dryRun && (c.Status == generator.CaptureNew || c.Status == generator.CaptureChanged) {
 		text += " (not written)"
 	}
-	fmt.Fprintln(j.stdout, clean(text))
+	fmt.Fprintln(j.stdout, words.Clean(text))
 }
 
 // shown returns a path below the inputs with the folder of the inputs as the user

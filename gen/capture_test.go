@@ -126,7 +126,7 @@ func TestCaptureExamples(t *testing.T) {
 	t.Chdir(top)
 	for line := range strings.Lines(captureExample) {
 		var stdout, stderr bytes.Buffer
-		code := run(t.Context(), words(strings.TrimSpace(line))[1:], &stdout, &stderr)
+		code := run(t.Context(), wordsOf(strings.TrimSpace(line))[1:], &stdout, &stderr)
 		if code != done || stdout.Len() == 0 || stderr.Len() > 0 {
 			t.Errorf("%s: exit code %d; stdout %d bytes; stderr %s", strings.TrimSpace(line), code, stdout.Len(), &stderr)
 		}

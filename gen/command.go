@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/connectorgen/connectorgen/gen/internal/rerun"
 )
 
 // options are the flags that several verbs have.
@@ -96,7 +98,7 @@ func (v verb) command(p *printer, o *options) *cobra.Command {
 			if err := o.prepare(p, v.formats); err != nil {
 				return err
 			}
-			j := &job{ctx: c.Context(), options: *o, printer: p, args: args, repair: func(force bool) string { return repair(c, force) }}
+			j := &job{ctx: c.Context(), options: *o, printer: p, args: args, repair: func(force bool) string { return rerun.Repair(c, force) }}
 			if v.reads {
 				return j.reading(v.run)
 			}
@@ -196,7 +198,7 @@ func generateCommand(p *printer, o *options) *cobra.Command {
 func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range append(info.Deps, &info.Main) {
-			if m.Path == module() && m.Version != "" {
+			if m.Path == rerun.Module() && m.Version != "" {
 				return "gen " + m.Version
 			}
 		}

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
-	"strings"
 
+	"github.com/connectorgen/connectorgen/gen/internal/markdown"
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -14,16 +14,16 @@ func (p *printer) differed(d *generator.Diff, old, new string) error {
 	case "json":
 		return p.encode(diffResult{d.Verdict, d.Verdicts(), old, new, d.Changes, d.Stored})
 	case "markdown":
-		fmt.Fprint(p.stdout, markdown(d, old, new))
+		fmt.Fprint(p.stdout, markdown.Diff(d, old, new))
 		return nil
 	}
 	for _, c := range d.Changes {
-		fmt.Fprintf(p.stdout, "%s: %s: %s [%s]\n", c.Severity, c.Rule, clean(c.String()), c.Source)
+		fmt.Fprintf(p.stdout, "%s: %s: %s [%s]\n", c.Severity, c.Rule, words.Clean(c.String()), c.Source)
 		if at := places(c); at != "" {
 			fmt.Fprintf(p.stdout, "    %s\n", at)
 		}
 	}
-	fmt.Fprintf(p.stdout, "verdict: %s%s\n    %s\n", d.Verdict, counts(d), verdicts(d))
+	fmt.Fprintf(p.stdout, "verdict: %s%s\n    %s\n", d.Verdict, words.Counts(d), words.Verdicts(d))
 	if d.Stored != nil {
 		p.stored(d.Stored)
 	}
@@ -33,14 +33,14 @@ func (p *printer) differed(d *generator.Diff, old, new string) error {
 // stored prints the number of checked configurations, and those that could not be read.
 func (p *printer) stored(s *generator.Stored) {
 	for _, x := range s.Skipped {
-		fmt.Fprintf(p.stdout, "not checked: %s %s\n", clean(where(x.File, x.Path)), x.Reason)
+		fmt.Fprintf(p.stdout, "not checked: %s %s\n", words.Clean(words.Where(x.File, x.Path)), x.Reason)
 	}
 	fmt.Fprintf(p.stdout, "configurations: %d checked, %d become invalid\n", s.Checked, len(s.Invalid))
 }
 
 // places returns the places of c in the old and in the new version.
 func places(c generator.Change) string {
-	old, new := placeText(c.Old.File, c.Old.Line, c.Old.Column), placeText(c.New.File, c.New.Line, c.New.Column)
+	old, new := words.Place(c.Old.File, c.Old.Line, c.Old.Column), words.Place(c.New.File, c.New.Line, c.New.Column)
 	switch {
 	case old != "" && new != "" && old != new:
 		return old + " -> " + new
@@ -48,54 +48,6 @@ func places(c generator.Change) string {
 		return old
 	}
 	return new
-}
-
-func placeText(file string, line, column int) string {
-	if line == 0 {
-		return clean(file)
-	}
-	return fmt.Sprintf("%s:%d:%d", clean(file), line, column)
-}
-
-// where returns a file and, if it is not "", the path in it.
-func where(file, path string) string {
-	if path == "" {
-		return file
-	}
-	return file + ": " + path
-}
-
-// counts returns the number of changes of each severity, such as " (1 major, 2 minor)".
-func counts(d *generator.Diff) string {
-	number := make(map[string]int)
-	for _, c := range d.Changes {
-		number[c.Severity.String()]++
-	}
-	var words []string
-	for _, s := range []string{"major", "minor", "patch"} {
-		if number[s] > 0 {
-			words = append(words, fmt.Sprintf("%d %s", number[s], s))
-		}
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(words, ", ") + ")"
-}
-
-// verdicts returns the verdict of each source, such as "metadata minor, document
-// none, go minor, configurations not checked", and that for users of Terraform if
-// there is a provider.
-func verdicts(d *generator.Diff) string {
-	of := d.Verdicts()
-	var words []string
-	for _, source := range []string{"metadata", "document", "go", "configurations"} {
-		words = append(words, source+" "+cmp.Or(of[source], "not checked"))
-	}
-	if verdict := of["terraform"]; verdict != "" {
-		words = append(words, "terraform "+verdict)
-	}
-	return strings.Join(words, ", ")
 }
 
 // A diffResult is what diff prints with -o json.

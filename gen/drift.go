@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/connectorgen/connectorgen/gen/internal/markdown"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -79,7 +80,7 @@ func (f *driftFlags) write(d *generator.Drifted, command string) error {
 			continue
 		}
 		name := filepath.Join(f.texts, p.Type+".md")
-		if err := save(name, proposal(p, command)); err != nil {
+		if err := save(name, markdown.Proposal(p, command)); err != nil {
 			return err
 		}
 		p.Text = filepath.ToSlash(name)

@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/connectorgen/connectorgen"
+	"github.com/connectorgen/connectorgen/gen/internal/rerun"
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 )
 
 // The files of this repository that --init adapts to another, and what in them is
@@ -45,7 +47,7 @@ func (f *driftFlags) setUp(j *job) error {
 		if err := put(files[name], adapted(string(content), below, flags)); err != nil {
 			return err
 		}
-		fmt.Fprintln(j.stdout, clean(filepath.ToSlash(files[name])))
+		fmt.Fprintln(j.stdout, words.Clean(filepath.ToSlash(files[name])))
 	}
 	return nil
 }
@@ -60,13 +62,13 @@ func isOfScript(flag string) bool {
 // repository, with the flags that each run is to have.
 func adapted(content, below string, flags []string) string {
 	call := "go run ./gen"
-	if !isOwnModule() {
-		call = program()
+	if !rerun.IsOwnModule() {
+		call = rerun.Program()
 	}
 	return strings.NewReplacer(
 		ownCall, "GEN=${GEN:-"+call+"}",
-		".ci/robot branches"+ownFlags, shellWord(path.Join(below, robot))+strings.Join(append([]string{" branches"}, flags...), " "),
-		"          .ci/robot pull-requests", "          "+shellWord(path.Join(below, robot))+" pull-requests",
+		".ci/robot branches"+ownFlags, rerun.ShellWord(path.Join(below, robot))+strings.Join(append([]string{" branches"}, flags...), " "),
+		"          .ci/robot pull-requests", "          "+rerun.ShellWord(path.Join(below, robot))+" pull-requests",
 		"path: 'bin/drift'", "path: '"+strings.ReplaceAll(path.Join(below, "bin/drift"), "'", "''")+"'",
 	).Replace(content)
 }
@@ -120,7 +122,7 @@ func givenFlags(c *cobra.Command, without ...string) []string {
 	var flags []string
 	c.Flags().Visit(func(f *pflag.Flag) {
 		if !slices.Contains(without, f.Name) {
-			flags = append(flags, given(f))
+			flags = append(flags, rerun.Given(f))
 		}
 	})
 	return flags

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/connectorgen/connectorgen/gen/internal/annotate"
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -52,9 +54,9 @@ func (p *printer) proposalLines(x generator.Proposal, dryRun bool) {
 	if dryRun && (x.Status == generator.BranchCreated || x.Status == generator.BranchUpdated) {
 		status = "would be " + status
 	}
-	fmt.Fprintf(p.stdout, "%s: %s: %s\n", clean(x.Branch), status, clean(x.Title))
+	fmt.Fprintf(p.stdout, "%s: %s: %s\n", words.Clean(x.Branch), status, words.Clean(x.Title))
 	if x.Text != "" {
-		fmt.Fprintf(p.stdout, "    %s\n", clean(x.Text))
+		fmt.Fprintf(p.stdout, "    %s\n", words.Clean(x.Text))
 	}
 	if x.Problem != "" {
 		p.blame(x.Type + ": " + x.Problem)
@@ -64,8 +66,8 @@ func (p *printer) proposalLines(x generator.Proposal, dryRun bool) {
 // blame prints a problem to stderr.
 func (p *printer) blame(text string) {
 	if p.format == "github" {
-		fmt.Fprintf(p.stderr, "::error title=drift::%s\n", escapeData(text))
+		fmt.Fprintf(p.stderr, "::error title=drift::%s\n", annotate.Data(text))
 		return
 	}
-	fmt.Fprintln(p.stderr, clean(text))
+	fmt.Fprintln(p.stderr, words.Clean(text))
 }

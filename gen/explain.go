@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -50,7 +51,7 @@ const (
 
 // explanation prints e as text: each fact with its origins below it.
 func (p *printer) explanation(e *generator.Explanation) {
-	fmt.Fprintf(p.stdout, "%s: %s\n\n", clean(e.Name), e.What)
+	fmt.Fprintf(p.stdout, "%s: %s\n\n", words.Clean(e.Name), e.What)
 	for _, f := range e.Facts {
 		text := valueText(f.Value)
 		if len(f.Profiles) > 0 {
@@ -106,18 +107,18 @@ func (p *printer) row(name, bullet, text string) {
 func wrap(text string, width int) []string {
 	var lines []string
 	var line string
-	for word := range strings.FieldsSeq(clean(text)) {
+	for word := range strings.FieldsSeq(words.Clean(text)) {
 		switch {
 		case line == "":
 			line = word
 		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width:
-			lines = append(lines, clean(line))
+			lines = append(lines, words.Clean(line))
 			line = word
 		default:
 			line += " " + word
 		}
 	}
-	return append(lines, clean(line))
+	return append(lines, words.Clean(line))
 }
 
 // valueText returns the value of a fact in words.

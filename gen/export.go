@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -104,7 +105,7 @@ func (j *job) exported(about []string) {
 			fmt.Fprintf(j.stderr, "and %d more; --verbose shows all\n", len(about)-i)
 			return
 		}
-		fmt.Fprintln(j.stderr, clean(line))
+		fmt.Fprintln(j.stderr, words.Clean(line))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -101,7 +102,7 @@ func (p *stepPrinter) print(s generator.ImportStep) {
 	if p.dry {
 		what = "to " + string(s.Action)
 	}
-	fmt.Fprintf(p.stdout, "%s: %s\n", what, clean(s.Label))
+	fmt.Fprintf(p.stdout, "%s: %s\n", what, words.Clean(s.Label))
 }
 
 // end prints what is not shown, and what is to be done.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -56,7 +57,7 @@ func (j *job) initialConfig() error {
 	}
 	f, err := j.root.OpenFile(generator.ConfigFile, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return exit{notRight, fmt.Errorf("%s is there already, and is not changed", clean(filepath.Join(j.inputs.Name, generator.ConfigFile)))}
+		return exit{notRight, fmt.Errorf("%s is there already, and is not changed", words.Clean(filepath.Join(j.inputs.Name, generator.ConfigFile)))}
 	}
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"syscall"
 
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -56,7 +57,7 @@ func (j *job) writeInputs(files map[string][]byte) error {
 
 // waiting says that another run writes to the output folder.
 func (j *job) waiting(holder string) {
-	fmt.Fprintf(j.stderr, "%s: waiting for %s, which writes there\n", clean(j.out), clean(holder))
+	fmt.Fprintf(j.stderr, "%s: waiting for %s, which writes there\n", words.Clean(j.out), words.Clean(holder))
 }
 
 // check compares the generated files with those on disk.

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/connectorgen/connectorgen/gen/internal/annotate"
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -62,16 +64,16 @@ func (p *printer) linted(findings generator.Findings) error {
 		switch {
 		case p.quiet && f.Severity != generator.Error:
 		case p.format == "text":
-			fmt.Fprintln(p.stdout, clean(f.String()))
+			fmt.Fprintln(p.stdout, words.Clean(f.String()))
 		case p.format == "github":
-			fmt.Fprintln(p.stdout, annotation(f))
+			fmt.Fprintln(p.stdout, annotate.Finding(f))
 		}
 	}
 	switch p.format {
 	case "json":
 		return p.encode(r)
 	case "sarif":
-		return p.encode(sarifOf(findings.All()))
+		return p.encode(annotate.SARIF(findings.All(), version()))
 	}
 	p.accepted(p.stdout, findings)
 	if p.chats() {

@@ -14,6 +14,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/connectorgen/connectorgen/gen/internal/annotate"
+	"github.com/connectorgen/connectorgen/gen/internal/rerun"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
@@ -123,9 +126,9 @@ func write(t *testing.T, name, content string) {
 // What a shell reads back is what was given, whatever the names of folders.
 func TestQuote(t *testing.T) {
 	for _, text := range []string{"../x", "a b", "it's", "$HOME", "`x`", "", "*", "-n", "a\nb"} {
-		out, err := exec.Command("sh", "-c", "printf %s "+shellWord(text)).Output()
+		out, err := exec.Command("sh", "-c", "printf %s "+rerun.ShellWord(text)).Output()
 		if err != nil || string(out) != text {
-			t.Errorf("%q: quoted as %s, read as %q, %v", text, shellWord(text), out, err)
+			t.Errorf("%q: quoted as %s, read as %q, %v", text, rerun.ShellWord(text), out, err)
 		}
 	}
 }
@@ -133,10 +136,10 @@ func TestQuote(t *testing.T) {
 // Whatever an input is called, it cannot end an annotation or start another.
 func TestEscape(t *testing.T) {
 	const text = "50%,\r\n::error::x"
-	if got, want := escapeData(text), `50%25,\r\n::error::x`; got != want {
+	if got, want := annotate.Data(text), `50%25,\r\n::error::x`; got != want {
 		t.Errorf("data %q, want %q", got, want)
 	}
-	if got, want := escapeProperty(text), `50%25%2C\r\n%3A%3Aerror%3A%3Ax`; got != want {
+	if got, want := annotate.Property(text), `50%25%2C\r\n%3A%3Aerror%3A%3Ax`; got != want {
 		t.Errorf("property %q, want %q", got, want)
 	}
 }

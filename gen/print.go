@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/gen/internal/annotate"
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -20,11 +22,8 @@ type printer struct {
 	quiet, verbose bool
 }
 
-// What text shows at most.
-const (
-	maxFindings = 20
-	maxMessage  = 1000 // bytes
-)
+// maxFindings is how many findings text shows.
+const maxFindings = 20
 
 // code returns the exit code that err, the result of the command, calls for,
 // and prints what has not been said yet.
@@ -47,12 +46,12 @@ func (p *printer) code(err error, command string) int {
 
 // fail prints an error that is not about a place in the inputs.
 func (p *printer) fail(e exit, command string) {
-	text := clean(strings.ReplaceAll(e.Error(), "\n", "; "))
+	text := words.Clean(strings.ReplaceAll(e.Error(), "\n", "; "))
 	if e.code == usage {
 		text += "; see " + command + " --help"
 	}
 	if p.format == "github" {
-		fmt.Fprintf(p.stderr, "::error title=gen::%s\n", escapeData(text))
+		fmt.Fprintf(p.stderr, "::error title=gen::%s\n", annotate.Data(text))
 		return
 	}
 	fmt.Fprintf(p.stderr, "gen: %s\n", text)
@@ -83,7 +82,7 @@ func (p *printer) wrote(findings generator.Findings, c generator.TreeDiff, out s
 	}
 	if p.chats() {
 		fmt.Fprintf(p.stdout, "%s: %d written, %d removed, %d unchanged\n",
-			clean(out), len(c.Changed)+len(c.Missing), len(c.Extra), c.Unchanged)
+			words.Clean(out), len(c.Changed)+len(c.Missing), len(c.Extra), c.Unchanged)
 	}
 	return nil
 }
@@ -111,7 +110,7 @@ func (j *job) compared(findings generator.Findings, c generator.TreeDiff, inputs
 	if verdict != nil {
 		fmt.Fprintf(p.stdout, "%srun: %s\n", c.Unified(), repair)
 	} else if p.chats() {
-		fmt.Fprintf(p.stdout, "%s: up to date, %d files\n", clean(out), c.Unchanged)
+		fmt.Fprintf(p.stdout, "%s: up to date, %d files\n", words.Clean(out), c.Unchanged)
 	}
 	return verdict
 }
@@ -133,17 +132,17 @@ func (p *printer) differs(out, what string, paths, edited []string) {
 
 func (p *printer) list(out, what string, paths []string) {
 	for _, path := range paths {
-		fmt.Fprintf(p.stdout, "%s: %s\n", clean(filepath.Join(out, path)), what)
+		fmt.Fprintf(p.stdout, "%s: %s\n", words.Clean(filepath.Join(out, path)), what)
 	}
 }
 
 // complain prints what is wrong with a file of the tree.
 func (p *printer) complain(path, what string) {
 	if p.format == "github" {
-		fmt.Fprintf(p.stderr, "::error file=%s,title=gen::%s\n", escapeProperty(annotated(path)), escapeData(what))
+		fmt.Fprintf(p.stderr, "::error file=%s,title=gen::%s\n", annotate.Property(annotate.Path(path)), annotate.Data(what))
 		return
 	}
-	fmt.Fprintf(p.stderr, "%s: %s\n", clean(path), clean(what))
+	fmt.Fprintf(p.stderr, "%s: %s\n", words.Clean(path), words.Clean(what))
 }
 
 // findings prints findings, errors first: all as annotations, or twenty as text.
@@ -159,7 +158,7 @@ func (p *printer) findings(findings generator.Findings) {
 	slices.SortStableFunc(all, func(a, b generator.Finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	if p.format == "github" {
 		for _, f := range all {
-			fmt.Fprintln(p.stderr, annotation(f))
+			fmt.Fprintln(p.stderr, annotate.Finding(f))
 		}
 		return
 	}
@@ -168,7 +167,7 @@ func (p *printer) findings(findings generator.Findings) {
 		shown = min(shown, maxFindings)
 	}
 	for _, f := range all[:shown] {
-		fmt.Fprintln(p.stderr, clean(f.String()))
+		fmt.Fprintln(p.stderr, words.Clean(f.String()))
 	}
 	if more := len(all) - shown; more > 0 {
 		fmt.Fprintf(p.stderr, "and %d more; --verbose shows all\n", more)
@@ -182,12 +181,9 @@ func (p *printer) accepted(w io.Writer, findings generator.Findings) {
 		return
 	}
 	for _, f := range findings.Accepted() {
-		fmt.Fprintf(w, "accepted: %s: %s\n", clean(f.String()), clean(f.Reason))
+		fmt.Fprintf(w, "accepted: %s: %s\n", words.Clean(f.String()), words.Clean(f.Reason))
 	}
 }
-
-// clean returns text on one line, safe for a terminal and a CI log.
-func clean(text string) string { return generator.ShowLine(text, maxMessage) }
 
 // chats reports whether to say in a line that all went well: to people who watch, or
 // who want to know all.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 )
 
 // A progress says on stderr how far long work is: on a terminal in a line that is
@@ -42,7 +44,7 @@ func (w *progress) line(step string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if step != w.step {
-		fmt.Fprintln(w.to, clean(step))
+		fmt.Fprintln(w.to, words.Clean(step))
 	}
 	w.step = step
 }
@@ -52,7 +54,7 @@ func (w *progress) draw(step string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.step, w.drawn = step, true
-	text := clean(step)
+	text := words.Clean(step)
 	if seconds := time.Since(w.start) / time.Second; seconds > 0 {
 		text += fmt.Sprintf(", %d s", seconds)
 	}

@@ -18,7 +18,7 @@ func TestExamples(t *testing.T) {
 			t.Errorf("%s: want help with an example", c.Name())
 		}
 		for line := range strings.Lines(c.Example) {
-			args := words(strings.TrimSpace(line))
+			args := wordsOf(strings.TrimSpace(line))
 			var stdout, stderr bytes.Buffer
 			code := run(t.Context(), append(args[1:], "--spec", "../spec"), &stdout, &stderr)
 			want := done
@@ -33,7 +33,7 @@ func TestExamples(t *testing.T) {
 }
 
 // words returns the words of a command line in which double quotes hold words together.
-func words(line string) []string {
+func wordsOf(line string) []string {
 	var list []string
 	for i, part := range strings.Split(line, `"`) {
 		if i%2 == 1 {

@@ -17,10 +17,14 @@ import (
 // package may import the standard library, what stands here, and nothing else.
 // An entry with "..." at its end stands for all that begins like it.
 var arrows = map[string][]string{
-	"gen":                                        {"generator", "github.com/connectorgen/connectorgen", "github.com/go-json-experiment/json/...", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"gen":                                        {"gen/internal/...", "generator", "github.com/connectorgen/connectorgen", "github.com/go-json-experiment/json/...", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"gen/internal/annotate":                      {"gen/internal/words", "generator"},
+	"gen/internal/markdown":                      {"gen/internal/words", "generator"},
+	"gen/internal/rerun":                         {"generator", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"gen/internal/words":                         {"generator"},
 	"github.com/connectorgen/connectorgen":       {},
 	"generator":                                  {"generator/internal/..."},
-	"generator/internal/pipeline":                {"generator/internal/load", "generator/internal/model/api", "generator/internal/config", "generator/internal/emit", "generator/internal/lookup", "generator/internal/model", "generator/internal/place", "generator/internal/review", "generator/internal/show", "generator/internal/finding", "generator/internal/spec", "generator/internal/terraform", "generator/internal/tree", "generator/internal/verify"},
+	"generator/internal/pipeline":                {"generator/internal/emit/output", "generator/internal/load", "generator/internal/model/api", "generator/internal/config", "generator/internal/emit", "generator/internal/lookup", "generator/internal/model", "generator/internal/place", "generator/internal/review", "generator/internal/show", "generator/internal/finding", "generator/internal/spec", "generator/internal/terraform", "generator/internal/tree", "generator/internal/verify"},
 	"generator/internal/config":                  {"generator/internal/node", "generator/internal/place", "generator/internal/show", "generator/internal/finding", "generator/internal/spec"},
 	"generator/internal/terraform":               {"generator/internal/model", "generator/internal/node", "generator/internal/place", "generator/internal/show", "generator/internal/finding", "generator/internal/spec"},
 	"generator/internal/drift":                   {"generator/internal/load", "generator/internal/place", "generator/internal/show", "generator/internal/capture", "generator/internal/compare", "generator/internal/compare/change", "generator/internal/git", "generator/internal/module", "generator/internal/pipeline", "generator/internal/finding", "generator/internal/spec", "generator/internal/tree"},

@@ -1,15 +1,16 @@
-package main
+package markdown
 
 import (
 	"fmt"
 	"time"
 
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// proposal returns the text of a pull request. Its first line is the title as a
+// Proposal returns the text of a pull request. Its first line is the title as a
 // heading. The text tells readers to generate with command.
-func proposal(p *generator.Proposal, command string) string {
+func Proposal(p *generator.Proposal, command string) string {
 	var b page
 	fmt.Fprintf(&b, "# %s\n", prose(p.Title))
 	if p.Problem != "" {
@@ -20,7 +21,7 @@ func proposal(p *generator.Proposal, command string) string {
 		findings(&b, "What is wrong", p.Findings)
 		remedy(&b, p, command)
 	default:
-		fmt.Fprintf(&b, "\nVerdict: **%s**%s\n\nBy what it is about: %s.\n", d.Verdict, counts(d), verdicts(d))
+		fmt.Fprintf(&b, "\nVerdict: **%s**%s\n\nBy what it is about: %s.\n", d.Verdict, words.Counts(d), words.Verdicts(d))
 		writeDifference(&b, d)
 		findings(&b, "What lint finds because of it", p.Findings)
 	}
@@ -37,7 +38,7 @@ func findings(b *page, title string, list []generator.Finding) {
 	fmt.Fprintf(b, "\n#### %s\n\n| | Rule | Finding | Where |\n|---|---|---|---|\n", title)
 	b.list(len(list), func(i int) string {
 		f := list[i]
-		return fmt.Sprintf("| %s | %s | %s | %s |\n", f.Severity, code(f.Rule), prose(f.Message), code(placeText(f.File, f.Line, f.Column)))
+		return fmt.Sprintf("| %s | %s | %s | %s |\n", f.Severity, code(f.Rule), prose(f.Message), code(words.Place(f.File, f.Line, f.Column)))
 	}, "`gen lint` shows all")
 }
 

@@ -1,10 +1,12 @@
-package main
+// Package markdown writes differences and proposals for people who read them on GitHub.
+package markdown
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/gen/internal/words"
 	"github.com/connectorgen/connectorgen/generator"
 )
 
@@ -37,10 +39,10 @@ func (b *page) list(n int, line func(i int) string, remedy string) {
 // showsAll is what shows the changes that a page leaves out.
 const showsAll = "`gen diff` shows all"
 
-// markdown returns the difference as the comment on a pull request.
-func markdown(d *generator.Diff, old, new string) string {
+// Diff returns the difference as the comment on a pull request.
+func Diff(d *generator.Diff, old, new string) string {
 	var b page
-	fmt.Fprintf(&b, "### Connector inputs: %s\n\n%s → %s%s\n\nBy what it is about: %s.\n", d.Verdict, code(old), code(new), counts(d), verdicts(d))
+	fmt.Fprintf(&b, "### Connector inputs: %s\n\n%s → %s%s\n\nBy what it is about: %s.\n", d.Verdict, code(old), code(new), words.Counts(d), words.Verdicts(d))
 	writeDifference(&b, d)
 	return b.String()
 }
@@ -86,7 +88,7 @@ func table(b *page, changes []generator.Change) {
 		if at.File == "" {
 			at = c.Old
 		}
-		return fmt.Sprintf("| %s | %s | %s | %s | %s |\n", c.Severity, prose(c.Connector), field, prose(c.Message), code(placeText(at.File, at.Line, at.Column)))
+		return fmt.Sprintf("| %s | %s | %s | %s | %s |\n", c.Severity, prose(c.Connector), field, prose(c.Message), code(words.Place(at.File, at.Line, at.Column)))
 	}, showsAll)
 }
 
@@ -109,7 +111,7 @@ func configurations(b *page, d *generator.Stored) {
 		var rows strings.Builder
 		c := d.Invalid[i]
 		for _, p := range c.Problems {
-			fmt.Fprintf(&rows, "| %s | %s | %s | %s |\n", code(where(c.File, c.Path)), prose(c.Connector), code(p.Key), prose(p.Message))
+			fmt.Fprintf(&rows, "| %s | %s | %s | %s |\n", code(words.Where(c.File, c.Path)), prose(c.Connector), code(p.Key), prose(p.Message))
 		}
 		return rows.String()
 	}, showsAll)

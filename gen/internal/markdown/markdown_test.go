@@ -1,4 +1,4 @@
-package main
+package markdown
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ func TestPagesAreBounded(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
 		p := hugeProposal(random)
-		text := proposal(p, "gen generate")
+		text := Proposal(p, "gen generate")
 		if len(text) > maxPage {
 			t.Errorf("the text has %d bytes", len(text))
 		}
@@ -30,11 +30,11 @@ func TestPagesAreBounded(t *testing.T) {
 		if !strings.HasSuffix(text, "- Merge it when the checks are green.\n") {
 			t.Errorf("the text ends in %q", text[len(text)-100:])
 		}
-		if got := markdown(p.Diff, "old", "new"); len(got) > maxPage {
+		if got := Diff(p.Diff, "old", "new"); len(got) > maxPage {
 			t.Errorf("the comment has %d bytes", len(got))
 		}
 		p.Diff = nil
-		if got := proposal(p, "gen generate"); len(got) > maxPage {
+		if got := Proposal(p, "gen generate"); len(got) > maxPage {
 			t.Errorf("the text with errors has %d bytes", len(got))
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package annotate
 
 import (
 	"path/filepath"
@@ -6,9 +6,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// A sarif is findings in the Static Analysis Results Interchange Format 2.1.0. Its
+// A Log is findings in the Static Analysis Results Interchange Format 2.1.0. Its
 // columns count bytes, as everywhere here; on a line beyond ASCII, others may count fewer.
-type sarif struct {
+type Log struct {
 	Schema  string     `json:"$schema"`
 	Version string     `json:"version"`
 	Runs    []sarifRun `json:"runs"`
@@ -45,19 +45,19 @@ type sarifRegion struct {
 	Column int `json:"startColumn"`
 }
 
-// sarifOf returns findings as SARIF.
-func sarifOf(findings []generator.Finding) sarif {
+// SARIF returns findings as SARIF, for JSON. They are of this program, which has the version.
+func SARIF(findings []generator.Finding, version string) Log {
 	results := []sarifResult{}
 	for _, f := range findings {
-		at := sarifLocation{Artifact: map[string]string{"uri": filepath.ToSlash(annotated(f.File))}}
+		at := sarifLocation{Artifact: map[string]string{"uri": filepath.ToSlash(Path(f.File))}}
 		if f.Line > 0 {
 			at.Region = &sarifRegion{f.Line, f.Column}
 		}
 		results = append(results, sarifResult{f.Rule, sarifLevels[f.Severity], sarifText{f.Message}, []map[string]sarifLocation{{"physicalLocation": at}}})
 	}
-	return sarif{
+	return Log{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0",
-		Runs: []sarifRun{{Tool: map[string]sarifDriver{"driver": {"connectorgen", version()}}, Results: results}},
+		Runs: []sarifRun{{Tool: map[string]sarifDriver{"driver": {"connectorgen", version}}, Results: results}},
 	}
 }
 

@@ -1,4 +1,5 @@
-package main
+// Package rerun says how to call this program again.
+package rerun
 
 import (
 	"os"
@@ -15,68 +16,68 @@ import (
 	"github.com/connectorgen/connectorgen/generator"
 )
 
-// repair returns the command that makes the check c pass, for the folder in which c
+// Repair returns the command that makes the check c pass, for the folder in which c
 // ran. With default flags in the folder of this module it is go generate, unless
 // edits must be discarded.
-func repair(c *cobra.Command, force bool) string {
+func Repair(c *cobra.Command, force bool) string {
 	var flags []string
 	if force {
 		flags = append(flags, "--force")
 	}
 	c.Flags().Visit(func(f *pflag.Flag) {
 		if slices.Contains([]string{"chdir", "follow-links", "out", "spec"}, f.Name) {
-			flags = append(flags, given(f))
+			flags = append(flags, Given(f))
 		}
 	})
-	if len(flags) == 0 && isOwnModule() {
+	if len(flags) == 0 && IsOwnModule() {
 		return "go generate ./..."
 	}
-	return strings.Join(append([]string{program(), "generate"}, flags...), " ")
+	return strings.Join(append([]string{Program(), "generate"}, flags...), " ")
 }
 
-// given returns a flag with its value, quoted for a shell.
-func given(f *pflag.Flag) string {
+// Given returns a flag with its value, quoted for a shell.
+func Given(f *pflag.Flag) string {
 	if f.NoOptDefVal != "" { // a boolean
 		return "--" + f.Name
 	}
 	if f.Shorthand != "" {
-		return "-" + f.Shorthand + " " + shellWord(f.Value.String())
+		return "-" + f.Shorthand + " " + ShellWord(f.Value.String())
 	}
-	return "--" + f.Name + " " + shellWord(f.Value.String())
+	return "--" + f.Name + " " + ShellWord(f.Value.String())
 }
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9_./@%+,-]+$`)
 
-// shellWord returns text quoted as one word for a shell, if that is necessary.
-func shellWord(text string) string {
+// ShellWord returns text quoted as one word for a shell, if that is necessary.
+func ShellWord(text string) string {
 	if plain.MatchString(text) {
 		return text
 	}
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// isOwnModule reports whether the working folder is the top of the module that
+// IsOwnModule reports whether the working folder is the top of the module that
 // this program is part of.
-func isOwnModule() bool {
+func IsOwnModule() bool {
 	if _, err := os.Stat("go.mod"); err != nil {
 		return false
 	}
 	importPath, err := generator.ImportPath(".")
-	return err == nil && importPath == module()
+	return err == nil && importPath == Module()
 }
 
-// module returns the path of the module that this program is part of. The build
+// Module returns the path of the module that this program is part of. The build
 // information does not say it: it names the module in which the program was
 // built, which is another one where the program is a tool, and its path of the
 // program ends in ".test" in a test of Go 1.27 or later.
-func module() string {
+func Module() string {
 	return path.Dir(reflect.TypeFor[generator.Options]().PkgPath())
 }
 
-// program returns the command that runs this program.
-func program() string {
-	command := "go run " + module() + "/gen"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Path == module() && info.Main.Sum != "" { // downloaded, so it can be downloaded again
+// Program returns the command that runs this program.
+func Program() string {
+	command := "go run " + Module() + "/gen"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Path == Module() && info.Main.Sum != "" { // downloaded, so it can be downloaded again
 		return command + "@" + info.Main.Version
 	}
 	return command
