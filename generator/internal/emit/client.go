@@ -25,13 +25,16 @@ func client(m *model.Model, importPath string) []output.Job {
 	return []output.Job{func() ([]output.File, error) { return clientFiles(m, importPath) }}
 }
 
+// clientPackages are the packages of fixed code that the client consists of.
+var clientPackages = []string{"internal/clearing", "internal/param", "internal/redact", "internal/renewal", "internal/reply", "internal/transport", "propagation"}
+
 // clientFiles returns the files of the client package: the fixed code, with what
 // the document says in the place of its document.go, the types, their codec and
 // the methods. The generated tree has the import path importPath.
 func clientFiles(m *model.Model, importPath string) ([]output.File, error) {
 	api := m.API
 	var files []output.File
-	for _, folder := range []string{"internal/param", "internal/redact", "internal/reply", "propagation"} {
+	for _, folder := range clientPackages {
 		own, err := output.Copied(folder, importPath)
 		if err != nil {
 			return nil, err
@@ -69,12 +72,18 @@ func clientFiles(m *model.Model, importPath string) ([]output.File, error) {
 
 // forPlatform returns what a client for api has of the fixed code.
 func forPlatform(files []output.File, api *model.API) (kept []output.File, err error) {
-	word, others := "plain", []string{"region.go", "example_test.go"}
+	word, others := "plain", []string{"document.go", "region.go", "example_test.go"}
 	if api.PingOne {
-		word, others = "pingone", []string{"plain.go"}
+		word, others = "pingone", []string{"document.go", "plain.go"}
+	}
+	if !slices.ContainsFunc(api.Types, func(t *model.Type) bool { return t.Union != nil }) {
+		others = append(others, "union.go")
+	}
+	if !slices.ContainsFunc(api.Types, func(t *model.Type) bool { return t.Additional != nil }) {
+		others = append(others, "additional.go")
 	}
 	for _, f := range files {
-		if dir, name := path.Split(f.Path); dir == "propagation/" && slices.Contains(append(others, "document.go"), name) {
+		if dir, name := path.Split(f.Path); dir == "propagation/" && slices.Contains(others, name) {
 			continue
 		}
 		f.Content = bytes.Replace(f.Content, []byte("\t//- // HELD\n"), heldFields(api), 1)
@@ -122,11 +131,13 @@ func documentFacts(name string, api *model.API, connectors []*model.Connector, i
 		line += key + " "
 	}
 	f := clientFile()
-	f.Add(golang.Doc("profiles returns what is known of the configurations.").Func().Id("profiles").Params().Index().Id("profile").Block(
-		jen.Return(jen.Index().Id("profile").CustomFunc(golang.Lines, func(g *jen.Group) {
+	f.ImportName(golang.Tree+"/internal/clearing", "clearing")
+	profile := jen.Qual(golang.Tree+"/internal/clearing", "Profile")
+	f.Add(golang.Doc("profiles returns what is known of the configurations.").Func().Id("profiles").Params().Index().Add(profile).Block(
+		jen.Return(jen.Index().Add(profile).CustomFunc(golang.Lines, func(g *jen.Group) {
 			for _, c := range connectors {
 				for _, p := range c.KnownKeys() {
-					g.Values(jen.Lit(c.StoreType), jen.Lit(p.Selector), jen.Lit(p.Method), jen.Lit(spaced(p.Secret)), jen.Lit(spaced(p.Harmless)))
+					g.Op(profileLine(c.StoreType, p))
 				}
 			}
 		})))).Line()
@@ -155,6 +166,17 @@ func addHeld(f *jen.File, api *model.API) {
 		golang.Doc("tokenURL is where tokens are to be had, if the document says it.").Id("tokenURL").Op("=").Add(golang.Str(api.TokenURL)).Line(),
 		golang.Doc("scope is what the links between pages must not leave.").Id("scope").Op("=").Lit("what the client holds"),
 	).Line()
+}
+
+// profileLine returns what is known of a profile, for the fixed code.
+func profileLine(storeType string, p model.KnownKeys) string {
+	var l golang.Literal
+	l.Str("StoreType", storeType)
+	l.Str("Selector", p.Selector)
+	l.Str("Method", p.Method)
+	l.Str("Secret", spaced(p.Secret))
+	l.Str("Harmless", spaced(p.Harmless))
+	return l.Line()
 }
 
 // spaced returns keys as one text, each between spaces.

@@ -15,5 +15,5 @@ const Generated = "github.com/connectorgen/connectorgen/generated"
 
 // Files holds the packages, each in a folder of its name, tests included.
 //
-//go:embed internal/reply/*.go internal/param/*.go internal/redact/*.go internal/codec/*.go connector/*.go metadata/*.go propagation/*.go propagationtest/*.go provisioning/*.go sandbox/*.go terraform/*.go terraform/serve/*.go terraform/examples/*/*.tf terraform/examples/*/*/*.tf
+//go:embed internal/clearing/*.go internal/codec/*.go internal/param/*.go internal/redact/*.go internal/renewal/*.go internal/reply/*.go internal/transport/*.go connector/*.go metadata/*.go propagation/*.go propagationtest/*.go provisioning/*.go sandbox/*.go terraform/*.go terraform/serve/*.go terraform/examples/*/*.tf terraform/examples/*/*/*.tf
 var Files embed.FS

@@ -113,7 +113,11 @@ func TestPlaces(t *testing.T) {
 		tt.config.EnvironmentID = "env"
 		tt.config.Credentials = credentials()
 		c := client(t, tt.config)
-		got := []string{c.root, c.tokens.source.(*grant).url}
+		source, err := tt.config.tokenSource(c.http)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{c.root, source.(*grant).url}
 		if diff := cmp.Diff([]string{tt.api, tt.token}, got); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.config, diff)
 		}

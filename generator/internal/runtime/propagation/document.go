@@ -1,5 +1,7 @@
 package propagation
 
+import "github.com/connectorgen/connectorgen/generator/internal/runtime/internal/clearing"
+
 // What the OpenAPI document says. The generator writes another file in the place of this one.
 const (
 	// harmless has the names of the members that may be shown, between spaces.
@@ -17,10 +19,10 @@ const (
 
 // profiles returns what is known of configurations. The generator writes another
 // one in its place, with the connectors of its inputs.
-func profiles() []profile {
-	return []profile{
-		{"Zoom", "", "", " KEY OTHER ", " USER "},
-		{"Box", "WAY", "One", " KEY ", " WAY URL "},
-		{"Box", "WAY", "Two", " TOKEN ", " WAY URL HOST "},
+func profiles() []clearing.Profile {
+	return []clearing.Profile{
+		{StoreType: "Zoom", Secret: " KEY OTHER ", Harmless: " USER "},
+		{StoreType: "Box", Selector: "WAY", Method: "One", Secret: " KEY ", Harmless: " WAY URL "},
+		{StoreType: "Box", Selector: "WAY", Method: "Two", Secret: " TOKEN ", Harmless: " WAY URL HOST "},
 	}
 }

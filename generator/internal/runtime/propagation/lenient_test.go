@@ -8,14 +8,11 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 )
@@ -221,62 +218,6 @@ func TestTokenNoHeaderCanHold(t *testing.T) {
 type tokenFunc func(context.Context) (Token, error)
 
 func (f tokenFunc) Token(ctx context.Context) (Token, error) { return f(ctx) }
-
-// However many callers come and give up, and whether a source heeds its context or not, it
-// is called by one at a time. Its context ends when nobody waits.
-func TestOneCallOfSource(t *testing.T) {
-	for _, heeds := range []bool{true, false} {
-		synctest.Test(t, func(t *testing.T) {
-			var now, most, ended atomic.Int64
-			tokens := &tokens{source: tokenFunc(func(ctx context.Context) (Token, error) {
-				most.Store(max(most.Load(), now.Add(1)))
-				defer now.Add(-1)
-				select {
-				case <-time.After(300 * time.Millisecond):
-				case <-ctx.Done():
-					ended.Add(1)
-					if !heeds {
-						time.Sleep(300 * time.Millisecond)
-					}
-					return Token{}, ctx.Err()
-				}
-				return Token{}, errLost
-			})}
-			for range 30 {
-				go func() {
-					time.Sleep(rand.N(5 * time.Second))
-					ctx, cancel := context.WithTimeout(t.Context(), rand.N(200*time.Millisecond))
-					defer cancel()
-					if _, err := tokens.get(ctx); err == nil {
-						t.Error("there is no token")
-					}
-				}()
-			}
-			time.Sleep(10 * time.Second)
-			if most.Load() != 1 || ended.Load() == 0 {
-				t.Errorf("%d calls at once; the context of %d ended", most.Load(), ended.Load())
-			}
-		})
-	}
-}
-
-// Who comes while a renewal that all have left is about to end gets the token of the next.
-func TestRenewalAfterAllLeft(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		calls := 0
-		tokens := &tokens{source: tokenFunc(func(ctx context.Context) (Token, error) {
-			calls++
-			time.Sleep(time.Second)
-			return Token{Access: connector.NewSecret("token-" + strconv.Itoa(calls))}, ctx.Err()
-		})}
-		brief, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-		defer cancel()
-		tokens.get(brief)
-		if token, err := tokens.get(t.Context()); err != nil || token.Reveal() != "token-2" {
-			t.Errorf("got %s, %v", token.Reveal(), err)
-		}
-	})
-}
 
 // Whatever a server says of how long a token lives, several calls do not ask for several.
 func TestExpiresIn(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -80,31 +81,13 @@ func always(status int, body string, headers ...string) script {
 
 // A counter is a source whose tokens are counted: "token-1" is the first.
 type counter struct {
-	mu       sync.Mutex
-	calls    int
-	lifetime time.Duration // 0 if it is not known
-	delay    time.Duration
-	err      error
+	calls int
+	err   error
 }
 
-func (c *counter) Token(ctx context.Context) (Token, error) {
-	c.mu.Lock()
+func (c *counter) Token(context.Context) (Token, error) {
 	c.calls++
-	n, err := c.calls, c.err
-	c.mu.Unlock()
-	select {
-	case <-time.After(c.delay):
-	case <-ctx.Done():
-		return Token{}, ctx.Err()
-	}
-	if err != nil {
-		return Token{}, err
-	}
-	token := Token{Access: connector.NewSecret("token-" + string(rune('0'+n)))}
-	if c.lifetime > 0 {
-		token.Expiry = time.Now().Add(c.lifetime)
-	}
-	return token, nil
+	return Token{Access: connector.NewSecret("token-" + strconv.Itoa(c.calls))}, c.err
 }
 
 var errLost = errors.New("connection reset by peer")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	config "github.com/connectorgen/connectorgen/generator/internal/runtime/internal/codec"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/redact"
 )
 
 // codeChoice reads or writes what v points to: one of several objects, of which the
@@ -36,7 +37,7 @@ func codeChoice[T node](v *T, c *codec, key string, choose func(string) T, selec
 	case is == "":
 		c.e.insert(start, at, key, want)
 	case c.e.reveal && is != want && reflect.TypeOf(choose(is)) != reflect.TypeOf(*v):
-		c.e.fail("%s has the value of another type than that of the object; set it to %q, or leave it empty", shownKey([]byte(key)), want)
+		c.e.fail("%s has the value of another type than that of the object; set it to %q, or leave it empty", redact.Key(key), want)
 	}
 }
 
@@ -155,38 +156,4 @@ func keep[T any](v *connector.Value, x *T, value func(*T, *codec)) error {
 	}
 	*v = connector.Value(config.SealValue(e.buf))
 	return nil
-}
-
-// codeAdditional reads the member at hand into m, unless a field has taken it, or
-// writes those of m. What is not read by value, and what looks like a secret, is in
-// Extra.
-func codeAdditional[T any](w *walk, m *map[string]T, value func(*T, *codec)) {
-	if w.e == nil {
-		if name := string(w.name); w.open && !connector.LooksSecret(name) {
-			var v T
-			w.open = false
-			if value(&v, w.codec); w.d.Odd {
-				return
-			}
-			if *m == nil {
-				*m = make(map[string]T)
-			}
-			(*m)[name] = v
-		}
-		return
-	}
-	w.settle()
-	if len(*m) == 0 {
-		return
-	}
-	written := config.Names(append(w.e.buf[w.start:len(w.e.buf):len(w.e.buf)], '}'))
-	for _, name := range sortedNames(*m) {
-		if written[name] {
-			w.e.fail("%s is a field, and in the map of other members", shownKey([]byte(name)))
-		}
-		v := (*m)[name]
-		if w.at(name, true) {
-			value(&v, w.codec)
-		}
-	}
 }

@@ -1,8 +1,8 @@
-package propagation
+// Package renewal renews a token before it expires.
+package renewal
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -14,9 +14,16 @@ const (
 	pause  = time.Second // after a renewal has failed, there is none
 )
 
-// tokens holds the token of a client and renews it: once for all who wait for it.
-type tokens struct {
-	source TokenSource
+// A Token is an access token.
+type Token struct {
+	Access connector.Secret
+	Expiry time.Time // zero if it is not known
+}
+
+// Tokens holds a token and renews it: once for all who wait for it. Several
+// goroutines may use it at the same time.
+type Tokens struct {
+	Source func(context.Context) (Token, error)
 
 	mu       sync.Mutex // guards what follows
 	token    Token
@@ -31,16 +38,13 @@ type renewal struct {
 	done    chan struct{} // closed when it is over
 	token   Token
 	err     error
-	waiting int                // how many wait for it, guarded by tokens.mu until it is over
+	waiting int                // how many wait for it, guarded by Tokens.mu until it is over
 	left    bool               // all who waited have left once, so that it was told to end; guarded as well
 	cancel  context.CancelFunc // tells it to end
 }
 
-// errToken says that a token cannot be sent. It will not get better by itself.
-var errToken = errors.New("the token is empty, or has a line break or another control character")
-
-// get returns a token that is good for a while, and waits for it as long as ctx allows.
-func (t *tokens) get(ctx context.Context) (connector.Secret, error) {
+// Get returns a token that is good for a while, and waits for it as long as ctx allows.
+func (t *Tokens) Get(ctx context.Context) (connector.Secret, error) {
 	for {
 		if err := ctx.Err(); err != nil {
 			return connector.Secret{}, err
@@ -63,7 +67,7 @@ func (t *tokens) get(ctx context.Context) (connector.Secret, error) {
 
 // join returns the token if it is good. If not, it returns the renewal to wait
 // for, or why there is none for now.
-func (t *tokens) join(ctx context.Context) (*renewal, Token, error) {
+func (t *Tokens) join(ctx context.Context) (*renewal, Token, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := time.Now()
@@ -82,30 +86,27 @@ func (t *tokens) join(ctx context.Context) (*renewal, Token, error) {
 }
 
 // good reports whether the token will not expire before long.
-func (t *tokens) good(now time.Time, before time.Duration) bool {
+func (t *Tokens) good(now time.Time, before time.Duration) bool {
 	return !t.token.Access.IsZero() && (t.token.Expiry.IsZero() || now.Add(before).Before(t.token.Expiry))
 }
 
 // start starts a renewal. It lasts beyond ctx if others wait for it.
-func (t *tokens) start(ctx context.Context) {
+func (t *Tokens) start(ctx context.Context) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	r := &renewal{done: make(chan struct{}), cancel: cancel}
 	t.renewal = r
 	go func() {
 		defer cancel()
-		r.token, r.err = t.source.Token(ctx)
+		r.token, r.err = t.Source(ctx)
 		t.finish(r)
 	}()
 }
 
 // finish notes how r went, and tells all who wait for it.
-func (t *tokens) finish(r *renewal) {
+func (t *Tokens) finish(r *renewal) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	defer close(r.done)
-	if token := r.token.Access.Reveal(); r.err == nil && (token == "" || !headerOK(token)) {
-		r.err = errToken
-	}
 	t.renewal = nil
 	if r.left && r.err != nil {
 		return // it was told to end
@@ -124,7 +125,7 @@ func (t *tokens) finish(r *renewal) {
 
 // leave is called by those who wait no more. The last one tells the renewal to end.
 // Who comes before it does waits for the next, since there is one at a time.
-func (t *tokens) leave(r *renewal) {
+func (t *Tokens) leave(r *renewal) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if r.waiting--; r.waiting == 0 {
@@ -133,8 +134,8 @@ func (t *tokens) leave(r *renewal) {
 	}
 }
 
-// drop forgets a token that the API refused.
-func (t *tokens) drop(refused connector.Secret) {
+// Drop forgets a token that the API refused.
+func (t *Tokens) Drop(refused connector.Secret) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.token.Access.Equal(refused) {
