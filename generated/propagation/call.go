@@ -11,6 +11,7 @@ import (
 	"net/url"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/param"
 )
 
 // A Call is a request for which [Client] has no method.
@@ -55,7 +56,7 @@ func (c *Client) CallList(ctx context.Context, call Call, items string, opts ...
 func (c *Client) calling(call Call) *request {
 	r := c.request(call.Operation, call.Method, call.Path, call.Values...)
 	r.query, r.creates = call.Query, !call.repeatable()
-	if !pathOK(call.Path) {
+	if !param.PathOK(call.Path) {
 		r.fail(errors.New("the path must start with a slash, be escaped, and have no query"))
 	}
 	if !call.Body.Equal(connector.Value{}) {

@@ -34,6 +34,9 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/connectorgen/connectorgen/generated/internal/param"
+	"github.com/connectorgen/connectorgen/generated/internal/renewal"
 )
 
 // What Config has for a field that is zero.
@@ -118,7 +121,7 @@ type Client struct {
 	base     *url.URL
 	root     string            // base as text, without a slash at the end
 	held     map[string]string // values of the parameters of paths that the client knows, by their names in braces
-	tokens   *tokens           // nil if the HTTP client authenticates
+	tokens   *renewal.Tokens   // nil if the HTTP client authenticates
 	attempts int
 	maxBody  int64
 	header   http.Header // of every request
@@ -153,7 +156,7 @@ func NewClient(config Config) (*Client, error) {
 		readsShowSecrets: config.ReadsShowSecrets,
 	}
 	if source != nil {
-		c.tokens = &tokens{source: source}
+		c.tokens = renewed(source)
 	}
 	if c.attempts == 0 {
 		c.attempts = defaultAttempts
@@ -173,7 +176,7 @@ func (c *Config) problems() error {
 		return errors.New(`propagation: CredentialsEnvironmentID must not be "." or ".."`)
 	case c.Timeout < 0 || c.MaxAttempts < 0 || c.MaxBody < 0:
 		return errors.New("propagation: Timeout, MaxAttempts and MaxBody must not be negative")
-	case !headerOK(c.UserAgent):
+	case !param.HeaderOK(c.UserAgent):
 		return errors.New("propagation: UserAgent must not hold a line break or another control character")
 	}
 	return nil

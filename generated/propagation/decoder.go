@@ -72,17 +72,3 @@ func (d *decoder) put(name string, raw []byte, extra *connector.Extra) {
 	}
 	(*extra)[name] = connector.Value(config.SealValue(raw))
 }
-
-// shownKey returns the name of a member for a message if it looks like a key of an
-// API. What does not may be a value in the wrong place.
-func shownKey(name []byte) string {
-	for _, c := range name {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_') {
-			return notShown
-		}
-	}
-	return string(name)
-}
-
-// notShown stands for a name that is not shown.
-const notShown = "a member"

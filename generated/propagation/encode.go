@@ -79,7 +79,7 @@ func (e *encoder) close(start int, extra connector.Extra, given string) {
 	if len(extra) > 0 {
 		written := config.Names(append(e.buf[start:len(e.buf):len(e.buf)], '}'))
 		for _, name := range sortedNames(extra) {
-			if !written[name] && !(e.reveal && holds(given, name)) {
+			if !written[name] && !(e.reveal && config.Holds(given, name)) {
 				e.member(name).value(name, extra[name])
 			}
 		}

@@ -8,17 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/http/httptrace"
-	"net/url"
-	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/internal/redact"
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
+	"github.com/connectorgen/connectorgen/generated/internal/transport"
 )
 
 // A fault is what is wrong with an attempt.
@@ -46,14 +42,14 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 	sending, cancel := context.WithTimeout(ctx, r.client.http.Timeout)
 	defer cancel()
 	if r.creates {
-		sending = sentOnce(sending, cancel)
+		sending = transport.SentOnce(sending, cancel)
 	}
 	req, err := r.build(sending, target)
 	if err != nil {
 		return nil, r.fault(redact.Bare(err))
 	}
 	began := time.Now()
-	res, err := exchange(r.client.http, req)
+	res, err := transport.Exchange(r.client.http, req)
 	if err != nil {
 		f = r.lost(ctx, err)
 		r.log(ctx, req, token, n, began, nil, nil, f)
@@ -64,32 +60,6 @@ func (r *request) attempt(ctx context.Context, target string, n int) ([]byte, *f
 	r.note(res, n, data)
 	r.log(ctx, req, token, n, began, res, data, f)
 	return data, f
-}
-
-// exchange sends req by h and returns the answer. It calls the transport of h, with
-// h's cookies; the context of req limits the time. The HTTP client itself would only add
-// redirects, which could carry secrets elsewhere, and a timer that makes 15 allocations.
-func exchange(h *http.Client, req *http.Request) (*http.Response, error) {
-	jar := h.Jar
-	if jar != nil {
-		for _, cookie := range jar.Cookies(req.URL) {
-			req.AddCookie(cookie)
-		}
-	}
-	res, err := h.Transport.RoundTrip(req)
-	switch {
-	case err != nil:
-		operation := req.Method[:1] + strings.ToLower(req.Method[1:])
-		return nil, &url.Error{Op: operation, URL: req.URL.String(), Err: err}
-	case res == nil:
-		return nil, errors.New("the transport gave neither an answer nor an error")
-	case res.Body == nil: // as of some transports of tests
-		res.Body = http.NoBody
-	}
-	if jar != nil {
-		jar.SetCookies(req.URL, res.Cookies())
-	}
-	return res, nil
 }
 
 // build returns the request to send to the URL target.
@@ -122,43 +92,12 @@ func (r *request) build(ctx context.Context, target string) (*http.Request, erro
 	return req, nil
 }
 
-// sentOnce returns ctx, which cancel ends, for a request that must not be sent twice. By
-// itself, net/http does that over HTTP/2 after some resets that do not say what became of
-// the request. The context ends if a request that was written is about to go to another
-// connection; to the same one, it goes only if the server has refused to look at it.
-func sentOnce(ctx context.Context, cancel context.CancelFunc) context.Context {
-	s := &sending{cancel: cancel}
-	s.trace.GotConn, s.trace.WroteRequest = s.gotConn, s.wrote
-	return httptrace.WithClientTrace(ctx, &s.trace)
-}
-
-// A sending is what there is to know of a request that is sent once.
-type sending struct {
-	trace   httptrace.ClientTrace
-	conn    net.Conn
-	written atomic.Bool
-	cancel  context.CancelFunc
-}
-
-func (s *sending) gotConn(got httptrace.GotConnInfo) {
-	if s.written.Load() && got.Conn != s.conn {
-		s.cancel()
-	}
-	s.conn = got.Conn
-}
-
-func (s *sending) wrote(info httptrace.WroteRequestInfo) {
-	if info.Err == nil {
-		s.written.Store(true)
-	}
-}
-
 // authorize returns the token to send, the zero Secret if the HTTP client authenticates.
 func (r *request) authorize(ctx context.Context) (connector.Secret, *fault) {
 	if r.client.tokens == nil || r.public {
 		return connector.Secret{}, nil
 	}
-	token, err := r.client.tokens.get(ctx)
+	token, err := r.client.tokens.Get(ctx)
 	if err == nil {
 		return token, nil
 	}

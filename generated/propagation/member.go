@@ -84,7 +84,7 @@ func (c *codec) object(extra *connector.Extra, given string) walk {
 }
 
 // isGiven reports whether the member called name is not to be written.
-func (w *walk) isGiven(name string) bool { return w.e.reveal && holds(w.given, name) }
+func (w *walk) isGiven(name string) bool { return w.e.reveal && config.Holds(w.given, name) }
 
 // next reports whether the fields are to be gone over once more.
 func (w *walk) next() bool {

@@ -46,7 +46,7 @@ func (r *request) headerParam(name string, value any) *request {
 
 // addHeader adds a header, unless line is empty.
 func (r *request) addHeader(name, line string) *request {
-	if !headerOK(line) {
+	if !param.HeaderOK(line) {
 		r.fail(fmt.Errorf("header %s must not hold a line break or another control character", name))
 	}
 	if line == "" {

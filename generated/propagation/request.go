@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/param"
 )
 
 // A request is a call of an operation before it is sent. Its methods note the
@@ -82,7 +83,7 @@ func (r *request) rewrite() {
 	}
 	root := r.client.root
 	path := r.client.rewrite(r.operation, r.url[len(root):])
-	if !pathOK(path) {
+	if !param.PathOK(path) {
 		r.fail(errors.New("RewritePath must return a path, escaped, that starts with a slash"))
 	}
 	if r.scope > 0 && !strings.HasPrefix(root+path, r.url[:r.scope]) {
@@ -91,24 +92,12 @@ func (r *request) rewrite() {
 	r.url = root + path
 }
 
-// pathOK reports whether path can stand behind the root of the API.
-func pathOK(path string) bool {
-	return strings.HasPrefix(path, "/") && !strings.ContainsAny(path, "?#\\ ")
-}
-
 // segment returns a path parameter, escaped. A value that would name another resource is refused.
 func (r *request) segment(name, value string) string {
-	if !segmentOK(value) {
+	if !param.SegmentOK(value) {
 		r.fail(fmt.Errorf("%s must not be empty, %q or %q", name, ".", ".."))
 	}
 	return url.PathEscape(value)
-}
-
-func segmentOK(text string) bool { return text != "" && text != "." && text != ".." }
-
-// headerOK reports whether a header can hold text.
-func headerOK(text string) bool {
-	return !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f })
 }
 
 // without says that the operation does not take the members called given, each

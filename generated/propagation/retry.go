@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
+	"github.com/connectorgen/connectorgen/generated/internal/transport"
 )
 
 // budget is the time from the first attempt to the start of the last.
@@ -52,7 +53,7 @@ func (r *request) fetch(ctx context.Context, target string) ([]byte, error) {
 		switch {
 		case n >= r.client.attempts, !replay && !(f.again && !(r.creates && f.taken)), !fits(ctx, began, wait):
 			return nil, r.final(f)
-		case !sleep(ctx, wait):
+		case !transport.Sleep(ctx, wait):
 			f.err.Err = ctx.Err()
 			return nil, r.final(f)
 		}
@@ -64,7 +65,7 @@ func (r *request) refused(f *fault) bool {
 	if f.err.Status != http.StatusUnauthorized || f.err.Operation == tokenOperation || r.client.tokens == nil {
 		return false
 	}
-	r.client.tokens.drop(f.token)
+	r.client.tokens.Drop(f.token)
 	return true
 }
 
@@ -79,16 +80,4 @@ func fits(ctx context.Context, began time.Time, wait time.Duration) bool {
 	at := time.Now().Add(wait)
 	deadline, ok := ctx.Deadline()
 	return at.Sub(began) <= budget && !(ok && at.After(deadline))
-}
-
-// sleep waits, and reports whether ctx lets it.
-func sleep(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return ctx.Err() == nil
-	case <-ctx.Done():
-		return false
-	}
 }

@@ -13,8 +13,11 @@ import (
 	"time"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	"github.com/connectorgen/connectorgen/generated/internal/param"
 	"github.com/connectorgen/connectorgen/generated/internal/redact"
+	"github.com/connectorgen/connectorgen/generated/internal/renewal"
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
+	"github.com/connectorgen/connectorgen/generated/internal/transport"
 )
 
 // A Token is an access token for the API.
@@ -71,6 +74,20 @@ func (c *Config) tokenSource(h *http.Client) (TokenSource, error) {
 	return &grant{c.Credentials, h, target, c.userAgent()}, err
 }
 
+// errToken says that a token cannot be sent. It will not get better by itself.
+var errToken = errors.New("the token is empty, or has a line break or another control character")
+
+// renewed returns tokens of a source. One that cannot be sent is errToken.
+func renewed(source TokenSource) *renewal.Tokens {
+	return &renewal.Tokens{Source: func(ctx context.Context) (renewal.Token, error) {
+		token, err := source.Token(ctx)
+		if text := token.Access.Reveal(); err == nil && (text == "" || !param.HeaderOK(text)) {
+			err = errToken
+		}
+		return renewal.Token(token), err
+	}}
+}
+
 // A grant gets tokens by the client credentials grant of RFC 6749, section 4.4.
 type grant struct {
 	credentials ClientCredentials
@@ -99,7 +116,7 @@ func (g *grant) Token(ctx context.Context) (Token, error) {
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", g.agent)
-	res, err := exchange(g.http, req)
+	res, err := transport.Exchange(g.http, req)
 	if err != nil {
 		return Token{}, &Error{Operation: tokenOperation, Err: redact.Bare(err)}
 	}

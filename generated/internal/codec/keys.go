@@ -35,6 +35,11 @@ type Profile struct {
 // has reports whether p has an attribute with the key that others have not.
 func (p *Profile) has(key string) bool { return contains(p.Required, key) || contains(p.Optional, key) }
 
+// Holds reports whether key is one of keys, each of which is between spaces.
+func Holds(keys, key string) bool {
+	return !strings.Contains(key, " ") && strings.Contains(keys, " "+key+" ")
+}
+
 // contains stands for that of package slices, which makes a program that uses
 // this package compile longer.
 func contains(list []string, text string) bool {

@@ -283,3 +283,16 @@ func Object(in, style, name string, explode bool, data []byte) (string, error) {
 	}
 	return text, nil
 }
+
+// PathOK reports whether path can stand behind the root of an API.
+func PathOK(path string) bool {
+	return strings.HasPrefix(path, "/") && !strings.ContainsAny(path, "?#\\ ")
+}
+
+// SegmentOK reports whether text names something as a segment of a path.
+func SegmentOK(text string) bool { return text != "" && text != "." && text != ".." }
+
+// HeaderOK reports whether a header can hold text.
+func HeaderOK(text string) bool {
+	return !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\t' || c == 0x7f })
+}
