@@ -10,6 +10,7 @@ package jsonschema
 import (
 	"slices"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/profiles"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 )
 
@@ -36,7 +37,7 @@ func Configuration(m connector.Metadata, form Form) ([]byte, error) {
 		}
 	}
 	s.Defs = map[string]*schema{"text": p.text(), "secret": p.secret()}
-	if p.selects() {
+	if profiles.Selects(p.Metadata) {
 		for _, profile := range p.Profiles {
 			s.AllOf = append(s.AllOf, p.branch(profile))
 		}
@@ -71,22 +72,7 @@ type printer struct {
 }
 
 func newPrinter(m connector.Metadata, form Form) *printer {
-	p := &printer{Metadata: m, strict: bool(form), common: make(map[string]bool)}
-	first, count := make(map[string]connector.Attribute), make(map[string]int)
-	for _, profile := range m.Profiles {
-		for _, a := range profile.Attributes {
-			if _, known := first[a.Key]; !known {
-				first[a.Key] = a
-			}
-			if alike(first[a.Key], a) {
-				count[a.Key]++
-			}
-		}
-	}
-	for key, n := range count {
-		p.common[key] = n == len(m.Profiles)
-	}
-	return p
+	return &printer{Metadata: m, strict: bool(form), common: profiles.Shared(m.Profiles, alike)}
 }
 
 // first returns the first profile, or an empty one.
@@ -103,11 +89,10 @@ func alike(a, b connector.Attribute) bool {
 		a.ReadOnly == b.ReadOnly && a.Deprecated == b.Deprecated && a.Open == b.Open && slices.Equal(a.PossibleValues, b.PossibleValues)
 }
 
-// selects reports whether there is a choice of profiles.
-func (p *printer) selects() bool { return p.Selector != "" && len(p.Profiles) > 1 }
-
 // isSelector reports whether a names the profile.
-func (p *printer) isSelector(a connector.Attribute) bool { return p.selects() && a.Key == p.Selector }
+func (p *printer) isSelector(a connector.Attribute) bool {
+	return profiles.Selects(p.Metadata) && a.Key == p.Selector
+}
 
 // isCommon reports whether the schema of a stands outside of the branches.
 func (p *printer) isCommon(a connector.Attribute) bool { return p.common[a.Key] || p.isSelector(a) }

@@ -12,5 +12,5 @@ type File struct {
 	Copied   bool
 }
 
-// A job returns some of the files.
+// A Job returns some of the files.
 type Job func() ([]File, error)

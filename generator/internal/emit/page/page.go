@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connectorgen/connectorgen/generator/internal/emit/profiles"
 	"github.com/connectorgen/connectorgen/generator/internal/header"
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/show"
@@ -60,12 +61,9 @@ func (p *page) provenance() string {
 	return "What stands here is from PingOne's documentation and from an answer of PingOne about the connector" + version + "."
 }
 
-// selects reports whether there is a choice of profiles.
-func (p *page) selects() bool { return p.m.Selector != "" && len(p.m.Profiles) > 1 }
-
 // profiles lists the methods of authentication.
 func (p *page) profiles() {
-	if !p.selects() {
+	if !profiles.Selects(p.m) {
 		return
 	}
 	p.line("## Profiles\n")
@@ -83,39 +81,17 @@ func (p *page) attributes() {
 		p.line("## Attributes\n\nA store of this type has no configuration.\n")
 		return
 	}
-	if !p.selects() {
+	if !profiles.Selects(p.m) {
 		p.table("Attributes", p.m.Profiles[0].Attributes)
 		return
 	}
-	first, shared := p.m.Profiles[0], sharedRows(p.m.Profiles)
+	first, shared := p.m.Profiles[0], profiles.Shared(p.m.Profiles, func(a, b connector.Attribute) bool { return row(a) == row(b) })
 	common := func(a connector.Attribute) bool { return shared[a.Key] }
 	p.table("Attributes of all profiles", filter(first.Attributes, common))
 	for _, profile := range p.m.Profiles {
 		own := filter(profile.Attributes, func(a connector.Attribute) bool { return !common(a) })
 		p.table("Attributes of "+profile.Name, own)
 	}
-}
-
-// sharedRows returns the keys whose row is the same in the tables of all profiles.
-func sharedRows(profiles []connector.Profile) map[string]bool {
-	rows, count := make(map[string]string), make(map[string]int)
-	for _, p := range profiles {
-		for _, a := range p.Attributes {
-			line, known := rows[a.Key]
-			if !known {
-				line = row(a)
-				rows[a.Key] = line
-			}
-			if row(a) == line {
-				count[a.Key]++
-			}
-		}
-	}
-	shared := make(map[string]bool)
-	for key, n := range count {
-		shared[key] = n == len(profiles)
-	}
-	return shared
 }
 
 // filter returns the attributes for which keep holds.
