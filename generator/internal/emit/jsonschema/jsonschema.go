@@ -142,8 +142,22 @@ func (p *printer) attribute(a connector.Attribute) *schema {
 		return s
 	case slices.Contains(p.AnyKind, a.Key):
 		return s // of any kind
-	case a.Kind == connector.KindBoolean:
+	}
+	switch a.Kind {
+	case connector.KindBoolean:
 		s.Type, s.WriteOnly, s.Default = "boolean", a.Sensitive, booleans[a.Default]
+	case connector.KindString, connector.KindEnumeration:
+		addText(s, a)
+	}
+	if !a.Required && !p.strict {
+		return &schema{AnyOf: []*schema{s, {Enum: []any{nil, ""}, Description: "No value."}}}
+	}
+	return s
+}
+
+// addText says in s what text the value of a can be.
+func addText(s *schema, a connector.Attribute) {
+	switch {
 	case a.Sensitive:
 		s.Ref = "#/$defs/secret"
 	case a.Open:
@@ -151,13 +165,9 @@ func (p *printer) attribute(a connector.Attribute) *schema {
 	default:
 		s.Ref, s.Enum = "#/$defs/text", enumeration(a)
 	}
-	switch {
-	case a.Required && a.Kind != connector.KindBoolean:
+	if a.Required {
 		s.MinLength = 1
-	case !a.Required && !p.strict:
-		return &schema{AnyOf: []*schema{s, {Enum: []any{nil, ""}, Description: "No value."}}}
 	}
-	return s
 }
 
 // booleans are the defaults of booleans that a schema can state.

@@ -137,8 +137,11 @@ func value(a connector.Attribute) string {
 		return "text, such as " + codes(a.PossibleValues)
 	case len(a.PossibleValues) > 0:
 		return "one of " + codes(a.PossibleValues)
-	case a.Kind == connector.KindBoolean:
+	}
+	switch a.Kind {
+	case connector.KindBoolean:
 		return "true or false"
+	case connector.KindString, connector.KindEnumeration:
 	}
 	return "text"
 }
