@@ -52,7 +52,7 @@ func profileOf(name string, attributes ...string) string {
 func TestProfilesInAnyOrder(t *testing.T) {
 	all := []string{"One", "Two", "Three"}
 	profiles := []string{
-		profileOf("One", attributeOf("DECOY", false, false, "One", "x"), attributeOf("WAY", false, false, all...), attributeOf("URL", true, false), attributeOf("PIN", false, true)),
+		profileOf("One", attributeOf("DECOY", false, false, all...), attributeOf("WAY", false, false, all...), attributeOf("URL", true, false), attributeOf("PIN", false, true)),
 		profileOf("Two", attributeOf("WAY", true, false, all...), attributeOf("URL", false, false), attributeOf("PIN", false, false)),
 		profileOf("Three", attributeOf("WAY", false, false, all...), attributeOf("DECOY", false, false, "Three", "One"), attributeOf("URL", false, false), attributeOf("PIN", false, false)),
 	}
