@@ -16,6 +16,9 @@ func (c *Config) Apply(doc *spec.Document, found *spec.Findings) {
 	a.store()
 	a.operations(c.Create, func(o *spec.Operation) { o.Creates = true })
 	a.operations(c.Repeat, func(o *spec.Operation) { o.Repeatable = true })
+	for _, p := range a.Paging {
+		a.operations(p.Operations, func(o *spec.Operation) { o.Paging = &p.Paging })
+	}
 	a.client()
 }
 

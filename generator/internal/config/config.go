@@ -14,6 +14,7 @@ const File = "generate.yaml"
 var (
 	outputs   = []string{spec.OutputTerraform, spec.OutputTestServer}
 	platforms = []string{spec.PlatformPingOne}
+	counts    = []string{"pages", "elements"}
 )
 
 // Config is what generate.yaml says. Without that file, it is the zero value.
@@ -29,9 +30,17 @@ type Config struct {
 
 	Store struct{ Schema, Type, Configuration spec.Text }
 
+	Paging []Pages
+
 	Platform spec.Text // whose addresses the client knows
 	Held     []spec.Text
 	TokenURL spec.Text
+}
+
+// Pages say how the pages of operations follow each other.
+type Pages struct {
+	spec.Paging
+	Operations []spec.Text
 }
 
 // A Name says what something of the document is called in Go.
@@ -78,6 +87,38 @@ func (c *Config) members(r *reader) fields {
 		"client": func(n *node.Node) {
 			r.object(n, fields{"platform": r.word(&c.Platform, platforms), "parameters": r.list(&c.Held)})
 		},
-		"token": func(n *node.Node) { r.object(n, fields{"url": r.to(&c.TokenURL, isAddress)}) },
+		"paging": c.paging(r),
+		"token":  func(n *node.Node) { r.object(n, fields{"url": r.to(&c.TokenURL, isAddress)}) },
+	}
+}
+
+// paging returns what reads a list of ways of paging.
+func (c *Config) paging(r *reader) func(*node.Node) {
+	return func(n *node.Node) {
+		if !r.want(n, node.Array) {
+			return
+		}
+		for _, item := range n.Items {
+			p := Pages{Paging: spec.Paging{At: item.Place()}}
+			r.object(item, fields{
+				"operations": r.list(&p.Operations), "items": r.to(&p.Items, ""), "next": r.to(&p.Next, ""),
+				"parameter": r.to(&p.Parameter, ""), "last": r.to(&p.Last, ""), "count": r.word(&p.Count, counts),
+			})
+			r.needs(item, "operations")
+			ways := 0
+			for _, name := range []string{"next", "last", "count"} {
+				if item.Kind == node.Object && item.Get(name) != nil {
+					ways++
+				}
+			}
+			switch {
+			case item.Kind != node.Object:
+			case ways != 1:
+				r.found.Report(ruleConfig, item.Place(), "there must be one of next, last and count, which say what the next page is")
+			case item.Get("next") == nil && item.Get("parameter") == nil:
+				r.found.Report(ruleConfig, item.Place(), "parameter is missing")
+			}
+			c.Paging = append(c.Paging, p)
+		}
 	}
 }

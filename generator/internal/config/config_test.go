@@ -16,19 +16,24 @@ import (
 
 // refused are files that ask for something that is not known, with what is found.
 var refused = map[string]string{
-	"outputs: [terafform]\n":              "in/generate.yaml:1:11: config-invalid: this must be terraform or test-server",
-	"outputs: [true]\n":                   "in/generate.yaml:1:11: config-invalid: this must be terraform or test-server",
-	"outputs: terraform\n":                "in/generate.yaml:1:10: config-invalid: this is a string; it must be an array",
-	"outputs: [terraform, terraform]\n":   "in/generate.yaml:1:22: config-invalid: terraform stands in the list already; remove one of the two",
-	"output: [terraform]\n":               `in/generate.yaml:1:1: config-invalid: the member "output" is not known here; there are client, names, operations, outputs, store, token`,
-	"- terraform\n":                       "in/generate.yaml:1:1: config-invalid: this is an array; it must be an object",
-	"names: {schemas: {Pet: pet}}\n":      `in/generate.yaml:1:24: config-invalid: the name for "Pet" must be one of Go that starts with a capital`,
-	"names: {package: ''}\n":              "in/generate.yaml:1:18: config-invalid: this is empty",
-	"operations: {only: [a]}\n":           `in/generate.yaml:1:14: config-invalid: the member "only" is not known here; there are create, exclude, include, repeat`,
-	"operations: {include: [1]}\n":        "in/generate.yaml:1:24: config-invalid: this is a number; it must be a string",
-	"store: {schema: S}\n":                "in/generate.yaml:1:8: config-invalid: configuration is missing",
-	"client: {platform: azure}\n":         "in/generate.yaml:1:20: config-invalid: this must be pingone",
-	"token: {url: 'ftp://example.com'}\n": "in/generate.yaml:1:14: config-invalid: this must be an address such as https://example.com/token",
+	"outputs: [terafform]\n":            "in/generate.yaml:1:11: config-invalid: this must be terraform or test-server",
+	"outputs: [true]\n":                 "in/generate.yaml:1:11: config-invalid: this must be terraform or test-server",
+	"outputs: terraform\n":              "in/generate.yaml:1:10: config-invalid: this is a string; it must be an array",
+	"outputs: [terraform, terraform]\n": "in/generate.yaml:1:22: config-invalid: terraform stands in the list already; remove one of the two",
+	"output: [terraform]\n":             `in/generate.yaml:1:1: config-invalid: the member "output" is not known here; there are client, names, operations, outputs, paging, store, token`,
+	"- terraform\n":                     "in/generate.yaml:1:1: config-invalid: this is an array; it must be an object",
+	"names: {schemas: {Pet: pet}}\n":    `in/generate.yaml:1:24: config-invalid: the name for "Pet" must be one of Go that starts with a capital`,
+	"names: {package: ''}\n":            "in/generate.yaml:1:18: config-invalid: this is empty",
+	"operations: {only: [a]}\n":         `in/generate.yaml:1:14: config-invalid: the member "only" is not known here; there are create, exclude, include, repeat`,
+	"operations: {include: [1]}\n":      "in/generate.yaml:1:24: config-invalid: this is a number; it must be a string",
+	"store: {schema: S}\n":              "in/generate.yaml:1:8: config-invalid: configuration is missing",
+	"client: {platform: azure}\n":       "in/generate.yaml:1:20: config-invalid: this must be pingone",
+	"paging: [{operations: [a]}]\n":     "in/generate.yaml:1:10: config-invalid: there must be one of next, last and count",
+	"paging: [{operations: [a], count: pages, last: b, parameter: c}]\n": "in/generate.yaml:1:10: config-invalid: there must be one of next, last and count",
+	"paging: [{operations: [a], last: b}]\n":                             "in/generate.yaml:1:10: config-invalid: parameter is missing",
+	"paging: [{next: b}]\n":                                              "in/generate.yaml:1:10: config-invalid: operations is missing",
+	"paging: [{operations: [a], count: bytes, parameter: c}]\n":          "in/generate.yaml:1:35: config-invalid: this must be pages or elements",
+	"token: {url: 'ftp://example.com'}\n":                                "in/generate.yaml:1:14: config-invalid: this must be an address such as https://example.com/token",
 }
 
 // accepted are files that are right.
@@ -38,6 +43,7 @@ var accepted = []string{
 	"operations: {include: [a, GET /b/*, tag c], exclude: [], create: [d], repeat: [e]}\n",
 	"store: {schema: S, type: t, configuration: c}\n", "client: {platform: pingone, parameters: [environmentID]}\n",
 	"token: {url: 'https://example.com/a'}\n",
+	"paging: [{operations: [a], items: b.c, next: d, parameter: e}, {operations: [b], next: header Link}, {operations: [c], last: id, parameter: p}, {operations: [d], count: pages, parameter: p}]\n",
 }
 
 // TestRead has what generate.yaml can say. What is not known is refused at its

@@ -37,6 +37,13 @@ names:
 #   create: [OPERATION]
 #   repeat: ["POST */search"]
 
+# Lists whose pages are not those of HAL. items is the member with the elements, if the answer
+# is an object; next is the member with the cursor or the link of the next page, or "header Link";
+# parameter takes the cursor. In the place of next, last is the member of the last element that
+# is the cursor, and count says that the parameter counts pages or elements.
+# paging:
+#   - {operations: [OPERATION], items: data, next: meta.next, parameter: cursor}
+
 # Parameters of paths that the client holds, so that no method takes them.
 # client:
 #   parameters: [PARAMETER]

@@ -15,7 +15,7 @@ func operationDoc(op *model.Operation, links map[string]string) []string {
 	if s := prose.Sentence(op.Description); s != "" {
 		list = append(list, linked(s, links))
 	}
-	if op.Items != "" {
+	if op.Iterates() {
 		list = append(list, "The iterator ends after the first error.")
 	}
 	if b := op.Body; b != nil && b.Encoding == api.EncodingRaw {

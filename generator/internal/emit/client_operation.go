@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ func operationsFile(name string, api *model.API, importPath string) ([]byte, err
 		return nil, nil
 	}
 	f := clientFile()
+	f.ImportName(golang.Tree+"/internal/reply", "reply")
 	f.PackageComment(prose.Comment("Package " + api.Package + " has the types and methods of the API " + strconv.Quote(prose.Line(api.Title)) + ", version " + prose.Line(api.Version) + "."))
 	links := methodLinks(api)
 	for _, op := range api.Operations {
@@ -82,7 +84,7 @@ func results(op *model.Operation) jen.Code {
 		return jen.Error()
 	case op.Raw != "":
 		return jen.Params(jen.Index().Byte(), jen.Error())
-	case op.Items != "":
+	case op.Iterates():
 		return jen.Qual("iter", "Seq2").Types(jen.Op("*").Add(goData(*op.Result)), jen.Error())
 	default:
 		return jen.Params(jen.Op("*").Add(goData(*op.Result)), jen.Error())
@@ -179,6 +181,9 @@ func chain(op *model.Operation) []jen.Code {
 	if op.Failure != nil {
 		list = append(list, jen.Dot("failing").Call(jen.Id(op.Failure.Name)))
 	}
+	if op.Pages != nil {
+		list = append(list, jen.Dot("paged").Call(jen.Qual(golang.Tree+"/internal/reply", "Rule").Op(structLiteral(reflect.ValueOf(*op.Pages)))))
+	}
 	return list
 }
 
@@ -217,7 +222,7 @@ func sendExpression(op *model.Operation, r jen.Code) jen.Code {
 		return jen.Id("run").Call(jen.Id("ctx"), r, opts)
 	case op.Raw != "":
 		return jen.Id("content").Call(jen.Id("ctx"), r, golang.Str(op.Raw), opts)
-	case op.Items != "":
+	case op.Iterates():
 		return jen.Id("list").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, golang.Str(op.Items), opts)
 	}
 	return jen.Id("call").Types(goData(*op.Result)).Call(jen.Id("ctx"), r, opts)

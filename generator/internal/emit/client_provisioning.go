@@ -75,7 +75,7 @@ func signature(op *model.Operation) string {
 	}
 	text := op.Name + "(" + strings.Join(args, ", ") + ")"
 	switch {
-	case op.Items != "":
+	case op.Iterates():
 		text += " []" + op.Result.GoType()
 	case op.Result != nil:
 		text += " " + op.Result.GoType()

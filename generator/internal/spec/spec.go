@@ -274,8 +274,20 @@ type Operation struct {
 	Refused     []Refusal   // why it cannot be called as the document has it; empty if it can
 	Public      bool        // it needs no token
 	Creates     bool        // generate.yaml says that sending it twice does more than sending it once
+	Paging      *Paging     // how its pages follow each other, as generate.yaml has it; nil for HAL
 	GoName      string      // of the method, as generate.yaml has it; "" for one that follows from ID
 	Repeatable  bool        `json:"x-repeatable"` // sending it twice does no more than sending it once
+}
+
+// Paging says where an answer has a list, and how the next page is asked for. Paths have
+// dots between the names of members.
+type Paging struct {
+	At        Place
+	Items     Text // the path of the list; not set if the answer is the list
+	Next      Text // the path of the cursor or of the link to the next page, or "header Link"
+	Parameter Text // of the query, which takes what is next
+	Last      Text // the member of the last element that is the cursor
+	Count     Text // what Parameter counts: "pages" or "elements"
 }
 
 // A Refusal says why an operation cannot be honoured.

@@ -126,6 +126,17 @@ type Operation struct {
 	Result *Data  // of a success; nil if it has no content
 	Raw    string // media type of a success that is not JSON, which is returned as it came; "" for JSON
 	Items  string // member of _embedded that has the elements, if Result is one of a collection's
+	Pages  *Pages // of a list whose pages are not those of HAL, or nil: Result is an element
+}
+
+// Iterates reports whether the method gives an iterator over elements.
+func (op *Operation) Iterates() bool { return op.Items != "" || op.Pages != nil }
+
+// Pages say where the elements of a list are and how its next page is asked for, as the
+// fields of the same names of reply.Rule in the generated code.
+type Pages struct {
+	Items, Next, Parameter, Last, Count string
+	First                               int64
 }
 
 // A Segment is a part of a path: fixed text, or a parameter.

@@ -114,6 +114,9 @@ func (b *apiBuilder) result(op *Operation, o *spec.Operation) {
 	case op.Raw != "":
 		op.Result = &Data{Kind: KindAny}
 		return
+	case o.Paging != nil:
+		b.pagesOf(op, o, schema)
+		return
 	case schema == nil:
 		return
 	}

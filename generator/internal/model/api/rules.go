@@ -14,6 +14,7 @@ var (
 	ruleNesting           = spec.Rule{ID: "nesting", Severity: spec.Warning, Meaning: "a schema is a list or a map of itself, or of too many within each other"}
 	ruleNameChanged       = spec.Rule{ID: "name-changed", Severity: spec.Warning, Meaning: "something of the document is called otherwise in Go"}
 	RuleLeftOut           = spec.Rule{ID: "operation-left-out", Severity: spec.Warning, Meaning: "an operation cannot be honoured, and has no method"}
+	rulePaging            = spec.Rule{ID: "paging", Severity: spec.Error, Meaning: "what generate.yaml says of the pages of a list is not in the document"}
 	rulePages             = spec.Rule{ID: "pages-not-followed", Severity: spec.Warning, Meaning: "an answer is a page of a list, and there is no iterator over the pages"}
 	ruleParts             = spec.Rule{ID: "parts-contradict", Severity: spec.Warning, Meaning: "the parts of an allOf contradict each other"}
 	ruleParameterIgnored  = spec.Rule{ID: "parameter-ignored", Severity: spec.Warning, Meaning: "a parameter is one that OpenAPI ignores"}
@@ -29,7 +30,7 @@ var (
 func Rules() []spec.Rule {
 	return []spec.Rule{
 		rulePackage, ruleStore, ruleConstantClash, ruleDiscriminator, RuleGoName, ruleMediaTypeUnused, ruleNameChanged, ruleNameClash,
-		ruleNesting, RuleLeftOut, rulePages, ruleParameterIgnored, ruleParts, RulePropertyKey, ruleRequiresItself, ruleResponseAmbiguous,
+		ruleNesting, RuleLeftOut, rulePages, rulePaging, ruleParameterIgnored, ruleParts, RulePropertyKey, ruleRequiresItself, ruleResponseAmbiguous,
 		RuleTooLarge, ruleUnionValue, ruleUntypedSchema,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
 	"github.com/connectorgen/connectorgen/generator/internal/spec"
@@ -27,7 +28,7 @@ func (b *apiBuilder) replacements() {
 			continue
 		}
 		reads := func(other *Operation) bool {
-			return other.Method == http.MethodGet && other.Path == op.Path && other.Items == "" &&
+			return other.Method == http.MethodGet && other.Path == op.Path && !other.Iterates() &&
 				other.Result != nil && other.Result.Type == op.Body.Data.Type
 		}
 		if slices.ContainsFunc(b.api.Operations, reads) {
@@ -43,6 +44,11 @@ func harmless(api *API) []string {
 	for _, op := range api.Operations {
 		if op.Items != "" {
 			keys["_embedded"], keys[op.Items] = true, true
+		}
+		if op.Pages != nil && op.Pages.Items != "" {
+			for key := range strings.SplitSeq(op.Pages.Items, ".") {
+				keys[key] = true
+			}
 		}
 	}
 	hidden := make(map[string]bool)
