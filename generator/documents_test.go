@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/connectorgen/connectorgen/generator"
 	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
@@ -225,4 +226,43 @@ func randomOperation(r *rand.Rand) string {
 		pick(r, "post", "put", "delete"), pick(r, "", "operationId: call,", "operationId: get_t,", "operationId: 'a b;',"),
 		pick(r, "q", "body", "ctx", "X-A", "content", "5"), in, r.IntN(2) == 0, pick(r, "form", "simple", "deepObject", "pipeDelimited"), r.IntN(2) == 0, randomSchema(r, 2),
 		pick(r, "r", "opts", "params", "id"), randomSchema(r, 1), media(), randomSchema(r, 2), pick(r, "'200'", "'2XX'", "'404'"), media(), randomSchema(r, 2))
+}
+
+// TestStagesAtOnce: what is wrong is said at once, whichever stage finds it.
+func TestStagesAtOnce(t *testing.T) {
+	t.Parallel()
+	client, found := clientBy(t, documentOf("", "T: {$ref: '#/components/schemas/Gone'}"), "names: {package: connector}\nnothing: 1\n")
+	for _, want := range []string{"reference-broken", "config-invalid", "client-package"} {
+		if client != "" || !strings.Contains(found, want) {
+			t.Errorf("no finding is %s: %s", want, found)
+		}
+	}
+}
+
+// TestBrokenDocuments takes parts of a document away, or puts others in their place, at
+// random: it is accepted or refused, and nothing panics, though the model is built of
+// what could be read.
+func TestBrokenDocuments(t *testing.T) {
+	t.Parallel()
+	refused := 0
+	n := long.Or(3000, 300)
+	for seed := range n {
+		r := rand.New(rand.NewPCG(8, uint64(seed)))
+		words := strings.Split(documentOf(randomOperation(r), "T: "+randomSchema(r, 4)+"\n    U: "+randomSchema(r, 3)+"\n    Store: "+randomSchema(r, 2)), " ")
+		for range 1 + r.IntN(3) {
+			i := 12 + r.IntN(len(words)-12)
+			words[i] = pick(r, "5,", "null,", "x,", "[],", "{},", "'',", "{$ref: '#/components/schemas/Gone'},", "{$ref: '#/paths'},", "-1,", "[a],") + strings.Repeat("}", max(0, strings.Count(words[i], "}")-strings.Count(words[i], "{")))
+		}
+		in := fstest.MapFS{"openapi.yaml": {Data: []byte(strings.Join(words, " "))}}
+		tree, found, err := generator.Generate(generator.Inputs{FS: in, Name: "spec"}, generator.Options{ImportPath: "example.com/x"})
+		if (tree == nil) != found.Failed() || err != nil {
+			t.Errorf("%v %v for\n%s", err, found.All(), in["openapi.yaml"].Data)
+		}
+		if tree == nil {
+			refused++
+		}
+	}
+	if refused < n/4 {
+		t.Errorf("%d of %d are refused, so that the test says little", refused, n)
+	}
 }

@@ -47,10 +47,13 @@ func (in Inputs) read() (*spec.Inputs, spec.Findings, error) {
 // count. The error is about reading files.
 func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 	given, found, err := in.read()
-	if err != nil || found.Failed() {
+	if err != nil || given == nil {
 		return nil, nil, found, err
 	}
 	m, meant := model.Build(given)
+	if found.Failed() {
+		dropFollowing(&meant, found.All(), given.Captures)
+	}
 	found.Add(meant)
 	checkAcceptances(given, &found)
 	if found.Failed() {
@@ -64,6 +67,17 @@ func Load(in Inputs) (*spec.Inputs, *model.Model, spec.Findings, error) {
 		return nil, nil, found, nil
 	}
 	return given, m, found, nil
+}
+
+// dropFollowing takes out of meant what can follow from what could not be read: warnings,
+// and what is said of a capture that has an error itself. In a document much is
+// independent of each other.
+func dropFollowing(meant *spec.Findings, read []spec.Finding, captures []*spec.Capture) {
+	meant.Drop(func(f spec.Finding) bool {
+		failed := slices.ContainsFunc(read, func(r spec.Finding) bool { return r.Severity == spec.Error && r.Place.File == f.Place.File })
+		ofCapture := slices.ContainsFunc(captures, func(c *spec.Capture) bool { return c.At.File == f.Place.File })
+		return f.Severity != spec.Error || f.Place.File == "" || failed && ofCapture
+	})
 }
 
 // Made is what [Generate] makes.

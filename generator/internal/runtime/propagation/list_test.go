@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/connectorgen/connectorgen/generator/internal/runtime/connector"
+	"github.com/connectorgen/connectorgen/generator/internal/runtime/internal/reply"
 )
 
 // extra returns the members of an object as an Extra.
@@ -90,6 +91,22 @@ func TestList(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// Pages that follow each other in another way than those of HAL are one list too, and a
+// cursor that comes again ends it.
+func TestListByRule(t *testing.T) {
+	pages := map[string]string{
+		"/v1/s?a=b":         `{"data":[{"id":"1"}],"next":2}`,
+		"/v1/s?a=b&after=2": `{"data":[{"id":"2"}],"next":3}`,
+		"/v1/s?a=b&after=3": `{"data":[{"id":"3"}],"next":2}`,
+	}
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, pages[r.URL.RequestURI()]) })
+	r := c.request("Stores", http.MethodGet, "/s").queryParam("a", "b", false, true).paged(reply.Rule{Items: "data", Next: "next", Parameter: "after"})
+	want := []string{"1", "2", "3", "error: Stores: the pages of the list have no end"}
+	if diff := cmp.Diff(want, drain(list[store](t.Context(), r, ""))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
