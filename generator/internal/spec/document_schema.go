@@ -300,8 +300,7 @@ func (d *documentReader) mapped(n *node.Node) *node.Node {
 // readDefaultOf reads the default of a schema. One number is octal to some readers
 // of YAML and decimal to others: it is not used.
 func readDefaultOf(r *reader, n *node.Node, s *Schema) {
-	digits := strings.TrimLeft(n.Text, "+-")
-	if n.Kind == node.Number && len(digits) > 1 && digits[0] == '0' && isDigit(rune(digits[1])) {
+	if n.Kind == node.Number && hasLeadingZero(n.Text) {
 		r.Report(ruleDefault, n.Place(), "the default has leading zeros, which make a number octal to some readers; it is not used")
 		return
 	}

@@ -14,10 +14,8 @@ func (d *documentReader) needsNone(n *node.Node) bool {
 	none := n.Kind == node.Array && !slices.ContainsFunc(n.Items, func(item *node.Node) bool { return len(item.Members) > 0 })
 	d.doc.Secured = d.doc.Secured || !none
 	for _, item := range n.Items {
-		for _, m := range item.Members {
-			if len(m.Value.Items) > 0 {
-				d.note(m.Value, "a list of the scopes that a token needs", ruleUnused)
-			}
+		if i := slices.IndexFunc(item.Members, func(m node.Member) bool { return len(m.Value.Items) > 0 }); i >= 0 {
+			d.note(item.Members[i].Value, "a list of the scopes that a token needs", ruleUnused)
 		}
 	}
 	return none

@@ -279,15 +279,11 @@ type Operation struct {
 	Repeatable  bool        `json:"x-repeatable"` // sending it twice does no more than sending it once
 }
 
-// Paging says where an answer has a list, and how the next page is asked for. Paths have
-// dots between the names of members.
+// Paging says where an answer has a list, and how the next page is asked for, as the members
+// of generate.yaml do. Items, Next and Last are paths with dots; Next can be "header Link".
 type Paging struct {
-	At        Place
-	Items     Text // the path of the list; not set if the answer is the list
-	Next      Text // the path of the cursor or of the link to the next page, or "header Link"
-	Parameter Text // of the query, which takes what is next
-	Last      Text // the member of the last element that is the cursor
-	Count     Text // what Parameter counts: "pages" or "elements"
+	At                                  Place
+	Items, Next, Parameter, Last, Count Text
 }
 
 // A Refusal says why an operation cannot be honoured.
