@@ -134,7 +134,7 @@ func (r *request) receive(ctx context.Context, res *http.Response, token connect
 		f.taken = f.err.Status < 400 || f.err.Status >= 500 || f.err.Status == http.StatusRequestTimeout
 		return nil, f
 	}
-	r.status, r.location = res.StatusCode, res.Header.Get("Location")
+	r.status, r.location, r.links = res.StatusCode, res.Header.Get("Location"), res.Header["Link"]
 	if r.method == http.MethodHead {
 		return nil, nil
 	}

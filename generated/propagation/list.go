@@ -60,7 +60,7 @@ func (r *request) each(ctx context.Context, name string, visit func([]byte, erro
 		targets[target] = true
 		p, err := r.page(ctx, target, name)
 		if err == nil {
-			target, err = r.following(target, p.Next)
+			target, err = r.after(target, p)
 		}
 		fresh := elements.Add(p.Elements)
 		if empty++; len(p.Elements) > 0 {
@@ -97,7 +97,7 @@ func (r *request) page(ctx context.Context, target, name string) (reply.Page, er
 	if err != nil || len(data) == 0 && r.blank() {
 		return reply.Page{}, err
 	}
-	p, err := reply.NewPage(data, name)
+	p, err := r.pageIn(data, name)
 	var none *reply.NoListError
 	switch {
 	case errors.As(err, &none):
@@ -114,6 +114,22 @@ func (r *request) page(ctx context.Context, target, name string) (reply.Page, er
 		return p, &Error{Operation: r.operation, Err: err}
 	}
 	return p, nil
+}
+
+// pageIn returns the page in data, the body of the last answer.
+func (r *request) pageIn(data []byte, name string) (reply.Page, error) {
+	if r.pages != nil {
+		return r.pages.Page(data, r.links)
+	}
+	return reply.NewPage(data, name)
+}
+
+// after returns the URL of the page after p, which is at target, or "".
+func (r *request) after(target string, p reply.Page) (string, error) {
+	if r.pages != nil && r.pages.Parameter != "" {
+		return r.pages.After(target, p), nil
+	}
+	return r.following(target, p.Next)
 }
 
 // following returns href, the link on the page at target to the next one, as a URL.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/internal/param"
+	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
 
 // A request is a call of an operation before it is sent. Its methods note the
@@ -30,6 +31,7 @@ type request struct {
 	public    bool                 // it needs no token
 	creates   bool                 // it must not be sent twice
 	failures  func(status int) any // an empty value for the body of an error, or nil
+	pages     *reply.Rule          // how pages of a list follow each other; nil for those of HAL
 	replaces  string               // the member with the configuration that it replaces, or ""
 	by        connector.Configuration
 	err       error
@@ -37,6 +39,7 @@ type request struct {
 	// What the last answer says.
 	status   int
 	location string
+	links    []string         // its headers Link, of pages
 	token    connector.Secret // that it was asked for with
 
 	// What the options of the call say.
@@ -140,6 +143,14 @@ func (r *request) withoutToken() *request {
 //go:noinline
 func (r *request) failing(failures func(status int) any) *request {
 	r.failures = failures
+	return r
+}
+
+// paged says how the pages of a list follow each other.
+//
+//go:noinline
+func (r *request) paged(rule reply.Rule) *request {
+	r.pages = &rule
 	return r
 }
 
