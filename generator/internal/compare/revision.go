@@ -33,7 +33,11 @@ func revision(ctx context.Context, name, inputs string) (*Side, error) {
 		if err != nil {
 			return nil, err
 		}
-		return fileSide(object, data)
+		s, err := fileSide(object, data)
+		if err == nil {
+			s.beside(revisionFolder{ctx, g, rev + ":" + path.Dir(below)})
+		}
+		return s, err
 	}
 	files, err := g.Files(ctx, object)
 	if err != nil {

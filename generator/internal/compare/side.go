@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing/fstest"
 
+	"github.com/connectorgen/connectorgen/generator/internal/config"
 	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
@@ -22,7 +23,7 @@ import (
 // A Side is one of the two versions of the inputs that [Sides] compares.
 type Side struct {
 	inputs pipeline.Inputs
-	root   *os.Root // of a folder on disk, or nil
+	root   *os.Root // of the folder on disk, or nil
 
 	// For a side that is one file:
 	file  string // the name that it was given by
@@ -90,7 +91,15 @@ func openSide(ctx context.Context, name, inputs string) (*Side, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fileSide(filepath.ToSlash(name), data)
+	s, err := fileSide(filepath.ToSlash(name), data)
+	if err != nil {
+		return nil, err
+	}
+	if s.root, err = os.OpenRoot(filepath.Dir(name)); err != nil {
+		return nil, err
+	}
+	s.beside(s.root.FS())
+	return s, nil
 }
 
 // fileSide returns the side that is one file of any name.
@@ -106,7 +115,14 @@ func fileSide(name string, data []byte) (*Side, error) {
 	default:
 		return nil, &SideError{name, "neither a capture, which is JSON, nor an OpenAPI document"}
 	}
-	return &Side{inputs: pipeline.Inputs{FS: fstest.MapFS{taken: {Data: data}}, Name: name}, file: name, taken: taken}, nil
+	return &Side{inputs: pipeline.Inputs{FS: layers{MapFS: fstest.MapFS{taken: {Data: data}}}, Name: name}, file: name, taken: taken}, nil
+}
+
+// beside says in which folder the one file of s is: a document may refer to others there.
+func (s *Side) beside(folder fs.FS) {
+	if l := s.inputs.FS.(layers); s.taken == load.DocumentFiles()[0] {
+		s.inputs.FS = layers{l.MapFS, []fs.FS{folder}}
+	}
 }
 
 // contents are the members of a file by which its kind is known.
@@ -128,15 +144,12 @@ func (c contents) storeType(base string) string {
 
 // overlay replaces s, a single file, by the inputs of base with that file substituted.
 func (s *Side) overlay(base *Side) error {
-	own, err := fs.ReadFile(s.inputs.FS, s.taken)
-	if err != nil {
-		return err
-	}
+	own := s.inputs.FS.(layers)
 	files := make(fstest.MapFS)
 	replaces := func(name string) bool {
 		return slices.Contains(load.DocumentFiles(), name) && s.taken == load.DocumentFiles()[0]
 	}
-	for _, pattern := range append(load.DocumentFiles(), "corrections.yaml", "connectors/*.json") {
+	for _, pattern := range append(load.DocumentFiles(), "corrections.yaml", config.File, "connectors/*.json") {
 		names, err := fs.Glob(base.inputs.FS, pattern)
 		if err != nil {
 			return err
@@ -149,8 +162,8 @@ func (s *Side) overlay(base *Side) error {
 			files[name] = &fstest.MapFile{Data: data}
 		}
 	}
-	files[s.taken] = &fstest.MapFile{Data: own}
-	s.inputs = pipeline.Inputs{FS: files, Name: base.inputs.Name}
+	files[s.taken] = own.MapFS[s.taken]
+	s.inputs = pipeline.Inputs{FS: layers{files, append(own.beneath, base.inputs.FS)}, Name: base.inputs.Name}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -82,6 +83,72 @@ func TestFilesOfAnyName(t *testing.T) {
 			if err = errors.Join(err, a.Close(), b.Close()); err != nil || d == nil || len(d.Changes) == 0 || !strings.Contains(fmt.Sprint(d.Changes), c.want) {
 				t.Errorf("%v of %.20q: %v, %v, %v", names, c.text, err, found.All(), d)
 			}
+		}
+	}
+}
+
+// TestDocumentsInSeveralFiles: what a document refers to in other files is compared as
+// well, where these lie beside a document that is given by its name, in a folder, and
+// at a git revision; a document that replaces another takes those beside it first.
+func TestDocumentsInSeveralFiles(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	top := t.TempDir()
+	put := func(name, content string) {
+		file := filepath.Join(top, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(content), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git := func(args ...string) {
+		cmd := exec.Command("git", append([]string{"-C", top, "-c", "user.name=Someone", "-c", "user.email=someone@example.com", "-c", "commit.gpgsign=false"}, args...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+	}
+	const document = `{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"operationId": "getA",
+		"responses": {"200": {"description": "ok", "content": {"application/json": {"schema": {"$ref": "parts/thing.yaml#/Thing"}}}}}}},
+		"/b": {"get": {"operationId": "getB", "responses": {"200": {"description": "ok"}}}}}}`
+	const thing = "Thing: {type: object, properties: {%s: {$ref: 'deep/kind.yaml#/Kind'}}}\n"
+	for folder, property := range map[string]string{"old": "before", "new": "after", "same": "before"} {
+		put(folder+"/vendor.json", document)
+		put(folder+"/openapi.json", document)
+		put(folder+"/parts/thing.yaml", fmt.Sprintf(thing, property))
+		put(folder+"/parts/deep/kind.yaml", "Kind: {type: string}\n")
+		put(folder+"/generate.yaml", "operations: {exclude: [getB]}\n")
+	}
+	git("init", "-q")
+	git("add", ".")
+	git("commit", "-q", "-m", "one")
+	put("old/parts/thing.yaml", fmt.Sprintf(thing, "later"))
+	for _, c := range []struct {
+		old, new string
+		differ   bool
+	}{
+		{"new/vendor.json", "same/vendor.json", true},
+		{"new/openapi.json", "same", true},
+		{"new", "same/vendor.json", true},
+		{"new", "new/vendor.json", false},
+		{"HEAD:old/vendor.json", "same/vendor.json", false},
+		{"HEAD:old/vendor.json", "same", false},
+		{"HEAD:old", "same/vendor.json", false},
+		{"HEAD:old/vendor.json", "old/vendor.json", true},
+		{"HEAD:old", "old", true},
+	} {
+		names := [2]string{c.old, c.new}
+		for i, name := range names {
+			if !strings.Contains(name, ":") {
+				names[i] = filepath.Join(top, name)
+			}
+		}
+		a, b, err := compare.OpenSides(t.Context(), names[0], names[1], top)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, found, err := compare.Sides(a, b, nil)
+		if err = errors.Join(err, a.Close(), b.Close()); err != nil || d == nil || found.Failed() || (len(d.Changes) > 0) != c.differ {
+			t.Errorf("%v: %v, %v, %v", names, err, found.All(), d)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 )
 
 // An entry is something that stands in the output folder.
@@ -39,6 +40,9 @@ func (s *site) look(t *Tree) (steps, error) {
 	if err != nil {
 		return nil, err
 	}
+	if t, err = s.withoutForeign(t, entries); err != nil {
+		return nil, err
+	}
 	c := newClassifier(entries, written, t)
 	err = each(context.Background(), entries, func(e *entry) error {
 		if e.wanted || written.lists(e.path) {
@@ -47,6 +51,32 @@ func (s *site) look(t *Tree) (steps, error) {
 		return nil
 	})
 	return c.classify(), err
+}
+
+// attributes is the generated file that makes way for one of somebody's own: git reads
+// no other, and what is generated does not need it.
+const attributes = ".gitattributes"
+
+// withoutForeign returns t without the file for git, if there is one among entries that
+// was not generated.
+func (s *site) withoutForeign(t *Tree, entries []*entry) (*Tree, error) {
+	i := slices.IndexFunc(entries, func(e *entry) bool { return e.path == attributes && e.info.Mode().IsRegular() })
+	if i < 0 {
+		return t, nil
+	}
+	if err := s.read(entries[i]); err != nil {
+		return nil, err
+	}
+	if headed, _ := isHeaded(entries[i]); headed || entries[i].content == nil {
+		return t, nil
+	}
+	contents := make(map[string][]byte, len(t.files))
+	for name, content := range t.All() {
+		contents[name] = content
+	}
+	delete(contents, attributes)
+	delete(contents, Manifest) // New makes another
+	return New(contents), nil
 }
 
 // entries returns what stands in the folder, unread, in order of path. It does not

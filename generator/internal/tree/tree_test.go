@@ -382,3 +382,32 @@ func TestCarriageReturns(t *testing.T) {
 	must(t, err)
 	same(t, "changed", []string{Manifest, "same/same.go"}, changes.Changed)
 }
+
+// A .gitattributes of somebody else's is kept, and listed as one that was not written:
+// git reads no other. The rest is written, also once theirs has taken the place of a
+// generated one, which comes back if theirs is gone.
+func TestOwnGitAttributes(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	line, _ := header.Of(attributes)
+	ours := treeOf(map[string]string{attributes: line + "\n", "a.go": source("a")})
+	for i, theirs := range []string{"*.go text\n", "", " " + line, "", line + " \n"} {
+		if i > 0 {
+			must(t, os.Remove(filepath.Join(dir, attributes)))
+		}
+		want := map[string]string{"a.go": source("a")}
+		if theirs != "" {
+			lay(t, dir, map[string]string{attributes: theirs})
+		} else {
+			want[attributes] = line + "\n"
+		}
+		_, err := ours.Write(t.Context(), dir, WriteOptions{})
+		must(t, err)
+		for name, content := range treeOf(want).All() {
+			want[name] = string(content)
+		}
+		if theirs != "" {
+			want[attributes] = theirs
+		}
+		same(t, theirs, want, found(t, dir))
+	}
+}

@@ -42,6 +42,7 @@ func TestMerge(t *testing.T) {
 		{"masked, and nothing to replace it", object(`{"A":{"b":["x"]}}`), object(`{"A":{"b":["****","y"]},"B":"***"}`), `{"A":{"b":["****","y"]},"B":"***"}`},
 		{"no mask, as somebody says", validJWT(), asIs, `{` + jwt + `,"API_KEY":"****","API_SECRET":"secret"}`},
 		{"a mask is no secret", object(`{"API_KEY":"******"}`), object(`{"NEW":1}`), `{"NEW":1}`},
+		{"a mask is no secret of a typed one either", jwtWith("******", ""), object(`{` + jwt + `}`), `{` + jwt + `}`},
 		{"what is not a secret", object(`{"API_KEY":7}`), object(`{"API_KEY":"****"}`), `{"API_KEY":"****"}`},
 		{"another profile", object(`{"API_KEY":"key","OAUTH_CLIENT_SECRET":"o"}`), &zoomConfiguration{Profile: &zoomOAuth{}},
 			`{"AUTHENTICATION_METHOD":"OAuth Bearer Token","OAUTH_CLIENT_SECRET":"o"}`},
@@ -86,6 +87,12 @@ func TestMergerWithMetadata(t *testing.T) {
 		got, err := m.Merge(mustObject(t, prior), mustObject(t, tt.next))
 		if diff := cmp.Diff(tt.want, string(got.Value().Reveal())); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
+		}
+	}
+	for _, none := range []string{`null`, `""`, `"(set)"`, `"***"`} { // nothing is restored by what is no secret
+		got, err := m.Merge(mustObject(t, `{"WAY":"One","KEY":`+none+`}`), mustObject(t, `{"WAY":"One"}`))
+		if diff := cmp.Diff(`{"WAY":"One"}`, string(got.Value().Reveal())); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", none, err, diff)
 		}
 	}
 	slack, _ := NewObject("Slack", []byte(`{"KEY":"k"}`))

@@ -24,5 +24,7 @@ func profiles() []clearing.Profile {
 		{StoreType: "Zoom", Secret: " KEY OTHER ", Harmless: " USER "},
 		{StoreType: "Box", Selector: "WAY", Method: "One", Secret: " KEY ", Harmless: " WAY URL "},
 		{StoreType: "Box", Selector: "WAY", Method: "Two", Secret: " TOKEN ", Harmless: " WAY URL HOST "},
+		{StoreType: "Bag", Selector: "WAY", Method: "One", Secret: " KEY ", Harmless: " WAY "},
+		{StoreType: "Bag", Selector: "WAY", Method: "Two", Secret: " KEY TOKEN ", Harmless: " WAY "},
 	}
 }
