@@ -40,6 +40,7 @@ func TestMerge(t *testing.T) {
 		{"what was removed", object(`{"API_KEY":"key","OLD":"o"}`), object(`{}`), `{}`},
 		{"masked within", object(`{"A":{"b":[{"c":"k","n":1.50},"x"]}}`), object(`{"A":{"b":[{"c":"****","n":1.50},"y"]}}`), `{"A":{"b":[{"c":"k","n":1.50},"y"]}}`},
 		{"masked, and nothing to replace it", object(`{"A":{"b":["x"]}}`), object(`{"A":{"b":["****","y"]},"B":"***"}`), `{"A":{"b":["****","y"]},"B":"***"}`},
+		{"masked, in a list that has become shorter", object(`{"A":["k","x"]}`), object(`{"A":["****"]}`), `{"A":["****"]}`},
 		{"no mask, as somebody says", validJWT(), asIs, `{` + jwt + `,"API_KEY":"****","API_SECRET":"secret"}`},
 		{"a mask is no secret", object(`{"API_KEY":"******"}`), object(`{"NEW":1}`), `{"NEW":1}`},
 		{"a mask is no secret of a typed one either", jwtWith("******", ""), object(`{` + jwt + `}`), `{` + jwt + `}`},
@@ -94,6 +95,10 @@ func TestMergerWithMetadata(t *testing.T) {
 		if diff := cmp.Diff(`{"WAY":"One"}`, string(got.Value().Reveal())); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", none, err, diff)
 		}
+	}
+	got, err := m.Merge(mustObject(t, `{"NEW":{"a":["n"]}}`), mustObject(t, `{"NEW":{"a":["(set)"]}}`))
+	if diff := cmp.Diff(`{"NEW":{"a":["n"]}}`, string(got.Value().Reveal())); diff != "" || err != nil {
+		t.Errorf("a mask of the server's own, within: %v (-want +got):\n%s", err, diff)
 	}
 	slack, _ := NewObject("Slack", []byte(`{"KEY":"k"}`))
 	none, _ := NewObject("Slack", []byte(`{}`))

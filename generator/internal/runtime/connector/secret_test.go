@@ -44,6 +44,27 @@ func TestIsMask(t *testing.T) {
 	}
 }
 
+// Every word that IsMask lists is a mask in any case: between signs, and the first
+// ones alone. A mask of one sign may have forty of them.
+func TestWordsOfMasks(t *testing.T) {
+	alone := strings.Fields("redacted masked hidden censored obfuscated")
+	masks := []string{strings.Repeat("x", 40), "#" + strings.Repeat("X", 39)}
+	for _, word := range append(alone, strings.Fields("removed filtered sanitized sensitive secret protected encrypted concealed withheld omitted "+
+		"undisclosed confidential sensitive_value value_redacted redacted_value not_shown")...) {
+		for _, word := range []string{word, strings.ToUpper(word), strings.ToUpper(word[:1]) + word[1:], strings.ReplaceAll(word, "_", " ")} {
+			masks = append(masks, "<"+word+">", "("+word+")", "--"+word+"--", "{{"+word+"}}", word+"...")
+		}
+	}
+	for _, word := range alone {
+		masks = append(masks, word, strings.ToUpper(word), " "+word+"\n")
+	}
+	for _, mask := range masks {
+		if !NewSecret(mask).IsMask() {
+			t.Errorf("%q is taken for a secret", mask)
+		}
+	}
+}
+
 // What is none of these is a secret: a password that could not be set would be a
 // pity. Random ones have signs of which masks are made, too.
 func TestIsMaskOfSecrets(t *testing.T) {
