@@ -80,6 +80,34 @@ func TestSelectorDiffers(t *testing.T) {
 	}
 }
 
+// Which profile requires the selector makes no difference: without it, and without
+// anything else that tells, there is none. A method that nobody knows can be a URL
+// with a password like any text.
+func TestSelectorOfAnyProfile(t *testing.T) {
+	for _, required := range [][2]bool{{true, false}, {false, true}, {true, true}, {false, false}} {
+		m := genericMetadata()
+		m.Profiles[0].Attributes[0].Required, m.Profiles[1].Attributes[0].Required = required[0], required[1]
+		g, err := decodeGeneric(t, m, `{"URL":"u","ON":false}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		if required[0] || required[1] {
+			want = []string{"HOW required"}
+		}
+		wantProblems(t, fmt.Sprint(required), g.Validate(), want...)
+	}
+	m := genericMetadata()
+	for i := range m.Profiles {
+		m.Profiles[i].Attributes[0].Open = true
+	}
+	g, err := decodeGeneric(t, m, `{"URL":"u","ON":false,"HOW":"https:/`+`/svc:s3cret@x"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantProblems(t, "a password in the method", g.Validate(), "HOW credentials")
+}
+
 // A Configuration shows what the metadata calls harmless, and sends all that it got.
 func TestWire(t *testing.T) {
 	g, err := decodeGeneric(t, genericMetadata(), `{"SECRET":"s","ON":true,"URL":"u","HOW":"one","NEW":[1],"OPEN":null}`)

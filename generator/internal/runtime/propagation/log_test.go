@@ -3,8 +3,10 @@ package propagation
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -56,6 +58,32 @@ func TestLog(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// URLs are among what is known to be harmless. What is secret in one is not shown, in
+// whatever way JSON spells it, in a log and in an error; nor is it cut from anything else.
+func TestURLsAreShownWithoutSecrets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		logger := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		const body = `{"name":"https://x/y?a=1\u0026access_token=CANARY\u0026b=2","status":"https:\/\/svc:CANARY@x\/","id":"a=b",` +
+			`"code":"X","message":"call https://x/y?sig=CANARY again","details":[{"code":"A","target":"b","message":"see https://x#token=CANARY"}]}`
+		c, _ := played(t, Config{Logger: logger, TokenSource: new(counter)}, func(n int, _ *http.Request) (*http.Response, error) {
+			return says([]int{0, http.StatusOK, http.StatusBadRequest}[n], body)
+		})
+		_, read := c.Call(t.Context(), Call{Operation: "W", Method: "GET", Path: "/w"})
+		_, err := c.Call(t.Context(), Call{Operation: "W", Method: "PUT", Path: "/w", Body: jsonValue(t, `{"name":"ldap://q?pwd=CANARY"}`)})
+		text := out.String() + textOf(read) + textOf(err)
+		for _, want := range []string{"https://x/y?a=1&access_token=[redacted]&b=2", "https://[redacted]@x/", "a=b", "call https://x/y?sig=[redacted] again"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s is not in it", want)
+			}
+		}
+		var e *Error
+		if !errors.As(err, &e) || len(e.Details) != 1 || e.Details[0].Message != "see https://x#token=[redacted]" || strings.Contains(text, "CANARY") {
+			t.Errorf("logged %s\n%+v", text, e)
 		}
 	})
 }

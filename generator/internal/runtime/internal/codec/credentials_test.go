@@ -39,6 +39,11 @@ func TestSecretParameters(t *testing.T) {
 			t.Fatalf("%q: none found", text)
 		}
 	}
+	for _, text := range []string{"https%3A%2F%2Fx%3Ftoken%3Dhunter2", "https%253A%252F%252Fx%253Fsig%253Dhunter2", "?pw=a", ";pw=ab", "#sig=hunter2"} {
+		if got := WithoutCredentials(text); !strings.Contains(got, Hidden) || strings.Contains(got, "hunter2") || !HasCredentials(text) {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
 	for _, text := range []string{
 		"https://x?token_type=Bearer&grant_type=client_credentials&client_id=a&scope=b&pageKey=c", "https://x?token=", "https://x?token&a=b", "https://x/token=a",
 		"cn=admin,dc=x", "(&(a=b)(c=d))", "token=a is what it says", "100%", "a==b", "https://x?q=%", "%3", "%25252", "=", "?=", "https://x?zip_code=1&monkey=2",
