@@ -8,14 +8,13 @@ import (
 	"slices"
 	"testing/fstest"
 
-	"github.com/connectorgen/connectorgen/generator/internal/config"
 	"github.com/connectorgen/connectorgen/generator/internal/git"
 	"github.com/connectorgen/connectorgen/generator/internal/load"
 )
 
 // inputFiles are the files and the folder of the inputs that have a meaning by name,
 // but for the document.
-var inputFiles = []string{"corrections.yaml", config.File, "connectors"}
+var inputFiles = []string{"corrections.yaml", "generate.yaml", "connectors"}
 
 // layers are inputs, and beneath them folders in which those files are that a
 // document refers to. What has a meaning by its name is not taken from there, and they

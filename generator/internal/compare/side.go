@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"github.com/connectorgen/connectorgen/generator/internal/config"
 	"github.com/connectorgen/connectorgen/generator/internal/load"
 	"github.com/connectorgen/connectorgen/generator/internal/node"
 	"github.com/connectorgen/connectorgen/generator/internal/pipeline"
@@ -149,7 +148,7 @@ func (s *Side) overlay(base *Side) error {
 	replaces := func(name string) bool {
 		return slices.Contains(load.DocumentFiles(), name) && s.taken == load.DocumentFiles()[0]
 	}
-	for _, pattern := range append(load.DocumentFiles(), "corrections.yaml", config.File, "connectors/*.json") {
+	for _, pattern := range append(load.DocumentFiles(), "corrections.yaml", "generate.yaml", "connectors/*.json") {
 		names, err := fs.Glob(base.inputs.FS, pattern)
 		if err != nil {
 			return err
