@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/connectorgen/connectorgen/generated/connector"
+	config "github.com/connectorgen/connectorgen/generated/internal/codec"
 	"github.com/connectorgen/connectorgen/generated/internal/redact"
 	"github.com/connectorgen/connectorgen/generated/internal/reply"
 )
@@ -198,15 +199,13 @@ func (e *Error) read(data []byte, hide redact.Redactor) {
 	text := hide.Text(string(data))
 	e.Body = connector.NewSecret(text[:min(len(text), maxError)])
 	p := reply.NewProblem(data)
-	e.ID, e.Code = hide.Text(p.ID), hide.Text(p.Code)
-	e.Target = hide.Text(p.Target)
+	shown := func(text string) string { return config.WithoutCredentials(hide.Text(text)) }
+	e.ID, e.Code, e.Target = shown(p.ID), shown(p.Code), shown(p.Target)
 	if e.Message == "" {
-		e.Message = hide.Text(p.Message)
+		e.Message = shown(p.Message)
 	}
 	for _, d := range p.Details {
-		e.Details = append(e.Details, ErrorDetail{
-			hide.Text(d.Code), hide.Text(d.Target), hide.Text(d.Message), hide.Members(d.InnerError),
-		})
+		e.Details = append(e.Details, ErrorDetail{shown(d.Code), shown(d.Target), shown(d.Message), hide.Members(d.InnerError)})
 	}
 }
 

@@ -8,7 +8,7 @@ import "github.com/connectorgen/connectorgen/generated/internal/codec"
 const maxShown = 64 << 10
 
 // Shown returns JSON with [codec.Hidden] for every member that is not among harmless,
-// names that are each between spaces. Names that do not look like keys are hidden, too.
+// names that are each between spaces, and for what is secret in a URL. Names that do not look like keys are hidden, too.
 func Shown(data []byte, harmless string) string {
 	if len(data) > maxShown {
 		return codec.Hidden
@@ -40,7 +40,7 @@ func appendShown(dst []byte, r *codec.Reader, harmless string, known bool) []byt
 		}
 		return append(dst, ']')
 	case known:
-		return append(dst, r.Value()...)
+		return appendKnown(dst, r.Value())
 	}
 	return appendHidden(dst, r)
 }
@@ -52,6 +52,14 @@ func appendMember(dst []byte, r *codec.Reader, harmless string, known bool) []by
 		return appendShown(dst, r, harmless, true)
 	}
 	return appendHidden(dst, r)
+}
+
+// appendKnown appends a value that is harmless, but for what is secret in a URL.
+func appendKnown(dst, value []byte) []byte {
+	if text, isString, _ := codec.Text(value); isString && codec.HasCredentials(string(text)) {
+		return codec.AppendString(dst, codec.WithoutCredentials(string(text)))
+	}
+	return append(dst, value...)
 }
 
 func appendHidden(dst []byte, r *codec.Reader) []byte {
