@@ -12,6 +12,7 @@ import (
 	"github.com/connectorgen/connectorgen/generated/catalog"
 	"github.com/connectorgen/connectorgen/generated/connector"
 	"github.com/connectorgen/connectorgen/generated/connector/zoom"
+	"github.com/connectorgen/connectorgen/generated/metadata"
 	"github.com/connectorgen/connectorgen/generated/propagation"
 	"github.com/connectorgen/connectorgen/generated/propagation/propagationtest"
 )
@@ -176,5 +177,28 @@ func TestForCreateOfAnything(t *testing.T) {
 	list, err := propagation.ForCreate(map[string][]*propagation.Plan{"a": {{ID: "1", Name: "p"}, nil}})
 	if p := list["a"][0]; p.ID != "" || p.Name != "p" || err != nil {
 		t.Errorf("of a list: %v, %v", p, err)
+	}
+}
+
+// A copy of a store whose configuration is filled in by key shares nothing with it,
+// whichever of the two is changed afterwards.
+func TestCloneOfGenericConfiguration(t *testing.T) {
+	t.Parallel()
+	for _, changed := range []int{0, 1} {
+		original := must(catalog.New("Zoom"))
+		if err := original.Set("SCIM_URL", "https://one.example"); err != nil {
+			t.Fatal(err)
+		}
+		store := propagation.Store{Configuration: original}
+		stores := []propagation.Store{store, propagation.Clone(store)}
+		c := stores[changed].Configuration.(*metadata.Configuration)
+		if err := errors.Join(c.Set("SCIM_URL", "https://two.example"), c.Set("AUTHENTICATION_METHOD", "JWT Bearer Token"), c.Set("CREATE_USERS", true)); err != nil {
+			t.Fatal(err)
+		}
+		other := stores[1-changed].Configuration.(*metadata.Configuration)
+		value, _ := other.Get("SCIM_URL")
+		if _, set := other.Get("CREATE_USERS"); value != "https://one.example" || set || other.Profile() != "" {
+			t.Errorf("changing %d makes the other %v", changed, other)
+		}
 	}
 }

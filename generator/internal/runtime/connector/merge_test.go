@@ -41,6 +41,7 @@ func TestMerge(t *testing.T) {
 		{"masked within", object(`{"A":{"b":[{"c":"k","n":1.50},"x"]}}`), object(`{"A":{"b":[{"c":"****","n":1.50},"y"]}}`), `{"A":{"b":[{"c":"k","n":1.50},"y"]}}`},
 		{"masked, and nothing to replace it", object(`{"A":{"b":["x"]}}`), object(`{"A":{"b":["****","y"]},"B":"***"}`), `{"A":{"b":["****","y"]},"B":"***"}`},
 		{"masked, in a list that has become shorter", object(`{"A":["k","x"]}`), object(`{"A":["****"]}`), `{"A":["****"]}`},
+		{"masked, and nothing was there", object(`{"API_KEY":"","A":{"b":""}}`), object(`{"API_KEY":"****","A":{"b":"****"}}`), `{"API_KEY":"****","A":{"b":"****"}}`},
 		{"no mask, as somebody says", validJWT(), asIs, `{` + jwt + `,"API_KEY":"****","API_SECRET":"secret"}`},
 		{"a mask is no secret", object(`{"API_KEY":"******"}`), object(`{"NEW":1}`), `{"NEW":1}`},
 		{"a mask is no secret of a typed one either", jwtWith("******", ""), object(`{` + jwt + `}`), `{` + jwt + `}`},
