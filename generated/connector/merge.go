@@ -144,7 +144,7 @@ func (m Merger) merged(storeType string, object []byte, had, kept map[string]jso
 		value := d.Raw()
 		if secret, ok := kept[key]; ok && codec.IsBlank(value) {
 			value = secret
-		} else if before, ok := had[key]; ok && m.hasMask(value) {
+		} else if before, ok := had[key]; ok && !codec.IsBlank(before) && m.hasMask(value) {
 			value = m.unmasked(before, value)
 		}
 		e.WriteRaw(key, value)
@@ -182,7 +182,7 @@ func (m Merger) unmasked(prior, next json.RawMessage) json.RawMessage {
 func (m Merger) fill(prior, next any) any {
 	switch next := next.(type) {
 	case string:
-		if before, ok := prior.(string); ok && m.isMask(next) && !m.isMask(before) {
+		if before, ok := prior.(string); ok && before != "" && m.isMask(next) && !m.isMask(before) {
 			return before
 		}
 	case map[string]any:

@@ -85,6 +85,7 @@ func (c *Configuration) Set(key string, value any) error {
 	}
 	if i, ok := c.index[key]; ok {
 		f.Attribute, f.profile = c.fields[i].Attribute, c.fields[i].profile
+		c.own()
 		c.fields[i] = f
 		delete(c.extra, key)
 		return nil
@@ -111,6 +112,7 @@ func (c *Configuration) setAny(key string, value any) error {
 			return c.problem(key, connector.RuleEncoding) // err may quote it
 		}
 	}
+	c.own()
 	if hasField {
 		c.fields[i] = field{Attribute: c.fields[i].Attribute, profile: c.fields[i].profile}
 	}
@@ -134,9 +136,12 @@ func (c *Configuration) Unknown() connector.Extra { return maps.Clone(c.extra) }
 // Clone returns a copy of c that shares nothing that can change.
 func (c *Configuration) Clone() *Configuration {
 	clone := *c
-	clone.fields, clone.extra = slices.Clone(c.fields), maps.Clone(c.extra)
 	return &clone
 }
+
+// own makes what follows change no copy of c. Whoever copies what holds a
+// configuration, such as a store, copies the struct and no more.
+func (c *Configuration) own() { c.fields, c.extra = slices.Clone(c.fields), maps.Clone(c.extra) }
 
 // settable returns the attribute key if it can be set with the profile that is selected.
 func (c *Configuration) settable(key string) (connector.Attribute, error) {
