@@ -124,8 +124,10 @@ func TestEnvironment(t *testing.T) {
 	}
 	var e environments.Environment
 	to, _ := newEnvironment(t)
-	err := json.Unmarshal(must(json.Marshal(must(environments.Export(t.Context(), from)))), &e)
-	if err = e.Import(t.Context(), to, func(string) string { return "" }); err == nil || !strings.Contains(err.Error(), "holds the mask of a secret") {
+	if err := json.Unmarshal(must(json.Marshal(must(environments.Export(t.Context(), from)))), &e); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Import(t.Context(), to, func(string) string { return "" }); err == nil || !strings.Contains(err.Error(), "holds the mask of a secret") {
 		t.Errorf("without secrets: %v", err)
 	}
 }
