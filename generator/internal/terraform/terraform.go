@@ -117,7 +117,7 @@ func attributes(list []*model.Attribute, terms terms) []*Attribute {
 	for _, a := range list {
 		attributes = append(attributes, &Attribute{
 			Key: a.Key, Name: a.Terraform, About: terms.about(a), Deprecated: terms.deprecated(a),
-			Boolean: a.Kind == model.KindBoolean, Required: a.Required, Secret: a.Sensitive, Values: a.Values, Open: a.Open,
+			Boolean: a.Kind.Attribute().Boolean, Required: a.Required, Secret: a.Sensitive, Values: a.Values, Open: a.Open,
 		})
 	}
 	return attributes

@@ -45,18 +45,19 @@ type AttributeRow struct {
 	Missing string // what makes the field a Go condition that it is missing
 	Example string // a value to start from, in JSON, or "" if people must give one
 	Literal string // the same in Go
+	Boolean bool   // Terraform has it as a bool, and not as a string
 }
 
 // kinds has a row for each kind.
 var kinds = map[Kind]kindRow{
 	KindAny:           {"any", "", "any", "codeAny", true, false, nil},
-	KindString:        {"string", "string", "string", "codeText", false, false, &AttributeRow{"string", "String", ` == ""`, "", ""}},
-	KindBoolean:       {"boolean", "boolean", "bool", "codeBoolean", false, true, &AttributeRow{"*bool", "Bool", " == nil", "false", "new(bool)"}},
+	KindString:        {"string", "string", "string", "codeText", false, false, &AttributeRow{"string", "String", ` == ""`, "", "", false}},
+	KindBoolean:       {"boolean", "boolean", "bool", "codeBoolean", false, true, &AttributeRow{"*bool", "Bool", " == nil", "false", "new(bool)", true}},
 	KindInteger:       {"integer", "integer", "int64", "codeInteger", false, true, nil},
 	KindNumber:        {"number", "number", "float64", "codeNumber", false, true, nil},
 	KindTime:          {"time", "string", "time.Time", "codeTime", false, false, nil},
-	KindSecret:        {"secret", "string", "connector.Secret", "codeSecret", true, false, &AttributeRow{"connector.Secret", "Secret", ".IsZero()", "", ""}},
-	KindEnumeration:   {"enumeration", "string", "", "codeText", false, false, &AttributeRow{"", "String", ` == ""`, "", ""}},
+	KindSecret:        {"secret", "string", "connector.Secret", "codeSecret", true, false, &AttributeRow{"connector.Secret", "Secret", ".IsZero()", "", "", false}},
+	KindEnumeration:   {"enumeration", "string", "", "codeText", false, false, &AttributeRow{"", "String", ` == ""`, "", "", false}},
 	KindStruct:        {"object", "object", "", "", false, true, nil},
 	KindUnion:         {"union", "", "", "", false, true, nil},
 	KindList:          {"list", "array", "", "codeArray", false, false, nil},
