@@ -158,7 +158,7 @@ func live(t *testing.T, e *environment, of string, config driver.Config, shown b
 	renamed["name"] = "Renamed"
 	want(t, "rename", e.Apply(address, renamed), driver.Update)
 	want(t, "after the change", e.Plan(address, renamed), driver.Nothing)
-	if errs := e.Import(imported, e.Get(address, "id")); errs != nil {
+	if errs := e.ImportIdentity(imported, e.Get(address, "id")); errs != nil {
 		t.Fatal(errs)
 	}
 	switch r := e.Apply(imported, renamed); {

@@ -50,12 +50,13 @@ type state struct {
 }
 
 // New returns a driver of a provider, which is configured with its environment
-// variables. No state may hold the texts that are forbidden.
+// variables. No state and no diagnostic may hold the
+// texts that are forbidden.
 func New(t testing.TB, server tfprotov6.ProviderServer, provider Config, forbidden ...string) *Driver {
 	t.Helper()
 	all, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil || failed(all.Diagnostics) {
-		t.Fatal(err, texts(all.Diagnostics))
+	if err != nil || len(all.Diagnostics) > 0 {
+		t.Fatal(err, all)
 	}
 	d := &Driver{t: t, server: server, block: all.Provider.Block, schemas: all.ResourceSchemas, states: make(map[string]*state), forbid: forbidden}
 	d.Configure(provider)
@@ -66,8 +67,8 @@ func New(t testing.TB, server tfprotov6.ProviderServer, provider Config, forbidd
 func (d *Driver) Configure(provider Config) {
 	d.t.Helper()
 	answer, err := d.server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: d.dynamic(blockValue(d.block, provider))})
-	if err != nil || failed(answer.Diagnostics) {
-		d.t.Fatal(err, texts(answer.Diagnostics))
+	if err != nil || len(d.texts(answer.Diagnostics)) > 0 {
+		d.t.Fatal(err, d.texts(answer.Diagnostics))
 	}
 }
 
@@ -108,7 +109,7 @@ func (d *Driver) Plan(address string, config Config) Result {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	r := Result{Errors: texts(valid.Diagnostics), Warning: warnings(valid.Diagnostics)}
+	r := Result{Errors: d.texts(valid.Diagnostics), Warning: d.warnings(valid.Diagnostics)}
 	if len(r.Errors) > 0 {
 		return r
 	}
@@ -142,7 +143,7 @@ func (d *Driver) plan(address string, prior *state, config tftypes.Value, r *Res
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	r.Errors, r.Warning = append(r.Errors, texts(answer.Diagnostics)...), append(r.Warning, warnings(answer.Diagnostics)...)
+	r.Errors, r.Warning = append(r.Errors, d.texts(answer.Diagnostics)...), append(r.Warning, d.warnings(answer.Diagnostics)...)
 	if len(r.Errors) > 0 {
 		return planned, nil, ""
 	}
@@ -186,7 +187,7 @@ func (d *Driver) ApplyLate(address string, planned, config Config) Result {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	r.Errors, r.Warning = texts(answer.Diagnostics), append(r.Warning, warnings(answer.Diagnostics)...)
+	r.Errors, r.Warning = d.texts(answer.Diagnostics), append(r.Warning, d.warnings(answer.Diagnostics)...)
 	d.keep(address, answer.NewState, answer.Private, answer.NewIdentity)
 	if made := d.states[address]; made != nil && len(r.Errors) == 0 {
 		if at := inconsistent(r.planned, made.value); at != "" {
@@ -209,7 +210,7 @@ func (d *Driver) Refresh(address string) []string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if errs := texts(answer.Diagnostics); len(errs) > 0 {
+	if errs := d.texts(answer.Diagnostics); len(errs) > 0 {
 		return errs
 	}
 	d.keep(address, answer.NewState, answer.Private, answer.NewIdentity)
@@ -236,7 +237,7 @@ func (d *Driver) imported(address string, req *tfprotov6.ImportResourceStateRequ
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if errs := texts(answer.Diagnostics); len(errs) > 0 {
+	if errs := d.texts(answer.Diagnostics); len(errs) > 0 {
 		return errs
 	}
 	made := answer.ImportedResources[0]
@@ -263,7 +264,7 @@ func (d *Driver) Destroy(address string) []string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if errs := texts(answer.Diagnostics); len(errs) > 0 {
+	if errs := d.texts(answer.Diagnostics); len(errs) > 0 {
 		return errs
 	}
 	delete(d.states, address)
@@ -329,22 +330,29 @@ func (d *Driver) value(schema *tfprotov6.Schema, dynamic *tfprotov6.DynamicValue
 	return v
 }
 
-func failed(list []*tfprotov6.Diagnostic) bool { return len(texts(list)) > 0 }
-
 // texts returns the errors among diagnostics, and warnings the warnings.
-func texts(list []*tfprotov6.Diagnostic) []string {
-	return shown(list, tfprotov6.DiagnosticSeverityError)
+func (d *Driver) texts(list []*tfprotov6.Diagnostic) []string {
+	d.t.Helper()
+	return d.shown(list, tfprotov6.DiagnosticSeverityError)
 }
 
-func warnings(list []*tfprotov6.Diagnostic) []string {
-	return shown(list, tfprotov6.DiagnosticSeverityWarning)
+func (d *Driver) warnings(list []*tfprotov6.Diagnostic) []string {
+	d.t.Helper()
+	return d.shown(list, tfprotov6.DiagnosticSeverityWarning)
 }
 
-func shown(list []*tfprotov6.Diagnostic, severity tfprotov6.DiagnosticSeverity) []string {
+// shown returns diagnostics of a severity, after a look for what none may hold.
+func (d *Driver) shown(list []*tfprotov6.Diagnostic, severity tfprotov6.DiagnosticSeverity) []string {
+	d.t.Helper()
 	var texts []string
 	for _, x := range list {
 		if x.Severity == severity {
 			texts = append(texts, fmt.Sprintf("%s: %s: %s", pathText(x.Attribute), x.Summary, x.Detail))
+		}
+	}
+	for _, forbidden := range d.forbid {
+		if strings.Contains(strings.Join(texts, "\n"), forbidden) {
+			d.t.Fatalf("a diagnostic holds %q", forbidden)
 		}
 	}
 	slices.Sort(texts)

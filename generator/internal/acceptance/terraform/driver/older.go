@@ -18,7 +18,7 @@ func (d *Driver) Move(address, provider, from, state string) []string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if errs := texts(answer.Diagnostics); len(errs) > 0 {
+	if errs := d.texts(answer.Diagnostics); len(errs) > 0 {
 		return errs
 	}
 	d.keep(address, answer.TargetState, answer.TargetPrivate, answer.TargetIdentity)
@@ -36,7 +36,7 @@ func (d *Driver) Upgrade(address string, version int64, state string) []string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if errs := texts(answer.Diagnostics); len(errs) > 0 {
+	if errs := d.texts(answer.Diagnostics); len(errs) > 0 {
 		return errs
 	}
 	prior := d.prior(address)

@@ -57,7 +57,7 @@ func kills(ts *testscript.TestScript, _ bool, args []string) {
 	if imported == 0 {
 		ts.Fatalf("nothing was made that no state knew")
 	}
-	ts.Logf("killed at %d moments: %d things imported, nothing twice", len(moments()), imported)
+	figure(ts, "killed at %d moments: %d things imported, nothing twice", len(moments()), imported)
 }
 
 // killed runs an apply and kills it, and all that it started, at a moment.

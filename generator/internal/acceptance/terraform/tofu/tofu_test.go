@@ -49,6 +49,8 @@ func TestScripts(t *testing.T) {
 	if err := os.Link(provider, filepath.Join(folder, "terraform-provider-pingoneprovisioning")); err != nil {
 		t.Fatal(err)
 	}
+	held := &rows{figures: make(map[string][]string)}
+	t.Cleanup(func() { held.report(t, program) })
 	everything := allStores(t)
 	_, readme, _ := strings.Cut(harness.Page(t, "```hcl\n"), "```hcl\n")
 	readme, _, _ = strings.Cut(readme, "```")
@@ -64,11 +66,11 @@ func TestScripts(t *testing.T) {
 			if name != "identity" {
 				return false, fmt.Errorf("there is no condition %s", name)
 			}
-			out, err := exec.Command(program, "version", "-json").Output()
-			return !strings.Contains(string(out), `"terraform_version": "1.11.`), err
+			return knowsIdentities(program)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "fault": fault, "console": console, "holds": holds, "stores": stores, "kills": kills, "community": community, "sent": sent, "active": active, "canaries": canaries, "exported": exported, "initial": initial,
+			"row": held.row, "unsupported": unsupported, "schemas": schemas,
 		},
 	})
 }
@@ -265,7 +267,7 @@ func canaries(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("%s has a canary", name)
 		}
 	}
-	ts.Logf("0 canaries in %d lines of %s", lines, strings.Join(args, ", "))
+	figure(ts, "0 canaries in %d lines of %s", lines, strings.Join(args, ", "))
 }
 
 // exported FILE writes what the server has as gen export --format hcl does, and sets
