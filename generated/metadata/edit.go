@@ -77,11 +77,7 @@ func (c *Configuration) Set(key string, value any) error {
 	case err != nil:
 		return err
 	case !held:
-		want := "string"
-		if a.Kind == connector.KindBoolean {
-			want = "boolean"
-		}
-		return c.problem(key, connector.RuleKind, want)
+		return c.problem(key, connector.RuleKind, jsonType(a.Kind))
 	}
 	if i, ok := c.index[key]; ok {
 		f.Attribute, f.profile = c.fields[i].Attribute, c.fields[i].profile
@@ -179,10 +175,12 @@ func (f *field) hold(a connector.Attribute, value any) bool {
 	if value == nil {
 		return true
 	}
-	if a.Kind == connector.KindBoolean {
+	switch a.Kind {
+	case connector.KindBoolean:
 		flag, ok := value.(bool)
 		f.flag = &flag
 		return ok
+	case connector.KindString, connector.KindEnumeration:
 	}
 	text, isText := value.(string)
 	secret, isSecret := value.(connector.Secret)
@@ -195,6 +193,16 @@ func (f *field) hold(a connector.Attribute, value any) bool {
 	}
 	f.text = text
 	return isText
+}
+
+// jsonType returns what JSON calls the type of a value of that kind.
+func jsonType(k connector.Kind) string {
+	switch k {
+	case connector.KindBoolean:
+		return "boolean"
+	case connector.KindString, connector.KindEnumeration:
+	}
+	return "string"
 }
 
 // decodeWith makes c what it is with another value for a key that no field holds,
