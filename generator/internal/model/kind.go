@@ -76,5 +76,11 @@ func (a *Attribute) IsText() bool { return a.CodecMethod() == KindString.Attribu
 func (a *Attribute) Missing(field string) string { return field + a.row().Missing }
 
 // Example returns a value for a that people need not change, in JSON and in Go,
-// or "" if only they know one.
-func (a *Attribute) Example() (json, literal string) { return a.row().Example, a.row().Literal }
+// or "" if only they know one. A boolean is true if the document's example is, and
+// false otherwise.
+func (a *Attribute) Example() (json, literal string) {
+	if s := a.Says(Documented); a.Kind == KindBoolean && s != nil && s.Example == true {
+		return "true", "&[]bool{true}[0]"
+	}
+	return a.row().Example, a.row().Literal
+}

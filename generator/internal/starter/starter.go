@@ -2,7 +2,8 @@
 // person to fill in.
 //
 // A string, secret or not, is a placeholder such as "<SCIM_URL>", an enumeration
-// has the first of its values, and a boolean is false.
+// has the first of its values, and a boolean is false, or true where the document's
+// example is, as for those of which PingOne takes true alone.
 package starter
 
 import (

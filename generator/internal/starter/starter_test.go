@@ -2,6 +2,9 @@ package starter
 
 import (
 	"errors"
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -121,5 +124,40 @@ func TestNoProfile(t *testing.T) {
 	_, err := New(&model.Connector{StoreType: "Plain"}, "Token", false)
 	if _, ok := errors.AsType[*lookup.NotFoundError](err); !ok {
 		t.Errorf("a profile of a connector without any: %v, want a NotFoundError", err)
+	}
+}
+
+// PingOne takes some booleans only if they are true, which their example in the
+// document says. A configuration to start from must not hold what is refused.
+func TestOnlyTrue(t *testing.T) {
+	in, found, err := load.Folder(os.DirFS("../../../spec"), "spec")
+	if err != nil || found.Failed() {
+		t.Fatalf("%v %v", err, found.All())
+	}
+	m, _ := model.Build(in)
+	wanted := map[string]string{"Slack": "DISABLE_USERS", "AzureActiveDirectorySAML2": "PROVISION_DISABLED_USERS_PROV_OPT", "GoogleApps": "PROVISION_DISABLED_USERS_PROV_OPT"}
+	for _, c := range m.Connectors {
+		key, ok := wanted[c.StoreType]
+		if !ok {
+			continue
+		}
+		delete(wanted, c.StoreType)
+		s, err := New(c, "", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		object, err := s.JSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(object), `"`+key+`": true`) {
+			t.Errorf("%s: %s is not true in\n%s", c.StoreType, key, object)
+		}
+		if lit, err := s.Go(); err != nil || !regexp.MustCompile(`: +&\[\]bool\{true\}\[0\]`).MatchString(lit) {
+			t.Errorf("%s: nothing is true in\n%s%v", c.StoreType, lit, err)
+		}
+	}
+	if len(wanted) > 0 {
+		t.Errorf("not looked at: %v", wanted)
 	}
 }
