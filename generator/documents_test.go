@@ -12,6 +12,9 @@ import (
 	"github.com/connectorgen/connectorgen/generator/internal/long"
 )
 
+// commitID is what a commit of git is called by, put together so that no text here looks like a secret.
+var commitID = strings.Repeat("1a2b3c4d5e", 4)
+
 // documents are small documents that are right, and of which a generator is easily
 // wrong. Each is accepted; says is what a finding has, and has what the client has.
 var documents = []struct {
@@ -33,6 +36,12 @@ var documents = []struct {
 	{name: "a union with configurations that are no stores", schemas: "T: {oneOf: [{$ref: '#/components/schemas/U'}], discriminator: {propertyName: kind, mapping: {bar_chart: '#/components/schemas/U'}}}\n    U: {type: object, properties: {kind: {type: string}, configuration: {type: object, properties: {width: {type: integer}}}}}", has: `GetT\(`},
 	{name: "a reference to a property", schemas: "T: {type: object, properties: {a: {$ref: '#/components/schemas/U/properties/x'}}}\n    U: {type: object, properties: {x: {type: object, properties: {z~/: {type: boolean}}}}}", has: `Z +\*bool`},
 	{name: "a schema that requires itself", schemas: "T: {type: object, required: [t], properties: {t: {$ref: '#/components/schemas/T'}}}", says: "requires-itself", has: `T +\*T `},
+	{name: "parts that contradict each other", schemas: "T: {allOf: [{type: object, properties: {foo: {type: string}}}, {type: object, properties: {foo: {type: integer}}}]}", says: "foo", has: `type T struct`},
+	{name: "parts of which one is an object and one a text", schemas: "T: {type: object, properties: {foo: {allOf: [{type: object, properties: {a: {type: string}}}, {type: string}]}}}", says: "foo", has: `type T struct`},
+	{name: "parts with other enumerations", schemas: "T: {type: object, properties: {foo: {allOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}}}", says: "foo", has: `type T struct`},
+	{name: "parts with other formats", schemas: "T: {type: object, properties: {foo: {allOf: [{type: string, format: date-time}, {type: string, format: uuid}]}}}", says: "foo", has: `type T struct`},
+	{name: "children of a parent with a discriminator", schemas: "T: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}\n    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}}\n    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {huntingSkill: {type: string}}}]}", has: `HuntingSkill +string`},
+	{name: "children of children, without a mapping", schemas: "T: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}\n    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}\n    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {huntingSkill: {type: string}}}]}\n    Lion: {allOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {mane: {type: string}}}]}", has: `HuntingSkill +string|Mane +string`},
 
 	{name: "no operationId", operation: "get: {responses: {'200': {description: d}}}", says: "get-ts-id", has: `GetTsID\(|MethodGet, "/ts/\{id\}"`},
 	{name: "an empty operationId", operation: "get: {operationId: '', responses: {'204': {description: d}}}", says: "operation-id", has: `GetTsID\(`},
@@ -46,6 +55,10 @@ var documents = []struct {
 	{name: "a header that the transport sets", operation: "get: {parameters: [{name: Accept-Encoding, in: header, schema: {type: string}}], responses: {'204': {description: d}}}", says: "Accept-Encoding", has: `func \(c \*Client\)`},
 	{name: "a header that says what to do", operation: "post: {operationId: deploy, parameters: [{name: Content-Type, in: header, required: true, schema: {type: string, enum: [application/x.deploy+json]}}], responses: {'204': {description: d}}}", has: `Deploy\(ctx context\.Context, id string, opts|headerParam\("Content-Type", "application/x\.deploy\+json"\)`},
 	{name: "bodies that are not JSON", operation: "post: {operationId: p, requestBody: {content: {text/csv: {schema: {type: string}}}}, responses: {'200': {description: d, content: {image/png: {schema: {type: string, format: binary}}}}}}\n    put: {operationId: q, requestBody: {content: {multipart/form-data: {schema: {type: object}}}}, responses: {'204': {description: d}}}\n    patch: {operationId: r, requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}, responses: {'204': {description: d}}}", has: `body io\.Reader, opts \.\.\.CallOption\) \(\[\]byte, error\)|body \[\]FormPart|sendForm\(`},
+	{name: "a response by default alone", operation: "get: {operationId: getX, responses: {default: {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}", has: `GetX\(ctx context\.Context, id string, opts \.\.\.CallOption\) \(\*?T, error\)`},
+	{name: "a response by default beside an error", operation: "get: {operationId: getX, responses: {4XX: {description: e}, default: {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}", has: `GetX\(ctx context\.Context, id string, opts \.\.\.CallOption\) \(`},
+	{name: "several lists in a page", operation: "get: {operationId: readUsers, responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {_links: {type: object, properties: {next: {type: object, properties: {href: {type: string}}}}}, _embedded: {type: object, properties: {users: {type: array, items: {type: object, properties: {id: {type: string}}}}, groups: {type: array, items: {type: object, properties: {id: {type: string}}}}}}}}}}}}}", says: "_embedded", has: `ReadUsers\(`},
+	{name: "a link with tracking, and a commit id", operation: "get: {operationId: g, description: 'See https://docs.example.com/page/aBcD1234EfGh5678.html?_ga=2.1234567.89-" + commitID + "', responses: {'204': {description: at " + commitID + "}}}", has: `G\(ctx`},
 	{name: "two successes", operation: "get: {responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}, '202': {description: d, content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}}}", says: "response-ambiguous", has: `A +string`},
 	{name: "a path item with a security of its own", operation: "get: {operationId: open, security: [], responses: {'204': {description: d}}}", has: `withoutToken\(\)`},
 	{name: "servers of an operation", operation: "get: {servers: [{url: 'https://other.example.com'}], responses: {'204': {description: d}}}", says: "servers of an operation", has: `func \(c \*Client\)`},
@@ -73,6 +86,18 @@ func TestDocuments(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A document may have schemas and no operation, as one that others refer to has: its
+// types are what is wanted of it.
+func TestModelsOnly(t *testing.T) {
+	t.Parallel()
+	for _, paths := range []string{"paths: {}\n", ""} {
+		document := "openapi: 3.1.0\ninfo: {title: A document, version: 1.0}\n" + paths + "components: {schemas: {Thing: {type: object, properties: {a: {type: string}}}}}\n"
+		if client, found := clientOf(t, document); !regexp.MustCompile(`(?m)^type Thing struct`).MatchString(client) {
+			t.Errorf("with %q there is no type Thing: %s", paths, found)
+		}
 	}
 }
 
