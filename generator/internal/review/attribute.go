@@ -107,7 +107,7 @@ func (r *reviewer) unconfirmed(a *model.Attribute, documented *model.Statement) 
 		if !r.first(ruleUnconfirmed, a.Key, marker) {
 			continue
 		}
-		r.found.Report(ruleUnconfirmed, documented.At, "what the document says of %s is not confirmed (%q); find a source or a capture for it, and change the description",
+		r.found.Report(ruleUnconfirmed, documented.At, "%s is not confirmed (%q); find a source or a capture, and change the description",
 			a.Key, note)
 	}
 }
