@@ -22,7 +22,8 @@ import (
 type Ran struct {
 	Code    int
 	Stderr  string
-	CPU     time.Duration // see measurement
+	CPU     time.Duration
+	User    time.Duration // see measurement
 	Peak    int64         // bytes of memory; 0 where the system does not say
 	Written []string      // files in the output folder
 	Outside []string      // files that were changed elsewhere
@@ -85,7 +86,7 @@ func RunCommand(t *testing.T, command string, inputs fstest.MapFS) Ran {
 	before := filesBelow(t, top)
 	proxy, count := listen(t)
 	m := measure(t, []string{"HTTP_PROXY=" + proxy, "HTTPS_PROXY=" + proxy, "NO_PROXY="}, command, "generate", "-C", top)
-	r := Ran{Code: m.Code, Stderr: m.Stderr, CPU: m.CPU, Peak: m.Peak, Connections: count.Load()}
+	r := Ran{Code: m.Code, Stderr: m.Stderr, CPU: m.CPU, User: m.User, Peak: m.Peak, Connections: count.Load()}
 	for name, content := range filesBelow(t, top) {
 		switch {
 		case strings.HasPrefix(name, "generated/"):
@@ -162,7 +163,8 @@ func listen(t *testing.T) (url string, count *atomic.Int64) {
 type measurement struct {
 	Code   int
 	Stderr string
-	CPU    time.Duration // of the process itself: what the system takes to make the same files differs fourfold from one run to the next
+	CPU    time.Duration
+	User   time.Duration // of that the program's own: what the system takes to make the same files differs fourfold from one run to the next
 	Peak   int64         // bytes
 }
 
@@ -213,5 +215,5 @@ func runMeasured(request string) error {
 		return fmt.Errorf("%q does not start: %w", args, err)
 	}
 	state := cmd.ProcessState
-	return json.NewEncoder(os.Stdout).Encode(measurement{state.ExitCode(), stderr.String(), state.UserTime(), peak(state)})
+	return json.NewEncoder(os.Stdout).Encode(measurement{state.ExitCode(), stderr.String(), state.UserTime() + state.SystemTime(), state.UserTime(), peak(state)})
 }
