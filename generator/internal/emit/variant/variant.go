@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"go/format"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -32,10 +33,7 @@ func Only(source []byte, words ...string) ([]byte, error) {
 		word, begins := strings.CutPrefix(plain, "//only:")
 		switch {
 		case begins:
-			wanted = word == "all"
-			for _, w := range words {
-				wanted = wanted || w == word
-			}
+			wanted = word == "all" || slices.Contains(words, word)
 		case plain == "" && bytes.HasSuffix(b.Bytes(), []byte("{\n")): // gofmt would keep it
 		case wanted && strings.HasPrefix(plain, "//-"):
 			b.WriteString(strings.TrimPrefix(strings.TrimPrefix(plain, "//-"), " ") + "\n")
